@@ -1,0 +1,55 @@
+import type { Severity } from './severity.ts';
+
+/** What happened to an incident, as told by the feed and by `incidentChanged`. */
+export const INCIDENT_CHANGES = [
+  'OPENED',
+  'REPEATED',
+  'ESCALATED',
+  'REOPENED',
+  'ACKNOWLEDGED',
+  'SHELVED',
+  'CLEARED',
+  'FALSE_ALARM',
+] as const;
+export type IncidentChangeKind = (typeof INCIDENT_CHANGES)[number];
+
+/** What happened to a work order, as told by the feed and by `workOrderChanged`. */
+export const WORK_ORDER_CHANGES = ['OPENED', 'TRANSITIONED', 'ASSIGNED', 'INCIDENT_LINKED'] as const;
+export type WorkOrderChangeKind = (typeof WORK_ORDER_CHANGES)[number];
+
+export interface IncidentFeedEvent {
+  topic: 'incident';
+  change: IncidentChangeKind;
+  incidentId: string;
+  /** The newest alert behind this change; null for a person's act. */
+  alertId: string | null;
+  deviceId: string;
+  channel: string;
+  type: string;
+  severity: Severity;
+  state: 'ACTIVE' | 'CLEARED';
+  /** Whole count after this change. */
+  count: number;
+  /** Full grid code of the incident; null while its device is unclaimed and named no known grid. */
+  gridCode: string | null;
+}
+
+export interface WorkOrderFeedEvent {
+  topic: 'workOrder';
+  change: WorkOrderChangeKind;
+  workOrderId: string;
+  state: string;
+  severity: Severity;
+  gridCode: string | null;
+  assigneeId: string | null;
+}
+
+export interface DeviceFeedEvent {
+  topic: 'device';
+  change: 'REGISTERED' | 'CLAIMED' | 'MOVED' | 'ONLINE' | 'OFFLINE';
+  deviceId: string;
+  gridCode: string | null;
+}
+
+/** Everything that the feed can carry. One table row each, in the transaction of the change it tells. */
+export type FeedEvent = IncidentFeedEvent | WorkOrderFeedEvent | DeviceFeedEvent;
