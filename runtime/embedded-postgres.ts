@@ -1,0 +1,254 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { access, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { HubError } from '../core/errors.ts';
+import { type EmbeddedFiles, handOver, prepareFiles, type ServerUser } from './embedded-files.ts';
+import { claimFolder, stopOrphan, waitForExit } from './embedded-orphan.ts';
+
+const run = promisify(execFile);
+const USER = 'hub';
+const DATABASE = 'hub';
+const LOG_FILE_LIMIT_BYTES = 10_000_000;
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  // loopback TCP only: no socket file in a shared folder
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  // the promise: acknowledged is on disk
+  synchronous_commit: 'on',
+  max_wal_size: '1GB',
+  huge_pages: 'off',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+};
+
+export interface EmbeddedPostgres {
+  url: string;
+  /** Process id of the running postmaster. */
+  pid(): number;
+  /** Fast shutdown; the data stays. */
+  stop(): Promise<void>;
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+async function password(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'postgres-password');
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch {
+    const fresh = randomBytes(24).toString('base64url');
+    await writeFile(path, `${fresh}\n`, { mode: 0o600, flag: 'wx' });
+    return fresh;
+  }
+}
+
+function as(user: ServerUser): { uid?: number; gid?: number } {
+  return user === null ? {} : user;
+}
+
+// Everything that the host's locale would decide is fixed: UTF-8, bytewise order, Unicode character classes.
+async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
+  const fresh = `${files.cluster}.new`;
+  const secretFile = `${files.cluster}.secret`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { mode: 0o700 });
+  await handOver(fresh, files.user);
+  await writeFile(secretFile, `${secret}\n`, { mode: 0o600 });
+  await handOver(secretFile, files.user);
+  try {
+    await run(
+      join(files.bin, 'initdb'),
+      [
+        `--pgdata=${fresh}`,
+        `--username=${USER}`,
+        `--pwfile=${secretFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C.UTF-8',
+      ],
+      { cwd: dirname(files.cluster), env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...as(files.user) },
+    );
+  } catch (cause) {
+    throw new HubError('DATA_DIR', { path: fresh, reason: 'initdb failed' }, { cause });
+  } finally {
+    await rm(secretFile, { force: true });
+  }
+  // a hub killed half-way leaves only the .new folder, never a half-made cluster
+  await rename(fresh, files.cluster);
+}
+
+async function logFile(path: string) {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LOG_FILE_LIMIT_BYTES) await rename(path, `${path}.1`);
+  return open(path, 'a', 0o600);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function startServer(
+  files: EmbeddedFiles,
+  port: number,
+  adminUrl: string,
+  logPath: string,
+  settings: Record<string, string>,
+): Promise<ChildProcess> {
+  const out = await logFile(logPath);
+  const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const child = spawn(join(files.bin, 'postgres'), ['-D', files.cluster, '-p', String(port), ...flags], {
+    cwd: dirname(files.cluster),
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', out.fd, out.fd],
+    // a session of its own: Ctrl-C reaches the hub, which then stops it in order
+    detached: true,
+    ...as(files.user),
+  });
+  const failed = once(child, 'error').then(([error]) => {
+    throw error;
+  });
+  await Promise.race([once(child, 'spawn'), failed]);
+  await out.close();
+  child.unref();
+  const deadline = Date.now() + 60_000;
+  while (!(await answers(adminUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      if (child.exitCode === null) child.kill('SIGQUIT');
+      const tail = (await readFile(logPath, 'utf8')).split('\n').slice(-6).join(' ').trim();
+      throw new HubError('DATA_DIR', { path: files.cluster, reason: `Postgres did not start: ${tail}` });
+    }
+    await sleep(20);
+  }
+  return child;
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A real Postgres 18 from npm, its data below `dataDir`, on a free port of 127.0.0.1 with a random password (kept
+ * there, mode 0600). Works as root (as the system user `postgres`). A server left by a killed hub is stopped first;
+ * a server that dies is started again.
+ * @param settings server settings that differ from the usual ones
+ * @throws HubError DATA_DIR
+ */
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  log: Logger,
+  settings: Record<string, string> = {},
+): Promise<EmbeddedPostgres> {
+  const files = await prepareFiles(dataDir);
+  if (files.relocated)
+    log.warn({ cluster: files.cluster }, 'Postgres cannot reach the data folder; it lies here');
+  const release = await claimFolder(dataDir);
+  const secret = await password(dataDir);
+  await stopOrphan(files.cluster, log);
+  const isNew = await access(join(files.cluster, 'PG_VERSION')).then(
+    () => false,
+    () => true,
+  );
+  if (isNew) await initialise(files, secret);
+
+  const logPath = join(dataDir, 'postgres.log');
+  const urlOf = (port: number, database: string) =>
+    `postgres://${USER}:${secret}@127.0.0.1:${port}/${database}`;
+  let port = await freePort();
+  let child: ChildProcess | null = null;
+  for (let attempt = 1; child === null; attempt++) {
+    try {
+      child = await startServer(files, port, urlOf(port, 'postgres'), logPath, settings);
+    } catch (error) {
+      // the port was taken in between, or backends of a killed server are still leaving
+      if (attempt === 5) throw error;
+      await sleep(500 * attempt);
+      port = await freePort();
+    }
+  }
+  await ensureDatabase(urlOf(port, 'postgres'));
+
+  let server = child;
+  let stopping = false;
+  const watch = (watched: ChildProcess) => {
+    watched.once('exit', async (code, signal) => {
+      if (stopping) return;
+      log.error({ code, signal }, 'embedded Postgres ended by itself; starting it again');
+      for (let wait = 200; !stopping; wait = Math.min(wait * 2, 5_000)) {
+        try {
+          server = await startServer(files, port, urlOf(port, 'postgres'), logPath, settings);
+          watch(server);
+          return;
+        } catch (error) {
+          log.error({ err: error }, 'embedded Postgres does not start');
+          await sleep(wait);
+        }
+      }
+    });
+  };
+  watch(server);
+  // last resort when the hub ends without closing; kill -9 is left to stopOrphan
+  const onExit = () => server.kill('SIGINT');
+  process.once('exit', onExit);
+
+  return {
+    url: urlOf(port, DATABASE),
+    pid: () => server.pid ?? 0,
+    async stop() {
+      stopping = true;
+      process.removeListener('exit', onExit);
+      for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+        if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) break;
+        server.kill(signal);
+        if (await waitForExit(server.pid, 20_000)) break;
+      }
+      await release();
+    },
+  };
+}
