@@ -111,6 +111,12 @@ export const ERRORS = {
     zh: '数据目录 {path} 无法使用：{reason}。',
     fix: 'Set HUB_DATA_DIR to a folder that this user may write and no other hub uses.',
   },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    en: 'The token cannot be checked now: {reason}.',
+    zh: '暂时无法校验令牌：{reason}。',
+    fix: 'Retry; the operator should look at HUB_JWKS_URL.',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something failed inside the hub (error id {errorId}).',
@@ -140,8 +146,12 @@ export class HubError extends Error {
     this.detail = detail;
   }
 
+  /** Chinese; `reasonZh` in the detail stands in for `reason` where both are given. */
   get messageZh(): string {
-    return fill(ERRORS[this.code].zh, this.detail);
+    const chinese = Object.entries(this.detail).flatMap(([name, value]) =>
+      name.endsWith('Zh') ? [[name.slice(0, -2), value]] : [],
+    );
+    return fill(ERRORS[this.code].zh, { ...this.detail, ...Object.fromEntries(chinese) });
   }
 
   get fix(): string {
