@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const MIGRATIONS = fileURLToPath(new URL('../schema/prisma/migrations', import.meta.url));
+// not in the ES library, and the DOM library would bring far more
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, Record<string, unknown>>,
+  ): Promise<{ instance: { exports: Record<string, unknown> } }>;
+};
+
+/** Any number no other program of this database uses: one process migrates, the others wait for it. */
+const MIGRATION_LOCK = 7_245_101;
+
+// The package's own entry imports the .wasm as a module, which Node tells about as experimental and test runners
+// cannot load: it is set up by hand, once a process.
+let ready: Promise<void> | null = null;
+
+// adapter-pg cuts a script at every `;`, also inside a function's body; Postgres itself takes the whole script, and
+// runs it as one transaction.
+function wholeScripts(url: string) {
+  const pgAdapter = new PrismaPg({ connectionString: url, application_name: 'wangge-hub migrate', max: 2 });
+  const opened: { dispose(): Promise<void> }[] = [];
+  return {
+    /** The engine leaves its connections, and the lock it took on them, behind. */
+    close: () => Promise.all(opened.map((connection) => connection.dispose())),
+    provider: 'postgres' as const,
+    adapterName: pgAdapter.adapterName,
+    async connect() {
+      const connection = await pgAdapter.connect();
+      opened.push(connection);
+      return Object.assign(connection, {
+        executeScript: async (script: string) => {
+          await connection.underlyingDriver().query(script);
+        },
+      });
+    },
+    connectToShadowDb: () => pgAdapter.connectToShadowDb(),
+  };
+}
+
+async function setUpEngine(): Promise<void> {
+  const path = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm'));
+  const { instance } = await WebAssembly.instantiate(await readFile(path), {
+    './schema_engine_bg.js': { ...engine },
+  });
+  engine.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === 'function') start();
+  let panic = '';
+  // where the engine leaves the text of a panic
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: {
+      get: () => panic,
+      set_message: (message: string) => {
+        panic = message;
+      },
+    },
+  });
+}
+
+async function migrationsOnDisk() {
+  const names = (await readdir(MIGRATIONS, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(`${MIGRATIONS}/${entry.name}/migration.sql`))
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    baseDir: MIGRATIONS,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async (path) => ({
+        path,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(`${MIGRATIONS}/${path}/migration.sql`, 'utf8'),
+          },
+        },
+      })),
+    ),
+  };
+}
+
+/**
+ * Brings the database to the newest schema by Prisma's own engine, from its npm package: nothing is downloaded.
+ * Processes that start together wait for one another; a second run applies nothing.
+ * @returns the names of the migrations applied now
+ * @throws Error with Prisma's code (P3009: an earlier one failed half-way; P3018: this one failed)
+ */
+export async function migrate(url: string, log: Logger): Promise<string[]> {
+  ready ??= setUpEngine();
+  await ready;
+  const lock = new pg.Client({ connectionString: url, application_name: 'wangge-hub migrate' });
+  lock.on('error', () => {});
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const adapter = wholeScripts(url);
+    try {
+      const schema = await engine.SchemaEngine.new(
+        { datamodels: undefined },
+        () => {},
+        bindMigrationAwareSqlAdapterFactory(adapter),
+      );
+      const migrationsList = await migrationsOnDisk();
+      const filters = { externalTables: [], externalEnums: [] };
+      const { appliedMigrationNames } = await schema.applyMigrations({ migrationsList, filters });
+      const { editedMigrationNames } = await schema.diagnoseMigrationHistory({
+        migrationsList,
+        filters,
+        optInToShadowDatabase: false,
+      });
+      if (editedMigrationNames.length > 0) {
+        log.warn({ migrations: editedMigrationNames }, 'migrations were edited after they were applied');
+      }
+      if (appliedMigrationNames.length > 0)
+        log.info({ migrations: appliedMigrationNames }, 'database migrated');
+      schema.free();
+      return appliedMigrationNames;
+    } finally {
+      await adapter.close();
+    }
+  } finally {
+    await lock.end();
+  }
+}

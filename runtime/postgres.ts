@@ -1,0 +1,129 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { createListener, type Listener } from './postgres-listen.ts';
+import { PrismaClient } from './prisma/client.ts';
+
+/** Which way a statement took: the hot path's `pg`, or Prisma's own small pool. */
+export type QuerySource = 'pg' | 'prisma';
+
+export interface Db extends Pick<Listener, 'listen'> {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** Made when first asked for. */
+  readonly prisma: PrismaClient;
+  /**
+   * Runs `work` in one transaction. Its client is discarded when the connection broke.
+   * @throws what `work` throws; an Error when COMMIT became a ROLLBACK because `work` hid a failed statement
+   */
+  tx<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** Tells every statement sent from now on, BEGIN and COMMIT included; the returned function ends it. */
+  onQuery(listener: (source: QuerySource, text: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  log: Logger;
+  /** Connections of the `pg` pool (10); Prisma has up to 5 besides, LISTEN one. */
+  poolSize?: number;
+  prismaPoolSize?: number;
+  /** What `pg_stat_activity` shows. */
+  applicationName?: string;
+  /** One statement, ms (30,000). */
+  statementTimeoutMs?: number;
+}
+
+/** SQLSTATE of a Postgres error, or null for any other (a lost connection, say). Classes 22, 23, 54: the data's fault. */
+export function sqlState(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+function statementText(query: unknown): string {
+  if (typeof query === 'string') return query;
+  if (typeof query === 'object' && query !== null && 'text' in query) return String(query.text);
+  return '';
+}
+
+/** Opens the pools; connects only when first used. */
+export async function openPostgres(url: string, options: PostgresOptions): Promise<Db> {
+  const { log } = options;
+  const watchers = new Set<(source: QuerySource, text: string) => void>();
+  const config: pg.PoolConfig = {
+    connectionString: url,
+    application_name: options.applicationName ?? 'wangge-hub',
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // Prisma's adapter reads a timestamptz's text as UTC whatever zone it names
+    options: '-c TimeZone=UTC',
+  };
+
+  function openPool(source: QuerySource, max: number): pg.Pool {
+    const pool = new pg.Pool({ ...config, max });
+    // an idle client whose server went away; without a listener it would end the process
+    pool.on('error', (error) => log.warn({ err: error, pool: source }, 'idle Postgres connection lost'));
+    pool.on('connect', (client) => {
+      // and one that is checked out
+      client.on('error', (error: Error) =>
+        log.warn({ err: error, pool: source }, 'Postgres connection lost'),
+      );
+      const send = client.query;
+      Object.defineProperty(client, 'query', {
+        value: (...args: unknown[]) => {
+          for (const watcher of watchers) watcher(source, statementText(args[0]));
+          return Reflect.apply(send, client, args);
+        },
+      });
+    });
+    return pool;
+  }
+
+  const pool = openPool('pg', options.poolSize ?? 10);
+  const listener = createListener({ ...config, statement_timeout: false }, log);
+  let prisma: { client: PrismaClient; pool: pg.Pool } | null = null;
+
+  return {
+    url,
+    pool,
+    get prisma() {
+      if (prisma === null) {
+        const prismaPool = openPool('prisma', options.prismaPoolSize ?? 5);
+        prisma = { client: new PrismaClient({ adapter: new PrismaPg(prismaPool) }), pool: prismaPool };
+      }
+      return prisma.client;
+    },
+    listen: listener.listen,
+
+    async tx(work) {
+      const client = await pool.connect();
+      let broken = false;
+      try {
+        await client.query('BEGIN');
+        const result = await work(client);
+        const end = await client.query('COMMIT');
+        if (end.command !== 'COMMIT') throw new Error('a statement failed unnoticed: rolled back at COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+
+    onQuery(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+
+    async close() {
+      await listener.close();
+      await prisma?.client.$disconnect();
+      await prisma?.pool.end();
+      await pool.end();
+    },
+  };
+}
