@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { HubError } from '../core/errors.ts';
+import { type InfluxConfig, influxOf, type MqttConfig, mqttOf } from './config/cross-checks.ts';
+import { createReader, type Env, unknownNames } from './config/read.ts';
+import { SETTINGS as S } from './config/settings.ts';
+
+export type { InfluxConfig } from './config/cross-checks.ts';
+
+/** Everything that a process of the hub can be told from outside. Times in the unit of their name. */
+export interface Config {
+  site: { zone: string };
+  http: { host: string; port: number };
+  mqtt: MqttConfig;
+  /** Absolute path. */
+  dataDir: string;
+  demo: boolean;
+  /** Null: the embedded Postgres. */
+  databaseUrl: string | null;
+  postgresConnections: number;
+  /** Null: the embedded series store. */
+  influx: InfluxConfig | null;
+  auth: {
+    issuer: string | null;
+    audience: string | null;
+    jwksUrl: string | null;
+    /** The private key itself, JWK or PEM. */
+    key: string | null;
+    /** Where the private key is kept; made when missing. */
+    keyFile: string | null;
+  };
+  /** NODE_ENV=production. */
+  production: boolean;
+  introspection: boolean;
+  limits: {
+    payloadBytes: number;
+    batchSize: number;
+    queueFrames: number;
+    subscriptions: number;
+    subscriptionQueue: number;
+    bodyBytes: number;
+    tokens: number;
+    depth: number;
+    aliases: number;
+    rootFields: number;
+    selections: number;
+    cost: number;
+    subgraphTimeoutMs: number;
+    subgraphResponseBytes: number;
+  };
+  retention: {
+    alertLogHours: number;
+    seriesDays: number;
+    feedDays: number;
+    quarantineDays: number;
+    quarantineRows: number;
+  };
+  subgraph: { host: string; port: number };
+  /** Subgraph name to its URL; empty in the all-in-one. */
+  subgraphUrls: Record<string, string>;
+  opsPort: number;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  logFormat: 'json' | 'pretty';
+}
+
+/** The variables of the process, over those of `.env` in the working folder. */
+function environment(): Env {
+  const path = resolve('.env');
+  return existsSync(path) ? { ...parseEnv(readFileSync(path, 'utf8')), ...process.env } : process.env;
+}
+
+/**
+ * The configuration of this process: the only reader of the environment.
+ * @throws HubError CONFIG_INVALID naming every fault at once
+ */
+export function loadConfig(env: Env = environment()): Config {
+  const read = createReader(env);
+  const limit = read.value;
+  const production = env.NODE_ENV === 'production';
+  const format = read.value('HUB_LOG_FORMAT', S.HUB_LOG_FORMAT);
+  const config: Config = {
+    site: { zone: read.value('HUB_SITE_ZONE', S.HUB_SITE_ZONE) },
+    http: {
+      host: read.value('HUB_HTTP_HOST', S.HUB_HTTP_HOST),
+      port: read.value('HUB_HTTP_PORT', S.HUB_HTTP_PORT),
+    },
+    mqtt: mqttOf(read),
+    dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
+    demo: read.value('HUB_DEMO', S.HUB_DEMO),
+    databaseUrl: read.optional('DATABASE_URL', S.DATABASE_URL),
+    postgresConnections: read.value('HUB_POSTGRES_CONNECTIONS', S.HUB_POSTGRES_CONNECTIONS),
+    influx: influxOf(read),
+    auth: {
+      issuer: read.optional('HUB_ISSUER', S.HUB_ISSUER),
+      audience: read.optional('HUB_AUDIENCE', S.HUB_AUDIENCE),
+      jwksUrl: read.optional('HUB_JWKS_URL', S.HUB_JWKS_URL),
+      key: read.optional('HUB_AUTH_KEY', S.HUB_AUTH_KEY),
+      keyFile: read.file('HUB_AUTH_KEY'),
+    },
+    production,
+    introspection: read.optional('HUB_INTROSPECTION', S.HUB_INTROSPECTION) ?? !production,
+    limits: {
+      payloadBytes: limit('HUB_MAX_PAYLOAD_BYTES', S.HUB_MAX_PAYLOAD_BYTES),
+      batchSize: limit('HUB_BATCH_SIZE', S.HUB_BATCH_SIZE),
+      queueFrames: limit('HUB_QUEUE_FRAMES', S.HUB_QUEUE_FRAMES),
+      subscriptions: limit('HUB_MAX_SUBSCRIPTIONS', S.HUB_MAX_SUBSCRIPTIONS),
+      subscriptionQueue: limit('HUB_SUBSCRIPTION_QUEUE', S.HUB_SUBSCRIPTION_QUEUE),
+      bodyBytes: limit('HUB_MAX_BODY_BYTES', S.HUB_MAX_BODY_BYTES),
+      tokens: limit('HUB_MAX_TOKENS', S.HUB_MAX_TOKENS),
+      depth: limit('HUB_MAX_DEPTH', S.HUB_MAX_DEPTH),
+      aliases: limit('HUB_MAX_ALIASES', S.HUB_MAX_ALIASES),
+      rootFields: limit('HUB_MAX_ROOT_FIELDS', S.HUB_MAX_ROOT_FIELDS),
+      selections: limit('HUB_MAX_SELECTIONS', S.HUB_MAX_SELECTIONS),
+      cost: limit('HUB_MAX_COST', S.HUB_MAX_COST),
+      subgraphTimeoutMs: limit('HUB_SUBGRAPH_TIMEOUT_MS', S.HUB_SUBGRAPH_TIMEOUT_MS),
+      subgraphResponseBytes: limit('HUB_SUBGRAPH_RESPONSE_BYTES', S.HUB_SUBGRAPH_RESPONSE_BYTES),
+    },
+    retention: {
+      alertLogHours: read.value('HUB_ALERT_LOG_HOURS', S.HUB_ALERT_LOG_HOURS),
+      seriesDays: read.value('HUB_SERIES_DAYS', S.HUB_SERIES_DAYS),
+      feedDays: read.value('HUB_FEED_DAYS', S.HUB_FEED_DAYS),
+      quarantineDays: read.value('HUB_QUARANTINE_DAYS', S.HUB_QUARANTINE_DAYS),
+      quarantineRows: read.value('HUB_QUARANTINE_ROWS', S.HUB_QUARANTINE_ROWS),
+    },
+    subgraph: {
+      host: read.value('HUB_SUBGRAPH_HOST', S.HUB_SUBGRAPH_HOST),
+      port: read.value('HUB_SUBGRAPH_PORT', S.HUB_SUBGRAPH_PORT),
+    },
+    subgraphUrls: read.optional('HUB_SUBGRAPHS', S.HUB_SUBGRAPHS) ?? {},
+    opsPort: read.value('HUB_OPS_PORT', S.HUB_OPS_PORT),
+    logLevel: read.value('HUB_LOG_LEVEL', S.HUB_LOG_LEVEL),
+    logFormat: format === 'auto' ? (process.stderr.isTTY === true ? 'pretty' : 'json') : format,
+  };
+  if (config.auth.jwksUrl !== null) {
+    // Without both, every token of the same issuer would open the hub, whatever it was made for.
+    for (const [name, value] of [
+      ['HUB_ISSUER', config.auth.issuer],
+      ['HUB_AUDIENCE', config.auth.audience],
+    ]) {
+      if (value === null) read.fault(`HUB_JWKS_URL needs ${name}`, `设置 HUB_JWKS_URL 时必须设置 ${name}`);
+    }
+  }
+  const faults = [...unknownNames(env), ...read.faults];
+  if (faults.length > 0) {
+    throw new HubError('CONFIG_INVALID', {
+      count: faults.length,
+      faults: faults.map((fault) => `  - ${fault.en}`).join('\n'),
+      faultsZh: faults.map((fault) => `  - ${fault.zh}`).join('\n'),
+    });
+  }
+  return config;
+}

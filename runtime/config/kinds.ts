@@ -1,0 +1,150 @@
+/** How the text of one setting becomes a value. A fault says in both languages what was expected. */
+export interface Fault {
+  en: string;
+  zh: string;
+}
+
+/** What a setting's text was read as, or why it could not be. */
+export type Reading<T> = { value: T } | { fault: Fault };
+
+/** A kind of setting: `read` is pure and gets text that is never empty. */
+export interface Kind<T> {
+  en: string;
+  zh: string;
+  read: (text: string) => Reading<T>;
+}
+
+function fault<T>(en: string, zh: string): Reading<T> {
+  return { fault: { en, zh } };
+}
+
+export const text: Kind<string> = { en: 'text', zh: '文本', read: (value) => ({ value }) };
+
+/** A host name or address to listen on. */
+export const host: Kind<string> = {
+  en: 'host',
+  zh: '主机名',
+  read: (value) =>
+    /^[\w.:-]+$/.test(value) ? { value } : fault('is not a host name or address', '不是主机名或地址'),
+};
+
+export function integer(least: number, most: number): Kind<number> {
+  return {
+    en: `integer ${least}-${most}`,
+    zh: `整数 ${least}-${most}`,
+    read: (value) => {
+      const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+      if (number >= least && number <= most) return { value: number };
+      return fault(`is not an integer from ${least} to ${most}`, `不是 ${least} 到 ${most} 的整数`);
+    },
+  };
+}
+
+/** A TCP port; 0 takes any free one. */
+export const port = integer(0, 65_535);
+
+const SWITCH = new Map([
+  ['on', true],
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['off', false],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
+export const onOff: Kind<boolean> = {
+  en: 'on | off',
+  zh: 'on | off',
+  read: (value) => {
+    const found = SWITCH.get(value.toLowerCase());
+    return found === undefined ? fault('is neither on nor off', '既不是 on 也不是 off') : { value: found };
+  },
+};
+
+export function oneOf<const T extends string>(...choices: T[]): Kind<T> {
+  const listed = choices.join(' | ');
+  return {
+    en: listed,
+    zh: listed,
+    read: (value) => {
+      const found = choices.find((choice) => choice === value.toLowerCase());
+      return found === undefined ? fault(`is not one of ${listed}`, `不是 ${listed} 之一`) : { value: found };
+    },
+  };
+}
+
+/** An absolute URL with one of the given schemes and a host. */
+export function url(...schemes: string[]): Kind<string> {
+  const listed = schemes.map((scheme) => `${scheme}://`).join(', ');
+  return {
+    en: `URL (${listed})`,
+    zh: `URL（${listed}）`,
+    read: (value) => {
+      const parsed = URL.canParse(value) ? new URL(value) : null;
+      if (parsed === null || parsed.hostname === '') return fault('is not a URL', '不是 URL');
+      if (!schemes.includes(parsed.protocol.slice(0, -1))) {
+        return fault(`does not begin with ${listed}`, `不以 ${listed} 开头`);
+      }
+      return { value };
+    },
+  };
+}
+
+/** An IANA time zone, such as Asia/Shanghai. */
+export const zone: Kind<string> = {
+  en: 'IANA time zone',
+  zh: 'IANA 时区',
+  read: (value) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: value });
+      return { value };
+    } catch {
+      return fault('is not an IANA time zone such as Asia/Shanghai', '不是 IANA 时区（如 Asia/Shanghai）');
+    }
+  },
+};
+
+function split(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** MQTT topic filters (MQTT 5, 4.7.1), separated by commas. */
+export const topicFilters: Kind<string[]> = {
+  en: 'topic filters, separated by commas',
+  zh: '主题过滤器，以逗号分隔',
+  read: (value) => {
+    const filters = split(value);
+    const wrong = filters.find((filter) => !/^(?:(?:\+|[^+#/\0]*)\/)*(?:\+|#|[^+#/\0]*)$/.test(filter));
+    if (wrong !== undefined)
+      return fault(`holds a wrong topic filter, ${wrong}`, `含有无效的主题过滤器 ${wrong}`);
+    return { value: filters };
+  },
+};
+
+/** `name=url` pairs, separated by commas. */
+export const namedUrls: Kind<Record<string, string>> = {
+  en: 'name=url, separated by commas',
+  zh: '名称=URL，以逗号分隔',
+  read: (value) => {
+    const named = new Map<string, string>();
+    for (const pair of split(value)) {
+      const at = pair.indexOf('=');
+      const name = pair.slice(0, Math.max(0, at));
+      const address = pair.slice(at + 1);
+      if (!/^[a-z][a-z0-9-]*$/.test(name))
+        return fault(`holds no name=url in ${pair}`, `${pair} 不是 名称=URL`);
+      if (named.has(name)) return fault(`names ${name} twice`, `重复列出 ${name}`);
+      const read = url('http', 'https').read(address);
+      if ('fault' in read) {
+        return fault(`holds for ${name} what ${read.fault.en}`, `${name} 的值${read.fault.zh}`);
+      }
+      named.set(name, address);
+    }
+    return { value: Object.fromEntries(named) };
+  },
+};

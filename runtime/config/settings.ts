@@ -1,0 +1,346 @@
+import {
+  host,
+  integer,
+  type Kind,
+  namedUrls,
+  oneOf,
+  onOff,
+  port,
+  text,
+  topicFilters,
+  url,
+  zone,
+} from './kinds.ts';
+
+/** One environment variable: what it is for, how it is read, what it is when it is not set. */
+export interface Setting<T> {
+  section: SectionName;
+  kind: Kind<T>;
+  /** The default as one would write it; null: not set. */
+  shown: string | null;
+  /** The default as read. */
+  fallback: T | null;
+  en: string;
+  zh: string;
+  /** A secret is never shown in a fault, and `<NAME>_FILE` may name a file that holds it. */
+  secret: boolean;
+  /** The file of `<NAME>_FILE` is made by its owner when it is not there yet. */
+  fileMayBeMissing: boolean;
+}
+
+/** A setting that always has a value. */
+export interface Settled<T> extends Setting<T> {
+  shown: string;
+  fallback: T;
+}
+
+export const SECTIONS = {
+  hub: { en: 'The hub itself', zh: '枢纽本身' },
+  mqtt: {
+    en: 'An MQTT broker of your own instead of the built-in one',
+    zh: '使用已有的 MQTT 服务器代替内置服务器',
+  },
+  postgres: {
+    en: 'Postgres of your own instead of the embedded one',
+    zh: '使用已有的 Postgres 代替内嵌数据库',
+  },
+  influx: { en: 'InfluxDB for the alert history', zh: '用于告警历史的 InfluxDB' },
+  auth: { en: 'Tokens', zh: '令牌' },
+  apart: { en: 'Every process by itself', zh: '各进程独立运行' },
+  retention: { en: 'How long things are kept', zh: '保留时长' },
+  limits: { en: 'Limits', zh: '上限' },
+} as const satisfies Record<string, { en: string; zh: string }>;
+export type SectionName = keyof typeof SECTIONS;
+
+type Extra = { secret?: boolean; fileMayBeMissing?: boolean };
+
+function unset<T>(
+  section: SectionName,
+  kind: Kind<T>,
+  en: string,
+  zh: string,
+  extra: Extra = {},
+): Setting<T> {
+  return {
+    section,
+    kind,
+    shown: null,
+    fallback: null,
+    en,
+    zh,
+    secret: false,
+    fileMayBeMissing: false,
+    ...extra,
+  };
+}
+
+function settled<T>(section: SectionName, kind: Kind<T>, shown: string, en: string, zh: string): Settled<T> {
+  const reading = kind.read(shown);
+  if ('fault' in reading) throw new Error(`default ${shown} ${reading.fault.en}`);
+  return { section, kind, shown, fallback: reading.value, en, zh, secret: false, fileMayBeMissing: false };
+}
+
+const secret = { secret: true };
+
+/** Every setting of the hub. `.env.example` is made from this table; nothing else reads the environment. */
+export const SETTINGS = {
+  HUB_HTTP_HOST: settled('hub', host, '127.0.0.1', 'Address that GraphQL listens on', 'GraphQL 监听地址'),
+  HUB_HTTP_PORT: settled('hub', port, '4000', 'Port of GraphQL', 'GraphQL 端口'),
+  HUB_MQTT_HOST: settled(
+    'hub',
+    host,
+    '127.0.0.1',
+    'Address of the built-in MQTT broker',
+    '内置 MQTT 服务器地址',
+  ),
+  HUB_MQTT_PORT: settled('hub', port, '1883', 'Port of the built-in MQTT broker', '内置 MQTT 服务器端口'),
+  HUB_DATA_DIR: settled('hub', text, './.hub', 'Folder of the database and the key', '数据库与密钥所在目录'),
+  HUB_DEMO: settled('hub', onOff, 'on', 'Demo community and simulator', '演示社区与模拟器'),
+  HUB_SITE_ZONE: settled(
+    'hub',
+    zone,
+    'Asia/Shanghai',
+    'Zone of times that a device gives without one',
+    '设备时间未带时区时所用的时区',
+  ),
+  HUB_LOG_LEVEL: settled(
+    'hub',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'Least level that is logged',
+    '最低日志级别',
+  ),
+  HUB_LOG_FORMAT: settled(
+    'hub',
+    oneOf('auto', 'json', 'pretty'),
+    'auto',
+    'auto: pretty on a terminal, JSON elsewhere',
+    'auto：终端为易读格式，其他为 JSON',
+  ),
+  HUB_INTROSPECTION: unset(
+    'hub',
+    onOff,
+    'Schema introspection; off when NODE_ENV=production, else on',
+    '模式自省；NODE_ENV=production 时默认关闭，否则开启',
+  ),
+
+  MQTT_URL: unset('mqtt', url('mqtt', 'mqtts'), 'Broker to read from', '读取消息的服务器', secret),
+  MQTT_USERNAME: unset('mqtt', text, 'User name at the broker', '服务器用户名'),
+  MQTT_PASSWORD: unset('mqtt', text, 'Password at the broker', '服务器密码', secret),
+  MQTT_CLIENT_ID: settled(
+    'mqtt',
+    text,
+    'wangge-hub',
+    'Client id; its persistent session keeps what arrives while the hub is down',
+    '客户端标识；其持久会话保留停机期间到达的消息',
+  ),
+  MQTT_RECEIVE_MAXIMUM: settled(
+    'mqtt',
+    integer(1, 65_535),
+    '2000',
+    'Messages in flight before the broker waits (MQTT 5)',
+    '未确认消息数上限（MQTT 5）',
+  ),
+  MQTT_TOPICS: unset(
+    'mqtt',
+    topicFilters,
+    'Topic filters to read; all that a codec knows when not set',
+    '订阅的主题过滤器；未设置时为全部编解码器的主题',
+  ),
+
+  DATABASE_URL: unset(
+    'postgres',
+    url('postgres', 'postgresql'),
+    'Postgres 15 or later',
+    'Postgres 15 及以上',
+    secret,
+  ),
+  HUB_POSTGRES_CONNECTIONS: settled(
+    'postgres',
+    integer(2, 500),
+    '10',
+    'Connections of one process at most',
+    '每个进程的最大连接数',
+  ),
+
+  INFLUX_URL: unset('influx', url('http', 'https'), 'InfluxDB 1.x, 2.x or 3.x', 'InfluxDB 1.x、2.x 或 3.x'),
+  INFLUX_VERSION: settled(
+    'influx',
+    oneOf('auto', '1', '2', '3'),
+    'auto',
+    'Which one it is; auto asks the server',
+    '版本；auto 由服务器告知',
+  ),
+  INFLUX_DATABASE: unset(
+    'influx',
+    text,
+    'Database (1.x, 3.x); with a bucket, the database mapped to it (the bucket’s name when not set)',
+    '数据库（1.x、3.x）；使用存储桶时为其映射的数据库（默认同名）',
+  ),
+  INFLUX_RETENTION_POLICY: unset('influx', text, 'Retention policy (1.x)', '保留策略（1.x）'),
+  INFLUX_USERNAME: unset('influx', text, 'User name (1.x)', '用户名（1.x）'),
+  INFLUX_PASSWORD: unset('influx', text, 'Password (1.x)', '密码（1.x）', secret),
+  INFLUX_TOKEN: unset('influx', text, 'Token (2.x, 3.x)', '令牌（2.x、3.x）', secret),
+  INFLUX_ORG: unset('influx', text, 'Organisation (2.x)', '组织（2.x）'),
+  INFLUX_BUCKET: unset('influx', text, 'Bucket (2.x)', '存储桶（2.x）'),
+  INFLUX_TIMEOUT_MS: settled(
+    'influx',
+    integer(100, 600_000),
+    '10000',
+    'Deadline of one call, ms',
+    '单次调用的期限（毫秒）',
+  ),
+
+  HUB_AUTH_KEY: unset(
+    'auth',
+    text,
+    'Ed25519 private key (JWK or PEM) that signs and checks tokens; made in the data folder when not set. ' +
+      'Processes apart share it by HUB_AUTH_KEY_FILE, which is made when missing',
+    '签发与校验令牌的 Ed25519 私钥（JWK 或 PEM）；未设置时在数据目录中生成。' +
+      '独立进程通过 HUB_AUTH_KEY_FILE 共用，文件不存在时自动生成',
+    { secret: true, fileMayBeMissing: true },
+  ),
+  HUB_JWKS_URL: unset(
+    'auth',
+    url('http', 'https'),
+    'Keys of an OIDC issuer whose tokens count; needs HUB_ISSUER and HUB_AUDIENCE',
+    'OIDC 签发方的公钥地址；须同时设置 HUB_ISSUER 与 HUB_AUDIENCE',
+  ),
+  HUB_ISSUER: unset('auth', text, '`iss` that a token must have', '令牌必须具有的 `iss`'),
+  HUB_AUDIENCE: unset('auth', text, '`aud` that a token must have', '令牌必须具有的 `aud`'),
+
+  HUB_SUBGRAPH_HOST: settled('apart', host, '127.0.0.1', 'Address of a subgraph', '子图监听地址'),
+  HUB_SUBGRAPH_PORT: settled('apart', port, '4001', 'Port of a subgraph', '子图端口'),
+  HUB_SUBGRAPHS: unset(
+    'apart',
+    namedUrls,
+    'Where the gateway finds the subgraphs: alerts=http://host:4001/graphql,devices=…',
+    '网关访问各子图的地址：alerts=http://host:4001/graphql,devices=…',
+  ),
+  HUB_OPS_PORT: settled(
+    'apart',
+    port,
+    '4010',
+    'Port of /livez, /readyz and /metrics of the ingest process',
+    '接入进程的 /livez、/readyz、/metrics 端口',
+  ),
+
+  HUB_ALERT_LOG_HOURS: settled(
+    'retention',
+    integer(1, 8_760),
+    '48',
+    'Hours that alerts stay in Postgres once InfluxDB has them',
+    '告警写入 InfluxDB 后在 Postgres 中保留的小时数',
+  ),
+  HUB_SERIES_DAYS: settled(
+    'retention',
+    integer(1, 36_500),
+    '400',
+    'Days that alerts and readings are kept',
+    '告警与读数的保留天数',
+  ),
+  HUB_FEED_DAYS: settled(
+    'retention',
+    integer(1, 365),
+    '7',
+    'Days that a subscriber may be away and resume',
+    '订阅者可离线后续传的天数',
+  ),
+  HUB_QUARANTINE_DAYS: settled(
+    'retention',
+    integer(1, 3_650),
+    '30',
+    'Days that refused frames are kept',
+    '被拒报文的保留天数',
+  ),
+  HUB_QUARANTINE_ROWS: settled(
+    'retention',
+    integer(100, 100_000_000),
+    '100000',
+    'Refused frames kept at most',
+    '被拒报文的最大条数',
+  ),
+
+  HUB_MAX_PAYLOAD_BYTES: settled(
+    'limits',
+    integer(1_024, 268_435_455),
+    '262144',
+    'Largest MQTT payload that is read',
+    'MQTT 负载上限（字节）',
+  ),
+  HUB_BATCH_SIZE: settled('limits', integer(1, 20_000), '2000', 'Frames of one commit', '单次提交的报文数'),
+  HUB_QUEUE_FRAMES: settled(
+    'limits',
+    integer(1, 1_000_000),
+    '20000',
+    'Frames that may wait in memory',
+    '内存中等待的报文数上限',
+  ),
+  HUB_MAX_SUBSCRIPTIONS: settled(
+    'limits',
+    integer(1, 1_000_000),
+    '10000',
+    'GraphQL subscriptions of one gateway',
+    '单个网关的订阅数上限',
+  ),
+  HUB_SUBSCRIPTION_QUEUE: settled(
+    'limits',
+    integer(1, 1_000_000),
+    '1000',
+    'Events that may wait for one slow subscriber',
+    '单个慢订阅者的积压上限',
+  ),
+  HUB_MAX_BODY_BYTES: settled(
+    'limits',
+    integer(1_024, 104_857_600),
+    '1048576',
+    'Largest GraphQL request',
+    'GraphQL 请求上限（字节）',
+  ),
+  HUB_MAX_TOKENS: settled(
+    'limits',
+    integer(100, 1_000_000),
+    '4000',
+    'Tokens of a document',
+    '文档词法单元上限',
+  ),
+  HUB_MAX_DEPTH: settled('limits', integer(2, 100), '14', 'Depth of a document', '文档嵌套深度上限'),
+  HUB_MAX_ALIASES: settled('limits', integer(1, 10_000), '60', 'Aliases of a document', '文档别名数上限'),
+  HUB_MAX_ROOT_FIELDS: settled(
+    'limits',
+    integer(1, 1_000),
+    '20',
+    'Root fields of a document',
+    '文档根字段数上限',
+  ),
+  HUB_MAX_SELECTIONS: settled(
+    'limits',
+    integer(10, 100_000),
+    '1500',
+    'Selections of a document, fragments spread out',
+    '文档选择数上限（展开片段后）',
+  ),
+  HUB_MAX_COST: settled(
+    'limits',
+    integer(100, 100_000_000),
+    '100000',
+    'Cost of a document: fields times the length of the lists around them',
+    '文档代价上限：字段数乘以外层列表长度',
+  ),
+  HUB_SUBGRAPH_TIMEOUT_MS: settled(
+    'limits',
+    integer(100, 600_000),
+    '15000',
+    'Deadline of one call to a subgraph, ms',
+    '调用子图的期限（毫秒）',
+  ),
+  HUB_SUBGRAPH_RESPONSE_BYTES: settled(
+    'limits',
+    integer(10_000, 1_073_741_824),
+    '33554432',
+    'Largest answer of a subgraph',
+    '子图响应上限（字节）',
+  ),
+};
+
+export type SettingName = keyof typeof SETTINGS;
