@@ -1,0 +1,132 @@
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+
+/** Bounds on one document, the same over HTTP, WebSocket and SSE. */
+export interface AdmissionLimits {
+  /** Lexical tokens; counted by the parser before anything else is done. */
+  maxTokens: number;
+  /** Depth of nested fields, fragments followed. */
+  maxDepth: number;
+  /** Aliased fields in the whole operation, fragments followed. */
+  maxAliases: number;
+  /** Fields at the root of one operation. */
+  maxRootFields: number;
+  /** Fields in the whole operation, fragments followed. */
+  maxFields: number;
+}
+
+interface Measure {
+  depth: number;
+  aliases: number;
+  fields: number;
+  rootFields: number;
+}
+
+const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0, rootFields: 0 };
+
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return fragments;
+}
+
+/** Measures a selection, each fragment once however often it is spread: linear in the document. */
+class Measurer {
+  readonly #fragments: Map<string, FragmentDefinitionNode>;
+  readonly #known = new Map<string, Measure>();
+  readonly #open = new Set<string>();
+
+  constructor(document: DocumentNode) {
+    this.#fragments = fragmentsOf(document);
+  }
+
+  #fragment(name: string): Measure {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const fragment = this.#fragments.get(name);
+    // a cycle or an unknown fragment is another rule's error; here it must only not loop
+    if (fragment === undefined || this.#open.has(name)) return NOTHING;
+    this.#open.add(name);
+    const measure = this.selection(fragment.selectionSet);
+    this.#open.delete(name);
+    this.#known.set(name, measure);
+    return measure;
+  }
+
+  #field(field: FieldNode): Measure {
+    const inner = field.selectionSet === undefined ? NOTHING : this.selection(field.selectionSet);
+    return {
+      depth: inner.depth + 1,
+      aliases: inner.aliases + (field.alias === undefined ? 0 : 1),
+      fields: inner.fields + 1,
+      rootFields: 1,
+    };
+  }
+
+  selection(set: SelectionSetNode): Measure {
+    let total = NOTHING;
+    for (const node of set.selections) {
+      const part =
+        node.kind === Kind.FIELD
+          ? this.#field(node)
+          : node.kind === Kind.INLINE_FRAGMENT
+            ? this.selection(node.selectionSet)
+            : this.#fragment(node.name.value);
+      total = {
+        depth: Math.max(total.depth, part.depth),
+        aliases: total.aliases + part.aliases,
+        fields: total.fields + part.fields,
+        rootFields: total.rootFields + part.rootFields,
+      };
+    }
+    return total;
+  }
+}
+
+/** Introspection nests deeply by design (`ofType`), so a pure introspection query is not measured. */
+function isIntrospection(set: SelectionSetNode): boolean {
+  return set.selections.every((node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'));
+}
+
+/** The validation rule that refuses a document beyond the limits, with code DOCUMENT_TOO_LARGE. */
+export function admissionRule(limits: AdmissionLimits): ValidationRule {
+  const checks = [
+    { what: 'depth', of: (m: Measure) => m.depth, limit: limits.maxDepth },
+    { what: 'aliases', of: (m: Measure) => m.aliases, limit: limits.maxAliases },
+    { what: 'root fields', of: (m: Measure) => m.rootFields, limit: limits.maxRootFields },
+    { what: 'fields', of: (m: Measure) => m.fields, limit: limits.maxFields },
+  ];
+  return (context: ValidationContext): ASTVisitor => {
+    const measurer = new Measurer(context.getDocument());
+    return {
+      OperationDefinition(operation) {
+        if (isIntrospection(operation.selectionSet)) return;
+        const measure = measurer.selection(operation.selectionSet);
+        for (const { what, of, limit } of checks) {
+          if (of(measure) <= limit) continue;
+          context.reportError(
+            new GraphQLError(`The document has ${of(measure)} ${what}; this server takes ${limit}.`, {
+              nodes: operation,
+              extensions: {
+                code: 'DOCUMENT_TOO_LARGE',
+                messageZh: `查询文档的 ${what} 为 ${of(measure)}，上限 ${limit}。`,
+                fix: 'Ask for less in one document, or page through it.',
+              },
+            }),
+          );
+        }
+      },
+    };
+  };
+}

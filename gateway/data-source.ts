@@ -1,0 +1,119 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import { GraphQLError } from 'graphql';
+import { Pool } from 'undici';
+import { HubError } from '../core/errors.ts';
+import { toGraphQLError } from '../runtime/graphql-error.ts';
+import type { Subgraph } from '../runtime/subgraph.ts';
+import type { GatewayContext } from './context.ts';
+
+type Options = GraphQLDataSourceProcessOptions<GatewayContext>;
+type Response = Awaited<ReturnType<GraphQLDataSource<GatewayContext>['process']>>;
+
+function operationOf({ request }: Options) {
+  return {
+    query: request.query ?? '',
+    variables: request.variables ?? {},
+    ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+  };
+}
+
+/** A subgraph in this process: no HTTP, no serialisation; the principal travels as an object. */
+export function inProcessDataSource(subgraph: Subgraph): GraphQLDataSource<GatewayContext> {
+  return {
+    async process(options): Promise<Response> {
+      const { principal = null, requestId = '' } = options.context;
+      const result = await subgraph.execute(operationOf(options), { principal, requestId });
+      return {
+        data: result.data ?? null,
+        ...(result.errors === undefined ? {} : { errors: result.errors.map((error) => error.toJSON()) }),
+      };
+    },
+  };
+}
+
+export interface HttpDataSourceOptions {
+  /** Whole call, connect to last byte. */
+  timeoutMs: number;
+  /** A larger answer is refused. */
+  maxResponseBytes: number;
+  /** Keep-alive connections to one subgraph. */
+  connections: number;
+}
+
+function unavailable(subgraph: string, reason: string, cause?: unknown): GraphQLError {
+  return toGraphQLError(new HubError('SUBGRAPH_UNAVAILABLE', { subgraph, reason }, { cause }));
+}
+
+/** A subgraph over HTTP: keep-alive pool, a deadline on every call, a cap on every answer. */
+export function httpDataSource(
+  name: string,
+  url: string,
+  limits: HttpDataSourceOptions,
+): { source: GraphQLDataSource<GatewayContext>; close: () => Promise<void> } {
+  const target = new URL(url);
+  const pool = new Pool(target.origin, {
+    connections: limits.connections,
+    keepAliveTimeout: 30_000,
+    headersTimeout: limits.timeoutMs,
+    bodyTimeout: limits.timeoutMs,
+    connect: { timeout: Math.min(limits.timeoutMs, 5_000) },
+  });
+
+  async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      if (size > limits.maxResponseBytes) {
+        throw unavailable(name, `its answer is larger than ${limits.maxResponseBytes} bytes`);
+      }
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  async function post(
+    body: string,
+    context: Partial<GatewayContext>,
+  ): Promise<{ status: number; text: string }> {
+    const answer = await pool.request({
+      method: 'POST',
+      path: target.pathname + target.search,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'x-request-id': context.requestId ?? '',
+        ...(context.authorization === undefined ? {} : { authorization: context.authorization }),
+      },
+      body,
+      signal: AbortSignal.timeout(limits.timeoutMs),
+    });
+    return { status: answer.statusCode, text: await readCapped(answer.body) };
+  }
+
+  const source: GraphQLDataSource<GatewayContext> = {
+    async process(options): Promise<Response> {
+      const sent = JSON.stringify(operationOf(options));
+      let answer: { status: number; text: string };
+      try {
+        answer = await post(sent, options.context);
+      } catch (error) {
+        if (error instanceof GraphQLError) throw error;
+        throw unavailable(name, error instanceof Error ? error.message : 'no answer', error);
+      }
+      let parsed: unknown;
+      try {
+        parsed = JSON.parse(answer.text);
+      } catch (error) {
+        throw unavailable(name, `HTTP ${answer.status} without a GraphQL answer`, error);
+      }
+      if (!isGraphQLAnswer(parsed)) throw unavailable(name, `HTTP ${answer.status} without a GraphQL answer`);
+      return parsed;
+    },
+  };
+  return { source, close: () => pool.close() };
+}
+
+function isGraphQLAnswer(value: unknown): value is Response {
+  return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
+}

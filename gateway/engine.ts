@@ -1,0 +1,130 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import type { Logger } from 'pino';
+import { createErrorFormatter } from '../runtime/graphql-error.ts';
+import { type AdmissionLimits, admissionRule } from './admission.ts';
+import type { GatewayContext } from './context.ts';
+
+export interface GraphQLRequest {
+  query: string;
+  variables?: Readonly<Record<string, unknown>> | undefined;
+  operationName?: string | null | undefined;
+}
+
+/** The planner and executor behind one face, so that either can be changed without touching a transport. */
+export interface Engine {
+  /** What clients see (the API schema of the supergraph). */
+  schema: GraphQLSchema;
+  server: ApolloServer<GatewayContext>;
+  execute(request: GraphQLRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
+  /** Parses, validates and coerces without running: for subscriptions. @throws GraphQLError */
+  admit(request: GraphQLRequest): { document: DocumentNode; variables: Record<string, unknown> };
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  supergraphSdl: string;
+  dataSourceOf: (name: string) => GraphQLDataSource<GatewayContext>;
+  limits: AdmissionLimits;
+  introspection: boolean;
+  log: Logger;
+  plugins?: ApolloServerPlugin<GatewayContext>[];
+}
+
+function badInput(message: string, code: string, cause?: unknown): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code },
+    originalError: cause instanceof Error ? cause : null,
+  });
+}
+
+/** Apollo Server 5 over @apollo/gateway on a fixed supergraph: nothing is fetched, polled or reported. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { limits, log } = options;
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    buildService: ({ name }) => options.dataSourceOf(name),
+    logger: { debug: () => {}, info: () => {}, warn: (m) => log.warn(m), error: (m) => log.error(m) },
+  });
+  let apiSchema: GraphQLSchema | null = null;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema: loaded }) => {
+    apiSchema = loaded;
+  });
+  const rules = [admissionRule(limits)];
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: options.introspection,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    parseOptions: { maxTokens: limits.maxTokens },
+    validationRules: rules,
+    formatError: createErrorFormatter(log),
+    persistedQueries: false,
+    logger: { debug: () => {}, info: () => {}, warn: (m) => log.warn(m), error: (m) => log.error(m) },
+    plugins: [ApolloServerPluginCacheControlDisabled(), ...(options.plugins ?? [])],
+  });
+  await server.start();
+  if (apiSchema === null) throw new Error('the gateway started without a schema');
+  const schema: GraphQLSchema = apiSchema;
+
+  return {
+    schema,
+    server,
+    async execute({ query, variables, operationName }, contextValue) {
+      const { body } = await server.executeOperation(
+        {
+          query,
+          ...(variables === undefined ? {} : { variables: { ...variables } }),
+          ...(operationName === undefined || operationName === null ? {} : { operationName }),
+        },
+        { contextValue },
+      );
+      if (body.kind !== 'single') throw new Error('an incremental answer to an operation without @defer');
+      return body.singleResult;
+    },
+    admit({ query, variables, operationName }) {
+      let document: DocumentNode;
+      try {
+        document = parse(query, { maxTokens: limits.maxTokens });
+      } catch (error) {
+        throw badInput(error instanceof Error ? error.message : 'unreadable', 'GRAPHQL_PARSE_FAILED', error);
+      }
+      const [fault] = validate(schema, document, [...specifiedRules, ...rules]);
+      if (fault !== undefined) {
+        throw fault.extensions.code === undefined
+          ? badInput(fault.message, 'GRAPHQL_VALIDATION_FAILED')
+          : fault;
+      }
+      const operation = getOperationAST(document, operationName ?? null);
+      if (operation === null || operation === undefined) {
+        throw badInput('operationName names no operation of this document', 'OPERATION_RESOLUTION_FAILURE');
+      }
+      const coerced = getVariableValues(
+        schema,
+        operation.variableDefinitions ?? [],
+        { ...variables },
+        { maxErrors: 10 },
+      );
+      if (coerced.errors !== undefined) {
+        throw badInput(coerced.errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
+      }
+      return { document, variables: coerced.coerced };
+    },
+    close: () => server.stop(),
+  };
+}

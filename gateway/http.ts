@@ -1,0 +1,116 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyWebsocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { Value } from 'typebox/value';
+import { HubError } from '../core/errors.ts';
+import { toGraphQLError } from '../runtime/graphql-error.ts';
+import type { GatewayContext } from './context.ts';
+import type { Engine } from './engine.ts';
+import { writeEventStream } from './sse.ts';
+import type { Bridge, SubscriptionRequest } from './subscriptions.ts';
+import { webSocketHandler } from './ws.ts';
+
+const StreamBody = Type.Object({
+  query: Type.String(),
+  operationName: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  variables: Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()])),
+});
+
+export interface DoorsOptions {
+  engine: Engine;
+  bridge: Bridge;
+  contextOf: (authorization: string | undefined, requestId: string) => Promise<GatewayContext>;
+  /** Largest WebSocket message from a client, bytes. */
+  maxMessageBytes: number;
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A stream request comes as a JSON body (POST) or as query, variables and operationName in the URL (EventSource). */
+function streamRequest(request: FastifyRequest): SubscriptionRequest {
+  const raw: unknown = request.method === 'GET' ? request.query : request.body;
+  const body: unknown =
+    request.method === 'GET' && typeof raw === 'object' && raw !== null && 'variables' in raw
+      ? { ...raw, variables: parseVariables(raw.variables) }
+      : raw;
+  if (!Value.Check(StreamBody, body)) {
+    const [fault] = Value.Errors(StreamBody, body);
+    throw new HubError('BAD_USER_INPUT', {
+      path: fault?.instancePath === undefined || fault.instancePath === '' ? 'body' : fault.instancePath,
+      reason: fault?.message ?? 'it is no GraphQL request',
+    });
+  }
+  return {
+    query: body.query,
+    operationName: body.operationName ?? null,
+    variables: body.variables ?? {},
+    lastEventId: header(request.headers['last-event-id']) ?? null,
+  };
+}
+
+function parseVariables(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HubError('BAD_USER_INPUT', { path: 'variables', reason: 'it is not JSON' }, { cause });
+  }
+}
+
+/** A browser form or <img> must not be able to start an operation: same rule as Apollo's CSRF prevention. */
+function requirePreflight(request: FastifyRequest): void {
+  const type = request.headers['content-type'] ?? '';
+  const preflighted =
+    type.startsWith('application/json') ||
+    request.headers['apollo-require-preflight'] !== undefined ||
+    request.headers.authorization !== undefined;
+  if (!preflighted) {
+    throw new HubError('BAD_USER_INPUT', {
+      path: 'headers',
+      reason: 'send content-type: application/json, or the header apollo-require-preflight: true',
+    });
+  }
+}
+
+/** Opens the three doors: /graphql over HTTP and WebSocket, /graphql/stream over server-sent events. */
+export async function registerDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
+  const { engine, bridge, contextOf } = options;
+  await app.register(fastifyWebsocket, { options: { maxPayload: options.maxMessageBytes } });
+
+  const apollo = fastifyApolloHandler(engine.server, {
+    context: (request: FastifyRequest) =>
+      contextOf(request.headers.authorization, request.id).catch((error: unknown) => {
+        throw toGraphQLError(error);
+      }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: apollo,
+    wsHandler: webSocketHandler({
+      engine,
+      bridge,
+      contextOf: (authorization) => contextOf(authorization, crypto.randomUUID()),
+    }),
+  });
+  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: apollo });
+
+  async function stream(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const controller = new AbortController();
+    request.raw.once('close', () => controller.abort());
+    try {
+      requirePreflight(request);
+      const context = await contextOf(request.headers.authorization, request.id);
+      const messages = await bridge.subscribe(streamRequest(request), context, controller.signal);
+      await writeEventStream(request, reply, messages, (error) => toGraphQLError(error).toJSON());
+    } catch (error) {
+      const answer = toGraphQLError(error);
+      const status = error instanceof HubError ? error.status : 400;
+      await reply.code(status).send({ errors: [answer.toJSON()] });
+    }
+  }
+  app.route({ method: ['GET', 'POST'], url: '/graphql/stream', handler: stream });
+}

@@ -1,0 +1,129 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import Fastify from 'fastify';
+import type { Logger } from 'pino';
+import { HubError } from '../core/errors.ts';
+import type { Auth } from '../runtime/auth.ts';
+import type { Config } from '../runtime/config.ts';
+import type { Feed } from '../runtime/feed.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { type Check, registerOps } from '../runtime/ops.ts';
+import type { Subgraph } from '../runtime/subgraph.ts';
+import { supergraphSdl } from '../schema/load.ts';
+import type { GatewayContext } from './context.ts';
+import { httpDataSource, inProcessDataSource } from './data-source.ts';
+import { createEngine } from './engine.ts';
+import { registerDoors } from './http.ts';
+import { operationMetrics } from './operation-metrics.ts';
+import { createBridge } from './subscriptions.ts';
+
+export interface GatewayOptions {
+  config: Config;
+  auth: Auth;
+  feed: Feed;
+  log: Logger;
+  metrics: Metrics;
+  /** Subgraphs of this process; those of `config.subgraphUrls` are reached over HTTP. */
+  subgraphs: readonly Subgraph[];
+  checks?: readonly Check[];
+}
+
+export interface Gateway {
+  /** `http://host:port`; the graph is at `/graphql`, event streams at `/graphql/stream`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const KEEP_ALIVE_CONNECTIONS = 32;
+
+/** Data sources by subgraph name, and how to close those that hold connections. */
+function dataSources({ config, subgraphs }: GatewayOptions) {
+  const sources = new Map<string, GraphQLDataSource<GatewayContext>>();
+  const closers: (() => Promise<void>)[] = [];
+  for (const [name, url] of Object.entries(config.subgraphUrls)) {
+    const remote = httpDataSource(name, url, {
+      timeoutMs: config.limits.subgraphTimeoutMs,
+      maxResponseBytes: config.limits.subgraphResponseBytes,
+      connections: KEEP_ALIVE_CONNECTIONS,
+    });
+    sources.set(name, remote.source);
+    closers.push(remote.close);
+  }
+  for (const subgraph of subgraphs) sources.set(subgraph.name, inProcessDataSource(subgraph));
+  return {
+    of(name: string): GraphQLDataSource<GatewayContext> {
+      const source = sources.get(name);
+      if (source !== undefined) return source;
+      throw new HubError('CONFIG_INVALID', {
+        count: 1,
+        faults: `HUB_SUBGRAPHS: names no URL for the subgraph ${name} (name=url, separated by commas)`,
+      });
+    },
+    close: () => Promise.all(closers.map((close) => close())),
+  };
+}
+
+/**
+ * Opens the graph: HTTP, WebSocket and SSE on one port, with /livez, /readyz and /metrics beside them.
+ * @throws HubError PORT_BUSY, CONFIG_INVALID
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, auth, feed, log, metrics, checks = [] } = options;
+  const { limits } = config;
+  const sources = dataSources(options);
+  const engine = await createEngine({
+    supergraphSdl: supergraphSdl(),
+    dataSourceOf: sources.of,
+    introspection: config.introspection,
+    log,
+    limits: {
+      maxTokens: limits.tokens,
+      maxDepth: limits.depth,
+      maxAliases: limits.aliases,
+      maxRootFields: limits.rootFields,
+      maxFields: limits.selections,
+    },
+    plugins: [operationMetrics(metrics)],
+  });
+  const bridge = createBridge({ engine, feed, metrics, maxSubscriptions: limits.subscriptions });
+
+  let started = false;
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    genReqId: () => crypto.randomUUID(),
+    logger: false,
+    forceCloseConnections: true,
+  });
+  await registerOps(app, { metrics, checks: [...checks], started: () => started });
+  await registerDoors(app, {
+    engine,
+    bridge,
+    maxMessageBytes: limits.bodyBytes,
+    async contextOf(authorization, requestId) {
+      return { principal: await auth.principalOf(authorization), authorization, requestId };
+    },
+  });
+  try {
+    await app.listen({ host: config.http.host, port: config.http.port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new HubError(
+        'PORT_BUSY',
+        { port: config.http.port, what: 'HTTP', setting: 'HUB_HTTP_PORT' },
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  started = true;
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
+  return {
+    url: `http://${config.http.host}:${port}`,
+    async close() {
+      started = false;
+      await app.close();
+      await engine.close();
+      await sources.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { HubError } from '../core/errors.ts';
+import { inScope, type Principal, requireRight } from '../core/permissions.ts';
+import type { Feed, FeedRow } from '../runtime/feed.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { GatewayContext } from './context.ts';
+import type { Engine } from './engine.ts';
+import { type PreparedSubscription, prepareSubscription } from './subscription-document.ts';
+
+/** One message to a subscriber. `cursor` resumes after it: `after:` over ws, Last-Event-ID over SSE. */
+export interface SubscriptionMessage {
+  cursor: string;
+  result: FormattedExecutionResult;
+}
+
+export interface SubscriptionRequest {
+  query: string;
+  variables?: Readonly<Record<string, unknown>> | undefined;
+  operationName?: string | null | undefined;
+  lastEventId?: string | null | undefined;
+}
+
+export interface BridgeOptions {
+  engine: Engine;
+  feed: Feed;
+  metrics: Metrics;
+  /** Subscriptions carried at once by this process. */
+  maxSubscriptions: number;
+}
+
+export interface Bridge {
+  /**
+   * Streams matching changes until the signal aborts or the token expires.
+   * @throws HubError | GraphQLError before the first message when the document, token or cursor is refused
+   */
+  subscribe(
+    request: SubscriptionRequest,
+    context: GatewayContext,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<SubscriptionMessage, void>>;
+}
+
+/** How many resolved events are remembered so that equal subscriptions share one execution. */
+const SHARED_RESULTS = 2_000;
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Equal for subscribers that must see the same: document, variables, roles and grids. */
+function shareKey(prepared: PreparedSubscription, principal: Principal): string {
+  return JSON.stringify([
+    prepared.query,
+    prepared.variables,
+    [...principal.roles].sort(),
+    [...principal.grids].sort(),
+  ]);
+}
+
+/** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
+export function createBridge({ engine, feed, metrics, maxSubscriptions }: BridgeOptions): Bridge {
+  const shared = new Map<string, Promise<FormattedExecutionResult>>();
+  let open = 0;
+  const openGauge = metrics.gauge('hub_subscriptions_open', 'Subscriptions open in this process');
+  const delivered = metrics.counter('hub_subscription_messages_total', 'Messages handed to subscribers');
+  const executed = metrics.counter('hub_subscription_executions_total', 'Events resolved for subscribers');
+
+  /** Runs the lookup once per (event, equal subscription) and lets all of them share the answer. */
+  function resolve(prepared: PreparedSubscription, key: string, row: FeedRow, context: GatewayContext) {
+    const eventKey = `${row.cursor}\n${key}`;
+    const known = shared.get(eventKey);
+    if (known !== undefined) return known;
+    executed.inc();
+    const result = engine.execute(
+      { query: prepared.query, variables: prepared.withCursor(row.cursor) },
+      context,
+    );
+    shared.set(eventKey, result);
+    const oldest = shared.size > SHARED_RESULTS ? shared.keys().next().value : undefined;
+    if (oldest !== undefined) shared.delete(oldest);
+    return result;
+  }
+
+  async function* stream(
+    prepared: PreparedSubscription,
+    context: GatewayContext,
+    principal: Principal,
+    signal: AbortSignal,
+  ): AsyncGenerator<SubscriptionMessage, void> {
+    const key = shareKey(prepared, principal);
+    const { topic } = prepared.field;
+    open += 1;
+    openGauge.set(open);
+    try {
+      for await (const row of feed.tail({ after: prepared.after, signal })) {
+        if (row.event.topic !== topic || !prepared.matches(row.event)) continue;
+        if (!inScope(principal, row.event.gridCode)) continue;
+        yield { cursor: row.cursor, result: await resolve(prepared, key, row, context) };
+        delivered.inc();
+      }
+    } finally {
+      open -= 1;
+      openGauge.set(open);
+    }
+  }
+
+  return {
+    async subscribe(request, context, signal) {
+      const { principal } = context;
+      if (principal === null) throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent' });
+      const admitted = engine.admit(request);
+      const prepared = prepareSubscription(
+        engine.schema,
+        admitted.document,
+        request.operationName ?? null,
+        admitted.variables,
+        request.lastEventId ?? null,
+      );
+      requireRight(principal, prepared.field.right);
+      if (open >= maxSubscriptions) throw new HubError('TOO_MANY_SUBSCRIPTIONS', { limit: maxSubscriptions });
+      const expiry = AbortSignal.timeout(
+        Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
+      );
+      return stream(prepared, context, principal, AbortSignal.any([signal, expiry]));
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// The command line of the hub: `npx hub <command>`. Commands are thin: each loads what it needs and calls one function.
+import '../runtime/telemetry-off.ts';
+import { Command, Option } from 'commander';
+import { HubError } from '../core/errors.ts';
+import { isRole, ROLES } from '../core/permissions.ts';
+
+const program = new Command('hub')
+  .description('Wangge Hub 网格枢纽: alerts, incidents, grids and work orders in one graph')
+  .showHelpAfterError('(`npx hub --help` lists the commands 查看全部命令)')
+  .addHelpText('after', '\nSettings come from the environment; .env.example describes every one. 配置项见 .env.example。');
+
+program
+  .command('start', { isDefault: true })
+  .description('run everything in one process 一体化启动')
+  .addHelpText(
+    'after',
+    '\nEmbedded broker, Postgres and series store by default; MQTT_URL, DATABASE_URL and INFLUX_URL use real servers.\nHUB_DEMO=off starts without the demo community.',
+  )
+  .action(async () => {
+    const { runHub } = await import('./start.ts');
+    await runHub();
+  });
+
+program
+  .command('token')
+  .description('print a JWT for a role and a grid subtree 生成令牌')
+  .addOption(new Option('--role <role...>', 'one or more roles 角色').choices(Object.keys(ROLES)).makeOptionMandatory())
+  .requiredOption('--grid <code...>', "grid code prefixes it may see, '*' for all 可见网格编码前缀")
+  .option('--subject <id>', "who it stands for: a person's id 持有人", 'cli')
+  .option('--hours <n>', 'hours until it expires 有效小时数', '12')
+  .action(async (options: { role: string[]; grid: string[]; subject: string; hours: string }) => {
+    const { printToken } = await import('./commands.ts');
+    await printToken({ ...options, role: options.role.filter(isRole), hours: Number(options.hours) });
+  });
+
+program
+  .command('migrate')
+  .description('bring the Postgres of DATABASE_URL (or the embedded one) to this version 数据库迁移')
+  .action(async () => {
+    const { migrateDatabase } = await import('./commands.ts');
+    await migrateDatabase();
+  });
+
+program
+  .command('import')
+  .description('read grids, posts or devices from CSV 导入网格、岗位、设备')
+  .argument('<kind>', 'grids | posts | devices')
+  .argument('<file>', 'CSV with a header line, UTF-8')
+  .option('--dry-run', 'check every row, change nothing 只校验不写入', false)
+  .action(async (kind: string, file: string, options: { dryRun: boolean }) => {
+    const { importCsv } = await import('./commands.ts');
+    await importCsv(kind, file, options.dryRun);
+  });
+
+program
+  .command('export-schema')
+  .description('print the SDL that clients see 导出 GraphQL 模式')
+  .option('--supergraph', 'the supergraph instead, with its joins', false)
+  .action(async (options: { supergraph: boolean }) => {
+    const { exportSchema } = await import('./commands.ts');
+    exportSchema(options.supergraph);
+  });
+
+program
+  .command('doctor')
+  .description('check configuration, servers, ports and schema, and say what to mend 自检')
+  .action(async () => {
+    const { runDoctor } = await import('./doctor.ts');
+    process.exitCode = await runDoctor();
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof HubError) {
+    console.error(`hub: ${error.code}: ${error.message}\n     ${error.messageZh}\n     ${error.fix}`);
+  } else {
+    console.error(error);
+  }
+  process.exit(1);
+}
