@@ -1,0 +1,217 @@
+import { ALERT_TYPES, typeOfSourceCode } from '../../core/alert-types.ts';
+import { Refusal } from '../../core/errors.ts';
+import { parseEventTime } from '../../core/event-time.ts';
+import { isGridCode } from '../../core/grid.ts';
+import { isSeverity } from '../../core/severity.ts';
+import {
+  ALERT_STATUSES,
+  type AlertSignal,
+  type AlertStatus,
+  type ClearSignal,
+  type Evidence,
+  FAMILIES,
+  type Family,
+  type Signal,
+  type TelemetrySignal,
+} from '../../core/signal.ts';
+import type { Codec, CodecOptions, Decoded, Frame } from '../codec.ts';
+import { ACCEPTED, REFUSED } from './canonical-examples.ts';
+import {
+  type AlertPayload,
+  alertShape,
+  type ClearPayload,
+  clearShape,
+  readingShape,
+} from './canonical-schema.ts';
+import { accept, collectRefusals, deviceIdOf, jsonOf, textOf } from './json.ts';
+
+/** Evidence kinds as stored; any other word is kept as `other`. */
+const EVIDENCE_KINDS = ['image', 'video', 'audio', 'document'] as const;
+
+/** Alert type of an alert or clear without one of ours, and the code system of a bare unknown type string. */
+export const CANONICAL_CODE_SYSTEM = 'canonical';
+
+type Values = AlertSignal['values'];
+
+interface Address {
+  gridHint: string;
+  family: Family;
+  deviceId: string;
+}
+
+/**
+ * Our own topic, `community/v1/<gridCode>/<family>/<deviceId>/<alert|clear|telemetry|status>`, for devices, probes
+ * and gateways that can be told what to send. Payload schemas: ingest/codecs/canonical-schema.ts, published as
+ * schema/mqtt/*.schema.json.
+ *
+ * Decided here, because the format leaves it open:
+ * - An alert that does not fit the schema is refused whole; unknown words (type, severity, status, evidence kind) are
+ *   no misfit: the type becomes `other`, severity and status fall back, and the raw word is kept (domain rule 10).
+ * - A missing or unusable time is the receive time with quality BAD (rule 9).
+ * - An empty payload on `status` deletes the broker's retained message: no signal. On the others it is refused.
+ * - Evidence that is not a reference (a `data:` URL) is refused alone; the alert stands without it (rule 8).
+ */
+export const canonical: Codec = {
+  name: 'canonical',
+  version: 1,
+  titleZh: '网格枢纽标准主题',
+  titleEn: 'Canonical topic of the hub',
+  filters: ['community/v1/+/+/+/+'],
+  decode(frame, options) {
+    const levels = frame.topic.split('/');
+    const address = addressOf(levels);
+    switch (levels[5]) {
+      case 'alert':
+        return decodeAlert(frame, address, options);
+      case 'clear':
+        return { signals: [decodeClear(frame, address, options)], refusals: [] };
+      case 'telemetry':
+        return decodeTelemetry(frame, address, options);
+      case 'status':
+        return { signals: decodeStatus(frame, address), refusals: [] };
+      default:
+        throw new Refusal('BAD_TOPIC', '', 'the last level must be alert, clear, telemetry or status');
+    }
+  },
+  accepted: ACCEPTED,
+  refused: REFUSED,
+};
+
+function addressOf(levels: readonly string[]): Address {
+  const [root, version, gridHint, familyName, deviceId] = levels;
+  if (levels.length !== 6 || root !== 'community' || version !== 'v1') {
+    throw new Refusal('BAD_TOPIC', '', 'expected community/v1/<gridCode>/<family>/<deviceId>/<kind>');
+  }
+  if (!isGridCode(gridHint)) {
+    throw new Refusal('BAD_TOPIC', '', 'a grid code has 4, 6, 9, 12, 15, 17 or 19 digits');
+  }
+  const family = FAMILIES.find((known) => known === familyName);
+  if (family === undefined) throw new Refusal('BAD_TOPIC', '', `the family must be ${FAMILIES.join(', ')}`);
+  return { gridHint, family, deviceId: deviceIdOf(deviceId) };
+}
+
+interface ResolvedType {
+  type: string;
+  codeSystem: string | null;
+  code: string | null;
+}
+
+/** @throws Refusal when neither a type nor a code with its system is given */
+function resolveType(payload: AlertPayload | ClearPayload): ResolvedType {
+  const code = payload.code == null ? null : String(payload.code);
+  const codeSystem = payload.codeSystem ?? null;
+  if (code !== null && codeSystem === null) {
+    throw new Refusal('SCHEMA_MISMATCH', '/codeSystem', 'a code means nothing without its code system');
+  }
+  const named = payload.type ?? null;
+  if (named !== null && ALERT_TYPES.has(named)) return { type: named, codeSystem, code };
+  if (code !== null && codeSystem !== null)
+    return { type: typeOfSourceCode(codeSystem, code), codeSystem, code };
+  if (named !== null) return { type: 'other', codeSystem: codeSystem ?? CANONICAL_CODE_SYSTEM, code: named };
+  throw new Refusal('SCHEMA_MISMATCH', '/type', 'give a type, or codeSystem and code');
+}
+
+function decodeAlert(frame: Frame, address: Address, options: CodecOptions): Decoded {
+  const payload = accept(alertShape, jsonOf(frame.payload));
+  const refusals = collectRefusals();
+  const { type, codeSystem, code } = resolveType(payload);
+  const severity = payload.severity?.toLowerCase() ?? null;
+  const status = payload.status?.toUpperCase() ?? 'ACTUAL';
+  const confidence = payload.confidence ?? null;
+  const knownStatus = ALERT_STATUSES.find((known): known is AlertStatus => known === status);
+  const raw: Values = {};
+  if (payload.type != null && type !== payload.type && code !== payload.type) raw.typeRaw = payload.type;
+  if (payload.severity != null && !isSeverity(severity)) raw.severityRaw = payload.severity;
+  if (payload.status != null && knownStatus === undefined) raw.statusRaw = payload.status;
+  const credible = confidence !== null && confidence >= 0 && confidence <= 1;
+  if (confidence !== null && !credible) raw.confidenceRaw = confidence;
+  const signal: AlertSignal = {
+    kind: 'alert',
+    ...address,
+    time: parseEventTime(payload.time, frame.receivedAt, options.siteZone),
+    type,
+    codeSystem,
+    code,
+    channel: payload.channel == null ? '' : String(payload.channel),
+    sourceEventId: payload.id == null ? null : String(payload.id),
+    severity: isSeverity(severity) ? severity : null,
+    confidence: credible ? confidence : null,
+    status: knownStatus ?? 'ACTUAL',
+    values: Object.fromEntries([...Object.entries(payload.values ?? {}), ...Object.entries(raw)]),
+    evidence: evidenceOf(payload, refusals.add),
+  };
+  return { signals: [signal], refusals: refusals.all() };
+}
+
+function evidenceOf(payload: AlertPayload, refuse: (refusal: Refusal) => void): Evidence[] {
+  return (payload.evidence ?? []).flatMap(({ url, kind, sha256 }, index) => {
+    // a scheme other than http(s) carries bytes (data:) or runs in a page (javascript:)
+    if (/^[a-z][a-z0-9+.-]*:/i.test(url.trim()) && !/^https?:\/\//i.test(url.trim())) {
+      refuse(new Refusal('SCHEMA_MISMATCH', `/evidence/${index}/url`, 'not an http(s) URL or a path'));
+      return [];
+    }
+    const known = EVIDENCE_KINDS.find((name) => name === kind?.toLowerCase());
+    const reference: Evidence = { url: url.trim(), kind: known ?? 'other' };
+    return [sha256 == null ? reference : { ...reference, sha256: sha256.toLowerCase() }];
+  });
+}
+
+function decodeClear(frame: Frame, address: Address, options: CodecOptions): ClearSignal {
+  const payload = accept(clearShape, jsonOf(frame.payload));
+  return {
+    kind: 'clear',
+    ...address,
+    time: parseEventTime(payload.time, frame.receivedAt, options.siteZone),
+    type: resolveType(payload).type,
+    channel: payload.channel == null ? '' : String(payload.channel),
+    sourceEventId: payload.id == null ? null : String(payload.id),
+  };
+}
+
+function decodeTelemetry(frame: Frame, address: Address, options: CodecOptions): Decoded {
+  const payload = jsonOf(frame.payload);
+  const read = (entry: unknown, at: string): TelemetrySignal => {
+    const { time, values } = accept(readingShape, entry, at);
+    return {
+      kind: 'telemetry',
+      ...address,
+      time: parseEventTime(time, frame.receivedAt, options.siteZone),
+      values,
+    };
+  };
+  if (!Array.isArray(payload)) return { signals: [read(payload, '')], refusals: [] };
+  const refusals = collectRefusals();
+  const signals = payload.flatMap((entry: unknown, index) => {
+    // naming what is wrong costs far more than seeing that something is
+    if (refusals.full() && !readingShape.Check(entry)) {
+      refusals.count();
+      return [];
+    }
+    try {
+      return [read(entry, `/${index}`)];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusals.add(error);
+      return [];
+    }
+  });
+  const [first] = refusals.all();
+  if (signals.length === 0 && first !== undefined) throw first;
+  return { signals, refusals: refusals.all() };
+}
+
+function decodeStatus(frame: Frame, address: Address): Signal[] {
+  if (frame.payload.length === 0) return [];
+  // bare word, JSON string or {"status": …}: gateways differ, the meaning does not
+  const word = /^\s*(?:\{\s*"status"\s*:\s*)?"?(online|offline)"?\s*\}?\s*$/i.exec(textOf(frame.payload));
+  if (word === null) throw new Refusal('SCHEMA_MISMATCH', '', 'expected online or offline');
+  return [
+    {
+      kind: 'status',
+      ...address,
+      // the message carries no time: the hub's own observation
+      time: { ms: frame.receivedAt, quality: 'GOOD' },
+      online: word[1]?.toLowerCase() === 'online',
+    },
+  ];
+}

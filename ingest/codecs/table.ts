@@ -1,0 +1,45 @@
+import type { Codec } from '../codec.ts';
+import { canonical } from './canonical.ts';
+import { frigate } from './frigate.ts';
+import { ocpp16 } from './ocpp16.ts';
+
+/** Every device format the hub understands. A new one is one file and one line here. */
+export const CODECS: readonly Codec[] = [canonical, ocpp16, frigate];
+
+interface Filter {
+  levels: readonly string[];
+  codec: Codec;
+}
+
+// Looked up by first level: a topic is matched against the few filters that can fit, however many codecs there are.
+const BY_ROOT = new Map<string, Filter[]>();
+for (const codec of CODECS) {
+  for (const filter of codec.filters) {
+    const levels = filter.split('/');
+    const root = levels[0] ?? '';
+    BY_ROOT.set(root, [...(BY_ROOT.get(root) ?? []), { levels, codec }]);
+  }
+}
+
+/** The codec bound to a topic; null when none is (the frame is quarantined as UNKNOWN_TOPIC). */
+export function codecFor(topic: string): Codec | null {
+  const slash = topic.indexOf('/');
+  const candidates = BY_ROOT.get(slash === -1 ? topic : topic.slice(0, slash));
+  if (candidates === undefined) return null;
+  const levels = topic.split('/');
+  return candidates.find((filter) => matches(filter.levels, levels))?.codec ?? null;
+}
+
+/** MQTT 3.1.1, 4.7: `+` is one level, a trailing `#` the rest. No filter here starts with a wildcard. */
+function matches(filter: readonly string[], levels: readonly string[]): boolean {
+  for (const [index, part] of filter.entries()) {
+    if (part === '#') return true;
+    if (index >= levels.length || (part !== '+' && part !== levels[index])) return false;
+  }
+  return filter.length === levels.length;
+}
+
+/** Every topic filter of every codec, for the subscription of the consumer. */
+export function allFilters(): string[] {
+  return CODECS.flatMap((codec) => [...codec.filters]);
+}
