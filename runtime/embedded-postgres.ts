@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { access, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -11,6 +10,7 @@ import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { type EmbeddedFiles, handOver, prepareFiles, type ServerUser } from './embedded-files.ts';
 import { claimFolder, stopOrphan, waitForExit } from './embedded-orphan.ts';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 const USER = 'hub';
@@ -39,18 +39,6 @@ export interface EmbeddedPostgres {
   pid(): number;
   /** Fast shutdown; the data stays. */
   stop(): Promise<void>;
-}
-
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
 }
 
 async function password(dataDir: string): Promise<string> {

@@ -52,6 +52,8 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     connectionString: url,
     application_name: options.applicationName ?? 'wangge-hub',
     statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // the server's limit does not help when the server has gone silent
+    query_timeout: (options.statementTimeoutMs ?? 30_000) + 5_000,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,

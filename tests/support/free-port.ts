@@ -1,0 +1,1 @@
+export { freePort } from '../../runtime/free-port.ts';
