@@ -16,6 +16,8 @@ for (const name of subgraphNames()) {
   const typeDefs = subgraphTypeDefs(name);
   const filename = fileURLToPath(new URL(`../subgraphs/${name}/types.generated.ts`, import.meta.url));
   const scalar = (output: string, input: string) => ({ input, output });
+  // inside, a severity is core's (runtime/scalars.ts maps the names)
+  const enumValues = { Severity: '../../core/severity.ts#Severity' };
   const generated = await codegen({
     documents: [],
     filename,
@@ -29,6 +31,7 @@ for (const name of subgraphNames()) {
             ...config,
             useTypeImports: true,
             enumsAsTypes: true,
+            enumValues,
             skipTypename: true,
             avoidOptionals: false,
             maybeValue: 'T | null | undefined',
@@ -46,13 +49,16 @@ for (const name of subgraphNames()) {
             ...config,
             useTypeImports: true,
             federation: true,
+            enumValues,
             defaultMapper: 'unknown',
             makeResolverTypeCallable: true,
           }),
       },
     },
   });
-  const text = `// Made by \`npm run codegen\` from schema.graphql; not edited by hand.\n${generated.trim()}\n`;
+  // the plugin re-exports a mapped enum as a value, which verbatimModuleSyntax refuses for a type
+  const typed = generated.replaceAll(/^export \{ (\w+) \};$/gm, 'export type { $1 };');
+  const text = `// Made by \`npm run codegen\` from schema.graphql; not edited by hand.\n${typed.trim()}\n`;
   if (!check) writeFileSync(filename, text);
   else if (!existsSync(filename) || readFileSync(filename, 'utf8') !== text) {
     console.error(

@@ -1,0 +1,1034 @@
+// Made by `npm run codegen` from schema.graphql; not edited by hand.
+import type { Severity } from '../../core/severity.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment, UTC, as ISO 8601 with milliseconds and Z. Input: ISO 8601 with a zone, or milliseconds since 1970. 时刻 */
+  DateTime: { input: Date; output: Date; }
+  /** A length of time as an ISO 8601 duration (PT1H30M, P1D). Input also in short: 30s, 5m, 1h, 1d. 时长 */
+  Duration: { input: number; output: number; }
+  /** Any JSON value. 任意 JSON 值 */
+  JSON: { input: unknown; output: unknown; }
+};
+
+/** CAP 1.2 status: tests and exercises are stored and shown, never dispatched. 告警性质。 */
+export type AlertStatus =
+  /** Real. 真实。 */
+  | 'ACTUAL'
+  /** A test, e.g. a smoke detector's test button. 测试。 */
+  | 'TEST'
+  /** A drill. 演练。 */
+  | 'EXERCISE';
+
+/** Whether the device's own time was usable. 时间质量。 */
+export type TimeQuality =
+  /** The device's time. 设备时间可用。 */
+  | 'GOOD'
+  /** The receive time stands in for it. 设备时间不可用，以接收时间代替。 */
+  | 'BAD';
+
+/** What family of devices an alert type belongs to. 告警类型所属大类。 */
+export type AlertFamily =
+  /** Camera. 摄像头。 */
+  | 'CAMERA'
+  /** Elevator. 电梯。 */
+  | 'ELEVATOR'
+  /** Charging pile. 充电桩。 */
+  | 'CHARGER'
+  /** Sensor. 传感器。 */
+  | 'SENSOR'
+  /** Any device: offline, battery. 设备自身。 */
+  | 'DEVICE'
+  /** Codes nobody has mapped yet. 其他。 */
+  | 'OTHER';
+
+/** What ends an incident of a type. 解除方式。 */
+export type ClearMode =
+  /** The source says so. 由来源明确解除。 */
+  | 'EXPLICIT'
+  /** Its state goes back to normal. 状态恢复即解除。 */
+  | 'STATE'
+  /** A person, after giving a reason. 须人工说明原因后解除。 */
+  | 'LATCHED'
+  /** Silence for a while. 静默超时解除。 */
+  | 'PULSE';
+
+/** A kind of alert: a row of the hub's own table. 告警类型。 */
+export type AlertType = {
+  /** Stable code, e.g. `camera.fire`. 代码。 */
+  code: Scalars['String']['output'];
+  /** Chinese name. 中文名。 */
+  nameZh: Scalars['String']['output'];
+  /** English name. 英文名。 */
+  nameEn: Scalars['String']['output'];
+  /** Family. 大类。 */
+  family: AlertFamily;
+  /** Severity when nothing raises or lowers it. 默认严重程度。 */
+  defaultSeverity: Severity;
+  /** What ends its incidents. 解除方式。 */
+  clearMode: ClearMode;
+  /** Whether life is at risk: never suppressed. 是否涉及生命安全。 */
+  lifeSafety: Scalars['Boolean']['output'];
+};
+
+/** A file that shows what happened; a reference, never the bytes. 证据引用。 */
+export type Evidence = {
+  /** Where it can be fetched. 地址。 */
+  url: Scalars['String']['output'];
+  /** image, video, audio, document or other. 类别。 */
+  kind: Scalars['String']['output'];
+  /** SHA-256 of the bytes in lower-case hex, when the device gave it. 摘要。 */
+  sha256?: Maybe<Scalars['String']['output']>;
+};
+
+/** One occurrence as a device told it; never changes. 告警。 */
+export type Alert = {
+  /** Address of the alert in the series store; opaque. 告警编号。 */
+  id: Scalars['ID']['output'];
+  /** Kind. 类型。 */
+  type: AlertType;
+  /** Severity at raise. 发生时的严重程度。 */
+  severity: Severity;
+  /** Actual, test or exercise. 性质。 */
+  status: AlertStatus;
+  /** When it happened (event time). 发生时间。 */
+  time: Scalars['DateTime']['output'];
+  /** Whether that time is the device's own. 时间质量。 */
+  timeQuality: TimeQuality;
+  /** When the hub received it. 接收时间。 */
+  receivedAt: Scalars['DateTime']['output'];
+  /** Camera channel, connector, port or lift part; empty when the device is one thing. 通道。 */
+  channel: Scalars['String']['output'];
+  /** AI confidence, 0-1. 置信度。 */
+  confidence?: Maybe<Scalars['Float']['output']>;
+  /** Vendor's code system, as received. 来源代码体系。 */
+  codeSystem?: Maybe<Scalars['String']['output']>;
+  /** Vendor's code, as received. 来源代码。 */
+  code?: Maybe<Scalars['String']['output']>;
+  /** The source's own event id. 来源事件号。 */
+  sourceEventId?: Maybe<Scalars['String']['output']>;
+  /** Further values as the device named them. 其他数值。 */
+  values: Scalars['JSON']['output'];
+  /** References to pictures, clips and files. 证据。 */
+  evidence: Array<Evidence>;
+  /** Name of the codec that read it. 编解码器。 */
+  codec: Scalars['String']['output'];
+  /** Who sent it. 设备。 */
+  device?: Maybe<Device>;
+  /** The grid it happened in, as known then. 所属网格。 */
+  grid?: Maybe<Grid>;
+  /** The incident it counts for; null for a historical occurrence. 所属事件。 */
+  incident?: Maybe<Incident>;
+  /** Whether it counts in its incident; false for late occurrences. 是否计入事件。 */
+  counted: Scalars['Boolean']['output'];
+};
+
+/** State of an incident. 事件状态。 */
+export type IncidentState =
+  /** It goes on. 进行中。 */
+  | 'ACTIVE'
+  /** It has ended. 已解除。 */
+  | 'CLEARED';
+
+/** What repeated alerts of one device, channel and type are about. 事件。 */
+export type Incident = {
+  /** Id. 事件编号。 */
+  id: Scalars['ID']['output'];
+  /** Kind. 类型。 */
+  type: AlertType;
+  /** Highest severity so far. 严重程度。 */
+  severity: Severity;
+  /** Active or cleared. 状态。 */
+  state: IncidentState;
+  /** Actual, test or exercise. 性质。 */
+  status: AlertStatus;
+  /** Whether a person has acknowledged it. 是否已确认。 */
+  acknowledged: Scalars['Boolean']['output'];
+  /** When it was acknowledged. 确认时间。 */
+  acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Subject of the token that acknowledged it. 确认人。 */
+  acknowledgedBy?: Maybe<Scalars['String']['output']>;
+  /** How many alerts it counts. 告警次数。 */
+  count: Scalars['Int']['output'];
+  /** Event time of its first alert. 首次发生时间。 */
+  firstSeenAt: Scalars['DateTime']['output'];
+  /** Event time of its last alert. 最近发生时间。 */
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** When the hub opened it. 立事件时间。 */
+  openedAt: Scalars['DateTime']['output'];
+  /** When it ended. 解除时间。 */
+  clearedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who cleared it; null when the source or silence did. 解除人。 */
+  clearedBy?: Maybe<Scalars['String']['output']>;
+  /** Why it was cleared. 解除原因。 */
+  clearReason?: Maybe<Scalars['String']['output']>;
+  /** Until when it is put aside. 搁置至。 */
+  shelvedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was put aside. 搁置原因。 */
+  shelveReason?: Maybe<Scalars['String']['output']>;
+  /** Whether a person found it to be false. 是否误报。 */
+  falseAlarm: Scalars['Boolean']['output'];
+  /** Camera channel, connector, port or lift part; empty when the device is one thing. 通道。 */
+  channel: Scalars['String']['output'];
+  /** Grows by one with every change; send it back as `expectedVersion`. 版本号。 */
+  version: Scalars['Int']['output'];
+  /** Whose alerts it groups. 设备。 */
+  device?: Maybe<Device>;
+  /** Where it is. 所属网格。 */
+  grid?: Maybe<Grid>;
+  /** Its newest alert. 最近一条告警。 */
+  lastAlert?: Maybe<Alert>;
+  /** Its alerts, newest first. 所含告警，新的在前。 */
+  alerts: AlertConnection;
+  /** What happened to it, newest first. 变更记录，新的在前。 */
+  history: Array<IncidentEvent>;
+};
+
+
+/** What repeated alerts of one device, channel and type are about. 事件。 */
+export type IncidentAlertsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What repeated alerts of one device, channel and type are about. 事件。 */
+export type IncidentHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One line of an incident's history. 事件变更记录。 */
+export type IncidentEvent = {
+  /** What happened. 变更。 */
+  change: IncidentChangeKind;
+  /** When it happened (event time, or the person's act). 发生时间。 */
+  at: Scalars['DateTime']['output'];
+  /** When the hub wrote it down. 记录时间。 */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Subject of the token that did it; null for devices and timers. 操作人。 */
+  actor?: Maybe<Scalars['String']['output']>;
+  /** Reason given. 原因。 */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Severity after it. 变更后的严重程度。 */
+  severity?: Maybe<Severity>;
+  /** Count after it. 变更后的告警次数。 */
+  count?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What can happen to an incident. 事件变更类别。 */
+export type IncidentChangeKind =
+  /** It was opened. 新事件。 */
+  | 'OPENED'
+  /** The same came again. 重复告警。 */
+  | 'REPEATED'
+  /** Its severity rose. 升级。 */
+  | 'ESCALATED'
+  /** The same came again soon after it ended. 重新激活。 */
+  | 'REOPENED'
+  /** A person has taken notice. 已确认。 */
+  | 'ACKNOWLEDGED'
+  /** A person has put it aside for a while. 已搁置。 */
+  | 'SHELVED'
+  /** It ended. 已解除。 */
+  | 'CLEARED'
+  /** A person found it to be false. 误报。 */
+  | 'FALSE_ALARM';
+
+/** One change of one incident, with the cursor to resume after it. 事件变更。 */
+export type IncidentChange = {
+  /** Send it as `after` to go on from here. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** What happened. 变更类别。 */
+  change: IncidentChangeKind;
+  /** When it was committed. 提交时间。 */
+  at: Scalars['DateTime']['output'];
+  /** The incident, as it is now. 事件（当前）。 */
+  incident: Incident;
+  /** The alert behind it; null for a person's act. 触发告警。 */
+  alert?: Maybe<Alert>;
+};
+
+export type Device = {
+  id: Scalars['ID']['output'];
+  /** Incidents of this device, newest first. 该设备的事件，新的在前。 */
+  incidents: IncidentConnection;
+  /** Alerts of this device, newest first; the last 24 hours by default. 该设备的告警；默认最近 24 小时。 */
+  alerts: AlertConnection;
+};
+
+
+export type DeviceIncidentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  states?: InputMaybe<Array<IncidentState>>;
+};
+
+
+export type DeviceAlertsArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Grid = {
+  code: Scalars['ID']['output'];
+  /** Incidents of this grid and everything below it, newest first. 本网格及下级的事件，新的在前。 */
+  incidents: IncidentConnection;
+  /** How many alerts in this grid and everything below it; the last 24 hours by default. 告警统计；默认最近 24 小时。 */
+  alertCounts: Array<AlertCount>;
+};
+
+
+export type GridIncidentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  states?: InputMaybe<Array<IncidentState>>;
+  minSeverity?: InputMaybe<Severity>;
+};
+
+
+export type GridAlertCountsArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  interval?: InputMaybe<Scalars['Duration']['input']>;
+  groupBy?: InputMaybe<Array<AlertDimension>>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Which alerts; conditions are joined by AND. 告警筛选条件（与）。 */
+export type AlertFilter = {
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these type codes. 类型代码。 */
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** At least this severe. 最低严重程度。 */
+  minSeverity?: InputMaybe<Severity>;
+  /** Of this device. 设备。 */
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** Event time from, inclusive; 24 hours before `to` by default. 发生时间起（含）；默认 `to` 前 24 小时。 */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Event time to, exclusive; now by default. 发生时间止（不含）；默认现在。 */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Any of these; all by default. 性质。 */
+  statuses?: InputMaybe<Array<AlertStatus>>;
+};
+
+/** The range of event time that was read. 实际查询的时间范围。 */
+export type TimeRange = {
+  /** From, inclusive. 起（含）。 */
+  from: Scalars['DateTime']['output'];
+  /** To, exclusive. 止（不含）。 */
+  to: Scalars['DateTime']['output'];
+  /** True when one end was not given and a default stands in. 是否使用了默认值。 */
+  defaulted: Scalars['Boolean']['output'];
+};
+
+/** A page of alerts, newest first. 告警分页，新的在前。 */
+export type AlertConnection = {
+  /** Rows with their cursors. 行与游标。 */
+  edges: Array<AlertEdge>;
+  /** Rows alone. 行。 */
+  nodes: Array<Alert>;
+  /** Where this page stands. 分页信息。 */
+  pageInfo: PageInfo;
+  /** The range of event time that was read. 实际查询的时间范围。 */
+  range: TimeRange;
+};
+
+/** One alert of a page. 分页中的一条告警。 */
+export type AlertEdge = {
+  /** Opaque cursor of this row. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The alert. 告警。 */
+  node: Alert;
+};
+
+/** Which incidents; conditions are joined by AND. 事件筛选条件（与）。 */
+export type IncidentFilter = {
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these states. 状态。 */
+  states?: InputMaybe<Array<IncidentState>>;
+  /** Any of these type codes. 类型代码。 */
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** At least this severe. 最低严重程度。 */
+  minSeverity?: InputMaybe<Severity>;
+  /** Of this device. 设备。 */
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** Last seen at or after (event time). 最近发生时间起（含）。 */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Last seen before (event time). 最近发生时间止（不含）。 */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A page of incidents, last seen first. 事件分页，最近发生的在前。 */
+export type IncidentConnection = {
+  /** Rows with their cursors. 行与游标。 */
+  edges: Array<IncidentEdge>;
+  /** Rows alone. 行。 */
+  nodes: Array<Incident>;
+  /** Where this page stands. 分页信息。 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. Counted only when asked for. 总数；超过 10000 为空。 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One incident of a page. 分页中的一个事件。 */
+export type IncidentEdge = {
+  /** Opaque cursor of this row. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The incident. 事件。 */
+  node: Incident;
+};
+
+/** What counts are split by. 统计维度。 */
+export type AlertDimension =
+  /** Alert type. 告警类型。 */
+  | 'TYPE'
+  /** Severity at raise. 严重程度。 */
+  | 'SEVERITY'
+  /** Community, 12 digits. 社区。 */
+  | 'COMMUNITY'
+  /** Full grid code of the device. 网格。 */
+  | 'GRID';
+
+/** How many alerts share an interval and the asked dimensions; rows of zero are left out. 告警统计。 */
+export type AlertCount = {
+  /** Start of the interval; null without one. 区间起点。 */
+  start?: Maybe<Scalars['DateTime']['output']>;
+  /** Type, when split by TYPE. 类型。 */
+  type?: Maybe<AlertType>;
+  /** Severity, when split by SEVERITY. 严重程度。 */
+  severity?: Maybe<Severity>;
+  /** Community, when split by COMMUNITY; null for alerts of no known place. 社区。 */
+  community?: Maybe<Grid>;
+  /** Grid, when split by GRID; null for alerts of no known grid. 网格。 */
+  grid?: Maybe<Grid>;
+  /** How many. 数量。 */
+  count: Scalars['Int']['output'];
+};
+
+export type Query = {
+  /** Incidents within your grids, last seen first. 事件列表，最近发生的在前。 */
+  incidents: IncidentConnection;
+  /** One incident; null when it does not exist or lies outside your grids. 单个事件。 */
+  incident?: Maybe<Incident>;
+  /**
+   * Alerts within your grids, newest first. The time range defaults to the last 24 hours and `range` says what was read.
+   * 告警列表，新的在前；时间范围默认最近 24 小时，实际范围见 `range`。
+   */
+  alerts: AlertConnection;
+  /** One alert; null when it does not exist or lies outside your grids. 单条告警。 */
+  alert?: Maybe<Alert>;
+  /** How many alerts; the range defaults to the last 24 hours. 告警统计；默认最近 24 小时。 */
+  alertCounts: Array<AlertCount>;
+  /** The table of alert types. 告警类型表。 */
+  alertTypes: Array<AlertType>;
+  /**
+   * One change by its feed cursor; null when it is no incident's, is gone, or lies outside your grids.
+   * 按游标取一次事件变更。
+   */
+  incidentChange?: Maybe<IncidentChange>;
+};
+
+
+export type QueryIncidentsArgs = {
+  filter?: InputMaybe<IncidentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryIncidentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAlertsArgs = {
+  filter: AlertFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAlertArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAlertCountsArgs = {
+  filter: AlertFilter;
+  interval?: InputMaybe<Scalars['Duration']['input']>;
+  groupBy?: InputMaybe<Array<AlertDimension>>;
+};
+
+
+export type QueryIncidentChangeArgs = {
+  cursor: Scalars['String']['input'];
+};
+
+/** Takes notice of an incident. 确认事件。 */
+export type AcknowledgeIncidentInput = {
+  /** Which incident. 事件编号。 */
+  incidentId: Scalars['ID']['input'];
+  /** Remark. 说明。 */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse with CONFLICT when the incident has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The acknowledged incident. 确认结果。 */
+export type AcknowledgeIncidentPayload = {
+  /** The incident after the change. 变更后的事件。 */
+  incident: Incident;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Ends an incident by hand. 人工解除事件。 */
+export type ClearIncidentInput = {
+  /** Which incident. 事件编号。 */
+  incidentId: Scalars['ID']['input'];
+  /** Why; required for latched types (fire, trapped, …). 原因；锁存类告警必填。 */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse with CONFLICT when the incident has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The cleared incident. 解除结果。 */
+export type ClearIncidentPayload = {
+  /** The incident after the change. 变更后的事件。 */
+  incident: Incident;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Puts an incident aside for a while. 搁置事件。 */
+export type ShelveIncidentInput = {
+  /** Which incident. 事件编号。 */
+  incidentId: Scalars['ID']['input'];
+  /** Until when; must lie ahead. 搁置至。 */
+  until: Scalars['DateTime']['input'];
+  /** Why. 原因。 */
+  reason: Scalars['String']['input'];
+  /** Refuse with CONFLICT when the incident has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The shelved incident. 搁置结果。 */
+export type ShelveIncidentPayload = {
+  /** The incident after the change. 变更后的事件。 */
+  incident: Incident;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Ends an incident as false. 标记误报。 */
+export type MarkFalseAlarmInput = {
+  /** Which incident. 事件编号。 */
+  incidentId: Scalars['ID']['input'];
+  /** What it really was. 原因。 */
+  reason: Scalars['String']['input'];
+  /** Refuse with CONFLICT when the incident has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The incident found to be false. 误报标记结果。 */
+export type MarkFalseAlarmPayload = {
+  /** The incident after the change. 变更后的事件。 */
+  incident: Incident;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+export type Mutation = {
+  /** A person takes notice. Needs incident.acknowledge. 确认事件。 */
+  acknowledgeIncident: AcknowledgeIncidentPayload;
+  /** A person ends it. Needs incident.clear. 解除事件。 */
+  clearIncident: ClearIncidentPayload;
+  /** A person puts it aside until a time. Needs incident.shelve. 搁置事件。 */
+  shelveIncident: ShelveIncidentPayload;
+  /** A person ends it as false. Needs incident.markFalse. 标记误报。 */
+  markFalseAlarm: MarkFalseAlarmPayload;
+};
+
+
+export type MutationAcknowledgeIncidentArgs = {
+  input: AcknowledgeIncidentInput;
+};
+
+
+export type MutationClearIncidentArgs = {
+  input: ClearIncidentInput;
+};
+
+
+export type MutationShelveIncidentArgs = {
+  input: ShelveIncidentInput;
+};
+
+
+export type MutationMarkFalseAlarmArgs = {
+  input: MarkFalseAlarmInput;
+};
+
+export type Subscription = {
+  /**
+   * Every change of incidents within your grids, as it is committed. With `after`, first what was missed since.
+   * 事件变更推送；给出 `after` 时先补发错过的变更。
+   */
+  incidentChanged: IncidentChange;
+};
+
+
+export type SubscriptionIncidentChangedArgs = {
+  filter?: InputMaybe<IncidentFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type { Severity };
+
+/** Where a page lies in its list. 分页信息 */
+export type PageInfo = {
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Alert: Alert;
+  Incident: Incident;
+  Device: Device;
+  Grid: Grid;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Alert:
+    ( { __typename: 'Alert' }
+    & GraphQLRecursivePick<FederationTypes['Alert'], {"id":true}> );
+  Incident:
+    ( { __typename: 'Incident' }
+    & GraphQLRecursivePick<FederationTypes['Incident'], {"id":true}> );
+  Device:
+    ( { __typename: 'Device' }
+    & GraphQLRecursivePick<FederationTypes['Device'], {"id":true}> );
+  Grid:
+    ( { __typename: 'Grid' }
+    & GraphQLRecursivePick<FederationTypes['Grid'], {"code":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AlertStatus: ResolverTypeWrapper<unknown>;
+  TimeQuality: ResolverTypeWrapper<unknown>;
+  AlertFamily: ResolverTypeWrapper<unknown>;
+  ClearMode: ResolverTypeWrapper<unknown>;
+  AlertType: ResolverTypeWrapper<unknown>;
+  String: ResolverTypeWrapper<unknown>;
+  Boolean: ResolverTypeWrapper<unknown>;
+  Evidence: ResolverTypeWrapper<unknown>;
+  Alert: ResolverTypeWrapper<unknown>;
+  ID: ResolverTypeWrapper<unknown>;
+  Float: ResolverTypeWrapper<unknown>;
+  IncidentState: ResolverTypeWrapper<unknown>;
+  Incident: ResolverTypeWrapper<unknown>;
+  Int: ResolverTypeWrapper<unknown>;
+  IncidentEvent: ResolverTypeWrapper<unknown>;
+  IncidentChangeKind: ResolverTypeWrapper<unknown>;
+  IncidentChange: ResolverTypeWrapper<unknown>;
+  Device: ResolverTypeWrapper<unknown>;
+  Grid: ResolverTypeWrapper<unknown>;
+  AlertFilter: ResolverTypeWrapper<unknown>;
+  TimeRange: ResolverTypeWrapper<unknown>;
+  AlertConnection: ResolverTypeWrapper<unknown>;
+  AlertEdge: ResolverTypeWrapper<unknown>;
+  IncidentFilter: ResolverTypeWrapper<unknown>;
+  IncidentConnection: ResolverTypeWrapper<unknown>;
+  IncidentEdge: ResolverTypeWrapper<unknown>;
+  AlertDimension: ResolverTypeWrapper<unknown>;
+  AlertCount: ResolverTypeWrapper<unknown>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AcknowledgeIncidentInput: ResolverTypeWrapper<unknown>;
+  AcknowledgeIncidentPayload: ResolverTypeWrapper<unknown>;
+  ClearIncidentInput: ResolverTypeWrapper<unknown>;
+  ClearIncidentPayload: ResolverTypeWrapper<unknown>;
+  ShelveIncidentInput: ResolverTypeWrapper<unknown>;
+  ShelveIncidentPayload: ResolverTypeWrapper<unknown>;
+  MarkFalseAlarmInput: ResolverTypeWrapper<unknown>;
+  MarkFalseAlarmPayload: ResolverTypeWrapper<unknown>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  DateTime: ResolverTypeWrapper<unknown>;
+  Duration: ResolverTypeWrapper<unknown>;
+  JSON: ResolverTypeWrapper<unknown>;
+  Severity: Severity;
+  PageInfo: ResolverTypeWrapper<unknown>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AlertType: unknown;
+  String: unknown;
+  Boolean: unknown;
+  Evidence: unknown;
+  Alert: unknown;
+  ID: unknown;
+  Float: unknown;
+  Incident: unknown;
+  Int: unknown;
+  IncidentEvent: unknown;
+  IncidentChange: unknown;
+  Device: unknown;
+  Grid: unknown;
+  AlertFilter: unknown;
+  TimeRange: unknown;
+  AlertConnection: unknown;
+  AlertEdge: unknown;
+  IncidentFilter: unknown;
+  IncidentConnection: unknown;
+  IncidentEdge: unknown;
+  AlertCount: unknown;
+  Query: Record<PropertyKey, never>;
+  AcknowledgeIncidentInput: unknown;
+  AcknowledgeIncidentPayload: unknown;
+  ClearIncidentInput: unknown;
+  ClearIncidentPayload: unknown;
+  ShelveIncidentInput: unknown;
+  ShelveIncidentPayload: unknown;
+  MarkFalseAlarmInput: unknown;
+  MarkFalseAlarmPayload: unknown;
+  Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  DateTime: unknown;
+  Duration: unknown;
+  JSON: unknown;
+  PageInfo: unknown;
+};
+
+export type AlertTypeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AlertType'] = ResolversParentTypes['AlertType']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  family?: Resolver<ResolversTypes['AlertFamily'], ParentType, ContextType>;
+  defaultSeverity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  clearMode?: Resolver<ResolversTypes['ClearMode'], ParentType, ContextType>;
+  lifeSafety?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AlertResolvers<ContextType = any, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert'], FederationReferenceType extends FederationReferenceTypes['Alert'] = FederationReferenceTypes['Alert']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Alert']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AlertType'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AlertStatus'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  timeQuality?: Resolver<ResolversTypes['TimeQuality'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  codeSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceEventId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  codec?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident'], FederationReferenceType extends FederationReferenceTypes['Incident'] = FederationReferenceTypes['Incident']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Incident']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AlertType'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AlertStatus'], ParentType, ContextType>;
+  acknowledged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  acknowledgedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  clearedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  clearedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  clearReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shelvedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  shelveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  falseAlarm?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  lastAlert?: Resolver<Maybe<ResolversTypes['Alert']>, ParentType, ContextType>;
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<IncidentAlertsArgs, 'first'>>;
+  history?: Resolver<Array<ResolversTypes['IncidentEvent']>, ParentType, ContextType, RequireFields<IncidentHistoryArgs, 'first'>>;
+};
+
+export type IncidentEventResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentEvent'] = ResolversParentTypes['IncidentEvent']> = {
+  change?: Resolver<ResolversTypes['IncidentChangeKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IncidentChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentChange'] = ResolversParentTypes['IncidentChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['IncidentChangeKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  alert?: Resolver<Maybe<ResolversTypes['Alert']>, ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device'], FederationReferenceType extends FederationReferenceTypes['Device'] = FederationReferenceTypes['Device']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Device']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<DeviceIncidentsArgs, 'first'>>;
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<DeviceAlertsArgs, 'first'>>;
+};
+
+export type GridResolvers<ContextType = any, ParentType extends ResolversParentTypes['Grid'] = ResolversParentTypes['Grid'], FederationReferenceType extends FederationReferenceTypes['Grid'] = FederationReferenceTypes['Grid']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Grid']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<GridIncidentsArgs, 'first'>>;
+  alertCounts?: Resolver<Array<ResolversTypes['AlertCount']>, ParentType, ContextType, Partial<GridAlertCountsArgs>>;
+};
+
+export type TimeRangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['TimeRange'] = ResolversParentTypes['TimeRange']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  defaulted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AlertConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AlertEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Alert']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['TimeRange'], ParentType, ContextType>;
+};
+
+export type AlertEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AlertEdge'] = ResolversParentTypes['AlertEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
+};
+
+export type IncidentConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Incident']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
+export type AlertCountResolvers<ContextType = any, ParentType extends ResolversParentTypes['AlertCount'] = ResolversParentTypes['AlertCount']> = {
+  start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['AlertType']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  community?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<QueryAlertsArgs, 'filter' | 'first'>>;
+  alert?: Resolver<Maybe<ResolversTypes['Alert']>, ParentType, ContextType, RequireFields<QueryAlertArgs, 'id'>>;
+  alertCounts?: Resolver<Array<ResolversTypes['AlertCount']>, ParentType, ContextType, RequireFields<QueryAlertCountsArgs, 'filter'>>;
+  alertTypes?: Resolver<Array<ResolversTypes['AlertType']>, ParentType, ContextType>;
+  incidentChange?: Resolver<Maybe<ResolversTypes['IncidentChange']>, ParentType, ContextType, RequireFields<QueryIncidentChangeArgs, 'cursor'>>;
+};
+
+export type AcknowledgeIncidentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ClearIncidentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClearIncidentPayload'] = ResolversParentTypes['ClearIncidentPayload']> = {
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ShelveIncidentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ShelveIncidentPayload'] = ResolversParentTypes['ShelveIncidentPayload']> = {
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MarkFalseAlarmPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['MarkFalseAlarmPayload'] = ResolversParentTypes['MarkFalseAlarmPayload']> = {
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeIncident?: Resolver<ResolversTypes['AcknowledgeIncidentPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeIncidentArgs, 'input'>>;
+  clearIncident?: Resolver<ResolversTypes['ClearIncidentPayload'], ParentType, ContextType, RequireFields<MutationClearIncidentArgs, 'input'>>;
+  shelveIncident?: Resolver<ResolversTypes['ShelveIncidentPayload'], ParentType, ContextType, RequireFields<MutationShelveIncidentArgs, 'input'>>;
+  markFalseAlarm?: Resolver<ResolversTypes['MarkFalseAlarmPayload'], ParentType, ContextType, RequireFields<MutationMarkFalseAlarmArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  incidentChanged?: SubscriptionResolver<ResolversTypes['IncidentChange'], "incidentChanged", ParentType, ContextType, Partial<SubscriptionIncidentChangedArgs>>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DurationScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Duration'], any> {
+  name: 'Duration';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type SeverityResolvers = EnumResolverSignature<{ INFO?: any, MINOR?: any, MAJOR?: any, CRITICAL?: any }, ResolversTypes['Severity']>;
+
+export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = any> = {
+  AlertType?: AlertTypeResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  Alert?: AlertResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentEvent?: IncidentEventResolvers<ContextType>;
+  IncidentChange?: IncidentChangeResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  Grid?: GridResolvers<ContextType>;
+  TimeRange?: TimeRangeResolvers<ContextType>;
+  AlertConnection?: AlertConnectionResolvers<ContextType>;
+  AlertEdge?: AlertEdgeResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
+  AlertCount?: AlertCountResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  AcknowledgeIncidentPayload?: AcknowledgeIncidentPayloadResolvers<ContextType>;
+  ClearIncidentPayload?: ClearIncidentPayloadResolvers<ContextType>;
+  ShelveIncidentPayload?: ShelveIncidentPayloadResolvers<ContextType>;
+  MarkFalseAlarmPayload?: MarkFalseAlarmPayloadResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Duration?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  Severity?: SeverityResolvers;
+  PageInfo?: PageInfoResolvers<ContextType>;
+};
