@@ -1,0 +1,69 @@
+import DataLoader from 'dataloader';
+import { inScope, type Principal } from '../../core/permissions.ts';
+import type { Person, Post } from '../../runtime/prisma/client.ts';
+import { groupedLoader, idLoader } from '../batch.ts';
+import { dutyOf } from './duty.ts';
+import { servesScope } from './people.ts';
+import { type GridStore, withAncestors } from './store.ts';
+
+export function heldAt(post: Post, at: Date): boolean {
+  return post.validFrom <= at && (post.validTo === null || post.validTo > at);
+}
+
+/** Every by-key load of one request: however many keys, a constant number of queries; out of scope is null. */
+export function createGridLoaders(store: GridStore, principal: Principal) {
+  const grid = idLoader(
+    (codes) => store.gridsByCode(codes.filter((code) => inScope(principal, code))),
+    (row) => row.code,
+  );
+
+  const party = idLoader(
+    async (ids) => (await store.partiesById(ids)).filter((row) => servesScope(principal, row.gridCode)),
+    (row) => row.id,
+  );
+
+  const postsOfPerson = new DataLoader<string, Post[]>(async (ids) => {
+    const posts = (await store.postsOfPersons(ids)).filter((post) => servesScope(principal, post.gridCode));
+    const byPerson = Map.groupBy(posts, (post) => post.personId);
+    return ids.map((id) => byPerson.get(id) ?? []);
+  });
+
+  /** Null: unknown, or neither on a post that serves the scope nor the asker. */
+  const person = new DataLoader<string, Person | null>(async (ids) => {
+    const [rows, ...posts] = await Promise.all([
+      store.personsById(ids),
+      ...ids.map((id) => postsOfPerson.load(id)),
+    ]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const whole = principal.grids.includes('');
+    return ids.map((id, index) => {
+      const seen = whole || id === principal.subject || (posts[index]?.length ?? 0) > 0;
+      return seen ? (byId.get(id) ?? null) : null;
+    });
+  });
+
+  const posts = groupedLoader(async (codes, { at }: { at: Date }) => {
+    const byGrid = Map.groupBy(await store.postsAt(codes, at), (row) => row.gridCode);
+    return codes.map((code) => byGrid.get(code) ?? []);
+  });
+
+  const duty = groupedLoader(async (codes, { at }: { at: Date }) => {
+    const rows = await store.postsAt(withAncestors(codes), at);
+    const absences = await store.absencesAt([...new Set(rows.map((row) => row.personId))], at);
+    return codes.map((code) => dutyOf(code, at, rows, absences));
+  });
+
+  const children = groupedLoader(async (parents, args: { take: number; after: string | null }) => {
+    const byParent = Map.groupBy(await store.childCodes(parents, args.take, args.after), (row) => row.parent);
+    return parents.map((parent) => (byParent.get(parent) ?? []).map((row) => row.code));
+  });
+
+  const childCount = new DataLoader<string, number>(async (parents) => {
+    const counts = new Map((await store.childCounts(parents)).map((row) => [row.parent, row.count]));
+    return parents.map((parent) => counts.get(parent) ?? 0);
+  });
+
+  return { grid, party, person, posts, postsOfPerson, duty, children, childCount };
+}
+
+export type GridLoaders = ReturnType<typeof createGridLoaders>;

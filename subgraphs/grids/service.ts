@@ -1,0 +1,112 @@
+import { ancestorCodes, type GridLevel } from '../../core/grid.ts';
+import { type Principal, type Right, scopePrefixes } from '../../core/permissions.ts';
+import { clampFirst, connection, decodeCursor, encodeCursor } from '../../runtime/connection.ts';
+import type { Grid } from '../../runtime/prisma/client.ts';
+import { allowed, askableId, gridCodeArgument } from '../access.ts';
+import { COUNT_CAP } from '../rows.ts';
+import { createGridLoaders, type GridLoaders, heldAt } from './loaders.ts';
+import type { GridStore } from './store.ts';
+
+export interface PageArgs {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
+interface GridsArgs extends PageArgs {
+  level?: GridLevel | null | undefined;
+  parent?: string | null | undefined;
+}
+
+const DEFAULT_FIRST = 100;
+const MAX_FIRST = 500;
+
+function codeAfter(after: string | null | undefined): string | null {
+  return decodeCursor(after, 1)?.[0] ?? null;
+}
+
+/** A page from up to one row more than asked for; the total is taken only when it is selected. */
+function pageOf(rows: readonly Grid[], first: number, after: string | null, total: () => Promise<number>) {
+  const cursorOf = (grid: Grid) => encodeCursor([grid.code]);
+  return {
+    ...connection(rows.slice(0, first), rows.length > first, cursorOf, after !== null),
+    totalCount: async () => {
+      const count = await total();
+      return count > COUNT_CAP ? null : count;
+    },
+  };
+}
+
+/** What one request may ask of the grid and its people. Made per request: it holds the loaders and one `now`. */
+export function createGridsService(store: GridStore, principal: Principal | null, now: Date) {
+  let made: GridLoaders | null = null;
+  /** The loaders, once the asker is known to hold the right. */
+  function loadersFor(right: Right): GridLoaders {
+    const asker = allowed(principal, right);
+    made ??= createGridLoaders(store, asker);
+    return made;
+  }
+
+  return {
+    principal,
+
+    async grids(args: GridsArgs) {
+      const prefixes = scopePrefixes(allowed(principal, 'grid.read'));
+      const first = clampFirst(args.first, MAX_FIRST, DEFAULT_FIRST);
+      const after = codeAfter(args.after);
+      const query = { prefixes, level: args.level ?? null, parent: gridCodeArgument('parent', args.parent) };
+      const rows = await store.grids(query, first + 1, after);
+      return pageOf(rows, first, after, () => store.countGrids(query, COUNT_CAP + 1));
+    },
+
+    /** Null when it does not exist or lies outside the scope. */
+    async grid(code: string | null) {
+      const { grid } = loadersFor('grid.read');
+      return code === null || askableId(code) === null ? null : grid.load(code);
+    },
+
+    async ancestors(code: string) {
+      const { grid } = loadersFor('grid.read');
+      const found = await Promise.all(ancestorCodes(code).map((above) => grid.load(above)));
+      return found.filter((row) => row !== null);
+    },
+
+    async children(parent: string, args: PageArgs) {
+      const { children, childCount, grid } = loadersFor('grid.read');
+      const first = clampFirst(args.first, MAX_FIRST, DEFAULT_FIRST);
+      const after = codeAfter(args.after);
+      const codes = await children(parent, { take: first + 1, after });
+      const rows = await Promise.all(codes.map((code) => grid.load(code)));
+      return pageOf(
+        rows.filter((row) => row !== null),
+        first,
+        after,
+        () => childCount.load(parent),
+      );
+    },
+
+    duty: async (code: string, at: Date | null | undefined) =>
+      loadersFor('duty.read').duty(code, { at: at ?? now }),
+
+    posts: async (code: string, at: Date | null | undefined) =>
+      loadersFor('duty.read').posts(code, { at: at ?? now }),
+
+    async postsOfPerson(personId: string, at: Date | null | undefined) {
+      const posts = await loadersFor('duty.read').postsOfPerson.load(personId);
+      return posts.filter((post) => heldAt(post, at ?? now));
+    },
+
+    /** Null when unknown or not serving the scope. */
+    async person(id: string | null) {
+      const { person } = loadersFor('duty.read');
+      return id === null || askableId(id) === null ? null : person.load(id);
+    },
+
+    /** Null when unknown or not serving the scope. */
+    async party(id: string | null) {
+      const { party } = loadersFor('grid.read');
+      return id === null || askableId(id) === null ? null : party.load(id);
+    },
+  };
+}
+
+export type GridsService = ReturnType<typeof createGridsService>;
