@@ -63,6 +63,12 @@ export const ERRORS = {
     zh: '工单 {id} 的处置人不能兼任核查人。',
     fix: 'Let another person check it.',
   },
+  DOCUMENT_TOO_LARGE: {
+    status: 400,
+    en: 'The document has {what} {actual}; this server takes {limit}.',
+    zh: '查询文档的{what}为 {actual}，上限 {limit}。',
+    fix: 'Ask for less in one document, or page through it.',
+  },
   SLOW_CONSUMER: {
     status: 503,
     en: 'This subscription fell {behind} events behind and was ended.',

@@ -9,6 +9,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { HubError } from '../core/errors.ts';
 
 /** Bounds on one document, the same over HTTP, WebSocket and SSE. */
 export interface AdmissionLimits {
@@ -22,6 +23,8 @@ export interface AdmissionLimits {
   maxRootFields: number;
   /** Fields in the whole operation, fragments followed. */
   maxFields: number;
+  /** Fields times the lengths of the lists around them (gateway/cost.ts). */
+  maxCost: number;
 }
 
 interface Measure {
@@ -115,16 +118,8 @@ export function admissionRule(limits: AdmissionLimits): ValidationRule {
         const measure = measurer.selection(operation.selectionSet);
         for (const { what, of, limit } of checks) {
           if (of(measure) <= limit) continue;
-          context.reportError(
-            new GraphQLError(`The document has ${of(measure)} ${what}; this server takes ${limit}.`, {
-              nodes: operation,
-              extensions: {
-                code: 'DOCUMENT_TOO_LARGE',
-                messageZh: `查询文档的 ${what} 为 ${of(measure)}，上限 ${limit}。`,
-                fix: 'Ask for less in one document, or page through it.',
-              },
-            }),
-          );
+          const fault = new HubError('DOCUMENT_TOO_LARGE', { what, actual: of(measure), limit });
+          context.reportError(new GraphQLError(fault.message, { nodes: operation, originalError: fault }));
         }
       },
     };

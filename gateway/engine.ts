@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import { createErrorFormatter } from '../runtime/graphql-error.ts';
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 import type { GatewayContext } from './context.ts';
+import { requireCost } from './cost.ts';
 
 export interface GraphQLRequest {
   query: string;
@@ -76,7 +77,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     formatError: createErrorFormatter(log),
     persistedQueries: false,
     logger: { debug: () => {}, info: () => {}, warn: (m) => log.warn(m), error: (m) => log.error(m) },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ...(options.plugins ?? [])],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      {
+        async requestDidStart() {
+          return {
+            async didResolveOperation({ schema, document, operation, request }) {
+              requireCost(schema, document, operation, request.variables ?? {}, limits.maxCost);
+            },
+          };
+        },
+      },
+      ...(options.plugins ?? []),
+    ],
   });
   await server.start();
   if (apiSchema === null) throw new Error('the gateway started without a schema');
@@ -123,6 +136,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (coerced.errors !== undefined) {
         throw badInput(coerced.errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
       }
+      requireCost(schema, document, operation, coerced.coerced, limits.maxCost);
       return { document, variables: coerced.coerced };
     },
     close: () => server.stop(),

@@ -4,10 +4,11 @@ import type { GatewayContext } from './context.ts';
 
 /** Counts and times operations by kind and outcome; operation names are unbounded and stay out of labels. */
 export function operationMetrics(metrics: Metrics): ApolloServerPlugin<GatewayContext> {
-  const seconds = metrics.histogram('hub_graphql_operation_seconds', 'Time to answer one GraphQL operation', [
-    'kind',
-    'outcome',
-  ]);
+  const seconds = metrics.histogram({
+    name: 'hub_graphql_operation_seconds',
+    help: 'Time to answer one GraphQL operation',
+    labels: ['kind', 'outcome'],
+  });
   return {
     async requestDidStart() {
       const startedAt = performance.now();

@@ -81,6 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       maxAliases: limits.aliases,
       maxRootFields: limits.rootFields,
       maxFields: limits.selections,
+      maxCost: limits.cost,
     },
     plugins: [operationMetrics(metrics)],
   });

@@ -58,9 +58,18 @@ function shareKey(prepared: PreparedSubscription, principal: Principal): string 
 export function createBridge({ engine, feed, metrics, maxSubscriptions }: BridgeOptions): Bridge {
   const shared = new Map<string, Promise<FormattedExecutionResult>>();
   let open = 0;
-  const openGauge = metrics.gauge('hub_subscriptions_open', 'Subscriptions open in this process');
-  const delivered = metrics.counter('hub_subscription_messages_total', 'Messages handed to subscribers');
-  const executed = metrics.counter('hub_subscription_executions_total', 'Events resolved for subscribers');
+  const openGauge = metrics.gauge({
+    name: 'hub_subscriptions_open',
+    help: 'Subscriptions open in this process',
+  });
+  const delivered = metrics.counter({
+    name: 'hub_subscription_messages_total',
+    help: 'Messages handed to subscribers',
+  });
+  const executed = metrics.counter({
+    name: 'hub_subscription_executions_total',
+    help: 'Events resolved for subscribers',
+  });
 
   /** Runs the lookup once per (event, equal subscription) and lets all of them share the answer. */
   function resolve(prepared: PreparedSubscription, key: string, row: FeedRow, context: GatewayContext) {
