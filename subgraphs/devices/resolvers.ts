@@ -1,0 +1,82 @@
+import { REFUSAL_REASONS } from '../../core/errors.ts';
+import type { Family } from '../../core/signal.ts';
+import type { CountedPage } from '../page.ts';
+import type { QuarantineRow } from './quarantine-store.ts';
+import type { DevicesService } from './service.ts';
+import type { DeviceRow } from './store.ts';
+import type * as T from './types.generated.ts';
+
+export interface DevicesContext {
+  devices: DevicesService;
+}
+
+const FAMILY_NAMES = {
+  camera: 'CAMERA',
+  elevator: 'ELEVATOR',
+  charger: 'CHARGER',
+  sensor: 'SENSOR',
+} as const satisfies Record<Family, T.DeviceFamily>;
+
+const FAMILY_OF_NAME = {
+  CAMERA: 'camera',
+  ELEVATOR: 'elevator',
+  CHARGER: 'charger',
+  SENSOR: 'sensor',
+} as const satisfies Record<T.DeviceFamily, Family>;
+
+function deviceFilter(filter: T.DeviceFilter | null | undefined) {
+  return { ...filter, families: filter?.families?.map((name) => FAMILY_OF_NAME[name]) };
+}
+
+const Device = {
+  __resolveReference: ({ id }, { devices }) => devices.device(id),
+  family: (device) => FAMILY_NAMES[device.family],
+  position: ({ longitude, latitude }) =>
+    longitude === null || latitude === null ? null : { longitude, latitude },
+  grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
+  readings: async (device, args, { devices }) =>
+    (await devices.readings(device, args)).map(({ atMs, ...row }) => ({ at: new Date(atMs), ...row })),
+} satisfies T.DeviceResolvers<DevicesContext, DeviceRow>;
+
+const Grid = {
+  __resolveReference: ({ code }) => ({ code }),
+  devices: ({ code }, { filter, ...page }, { devices }) =>
+    devices.devicesOfGrid(code, deviceFilter(filter), page),
+} satisfies T.GridResolvers<DevicesContext, { code: string }>;
+
+const QuarantinedFrame = {
+  reasonZh: ({ reason }) => REFUSAL_REASONS[reason].zh,
+  payloadText: ({ payload }) => payload.toString('utf8'),
+  payloadBase64: ({ payload }) => payload.toString('base64'),
+} satisfies T.QuarantinedFrameResolvers<DevicesContext, QuarantineRow>;
+
+const DeviceConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.DeviceConnectionResolvers<DevicesContext, CountedPage<DeviceRow>>;
+
+const QuarantineConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.QuarantineConnectionResolvers<DevicesContext, CountedPage<QuarantineRow>>;
+
+const Query = {
+  devices: (_, { filter, ...page }, { devices }) => devices.devices(deviceFilter(filter), page),
+  device: (_, { id }, { devices }) => devices.device(id),
+  quarantine: (_, { filter, ...page }, { devices }) => devices.quarantine({ ...filter }, page),
+} satisfies T.QueryResolvers<DevicesContext>;
+
+const Mutation = {
+  claimDevice: async (_, { input }, { devices }) => ({
+    device: await devices.claim(input),
+    clientMutationId: input.clientMutationId,
+  }),
+} satisfies T.MutationResolvers<DevicesContext>;
+
+export const devicesResolvers = {
+  Device,
+  Grid,
+  QuarantinedFrame,
+  DeviceConnection,
+  QuarantineConnection,
+  Query,
+  Mutation,
+};

@@ -1,0 +1,200 @@
+import { HubError, type RefusalReason } from '../../core/errors.ts';
+import { communityOf, isGridCode } from '../../core/grid.ts';
+import { inScope, type Principal } from '../../core/permissions.ts';
+import type { Family } from '../../core/signal.ts';
+import { clampFirst } from '../../runtime/connection.ts';
+import type { ReadingRow } from '../../runtime/series/port.ts';
+import {
+  allowed,
+  askableId,
+  gridCodeArgument,
+  prefixesWithin,
+  rangeArgument,
+  textArgument,
+} from '../access.ts';
+import { byPlace, groupedLoader, idLoader } from '../batch.ts';
+import type { SubgraphDeps } from '../deps.ts';
+import { type CountedPage, idCursor, instantCursor, pageOf } from '../page.ts';
+import { COUNT_CAP } from '../rows.ts';
+import { type ClaimInput, claimDevice } from './claim.ts';
+import { countQuarantine, listQuarantine, type QuarantineRow } from './quarantine-store.ts';
+import type { DeviceRow, DeviceState } from './store.ts';
+import * as store from './store.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_READINGS = 5000;
+
+type Maybe<T> = T | null | undefined;
+
+export interface DeviceFilter {
+  gridCode?: Maybe<string>;
+  families?: Maybe<readonly Family[]>;
+  state?: Maybe<DeviceState>;
+  online?: Maybe<boolean>;
+  search?: Maybe<string>;
+}
+
+export interface QuarantineFilter {
+  reasons?: Maybe<readonly RefusalReason[]>;
+  topicPrefix?: Maybe<string>;
+  codec?: Maybe<string>;
+  from?: Maybe<Date>;
+  to?: Maybe<Date>;
+}
+
+export interface PageArguments {
+  first?: Maybe<number>;
+  after?: Maybe<string>;
+}
+
+export interface ReadingArguments {
+  metric: string;
+  from?: Maybe<Date>;
+  to?: Maybe<Date>;
+  interval?: Maybe<number>;
+  limit?: Maybe<number>;
+}
+
+function criteriaOf(filter: DeviceFilter): store.DeviceCriteria {
+  return {
+    families: filter.families ?? null,
+    state: filter.state ?? null,
+    online: filter.online ?? null,
+    search: textArgument('filter.search', filter.search, 200),
+  };
+}
+
+/** What one request may ask of devices and the quarantine; holds the loaders of that request. */
+export function createDevicesService({ db, series, config }: SubgraphDeps, principal: Principal | null) {
+  const reader = () => allowed(principal, 'device.read');
+
+  const byId = idLoader(
+    async (ids) => {
+      const who = reader();
+      const rows = await store.devicesById(db.pool, ids);
+      return rows.filter((device) => inScope(who, store.effectiveGrid(device)));
+    },
+    (device) => device.id,
+  );
+
+  /** The subtrees that may be seen under each of `codes`. */
+  function subtrees(who: Principal, codes: readonly string[], filterGrid: string | null): store.Subtree[] {
+    return codes.flatMap((code, place) =>
+      isGridCode(code) ? prefixesWithin(who, code, filterGrid).map((prefix) => ({ place, prefix })) : [],
+    );
+  }
+
+  const underGrid = groupedLoader(
+    async (codes, args: { filter: DeviceFilter; first: number; after: string | null }) => {
+      const places = subtrees(reader(), codes, gridCodeArgument('filter.gridCode', args.filter.gridCode));
+      const page = { limit: args.first + 1, after: args.after };
+      const rows = await store.devicesUnder(db.pool, places, criteriaOf(args.filter), page);
+      return byPlace(codes.length, rows).map((list) => list.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    },
+  );
+
+  const countUnderGrid = groupedLoader(async (codes, filter: DeviceFilter) => {
+    const places = subtrees(reader(), codes, gridCodeArgument('filter.gridCode', filter.gridCode));
+    const rows = await store.countDevicesUnder(db.pool, places, criteriaOf(filter), COUNT_CAP);
+    return byPlace(codes.length, rows).map((list) => list.reduce((sum, { count }) => sum + count, 0));
+  });
+
+  function devicePage(
+    rows: readonly DeviceRow[],
+    first: number,
+    after: string | null,
+    count: () => Promise<number | null>,
+  ): CountedPage<DeviceRow> {
+    return { ...pageOf(rows, first, after !== null, (device) => [device.id]), count };
+  }
+
+  return {
+    device: async (id: string): Promise<DeviceRow | null> => {
+      reader();
+      return askableId(id) === null ? null : byId.load(id);
+    },
+
+    async devices(filter: DeviceFilter, { first, after }: PageArguments): Promise<CountedPage<DeviceRow>> {
+      const prefixes = prefixesWithin(reader(), gridCodeArgument('filter.gridCode', filter.gridCode));
+      const wanted = criteriaOf(filter);
+      const size = clampFirst(first);
+      const afterId = idCursor(after);
+      const rows = await store.listDevices(db.pool, prefixes, wanted, { limit: size + 1, after: afterId });
+      return devicePage(rows, size, afterId, () => store.countDevices(db.pool, prefixes, wanted));
+    },
+
+    async devicesOfGrid(
+      code: string,
+      filter: DeviceFilter,
+      page: PageArguments,
+    ): Promise<CountedPage<DeviceRow>> {
+      reader();
+      const first = clampFirst(page.first);
+      const after = idCursor(page.after);
+      const rows = await underGrid(code, { filter, first, after });
+      return devicePage(rows, first, after, async () => {
+        const count = await countUnderGrid(code, filter);
+        return count > COUNT_CAP ? null : count;
+      });
+    },
+
+    /** @throws HubError BAD_USER_INPUT | SERIES_UNAVAILABLE */
+    async readings(device: DeviceRow, args: ReadingArguments): Promise<ReadingRow[]> {
+      reader();
+      const to = args.to?.getTime() ?? Date.now();
+      const range = rangeArgument('from', args.from?.getTime() ?? to - DAY_MS, to);
+      const limit = args.limit ?? 500;
+      if (!(limit >= 1 && limit <= MAX_READINGS)) {
+        throw new HubError('BAD_USER_INPUT', {
+          path: 'limit',
+          reason: `1 to ${MAX_READINGS}`,
+          reasonZh: `须在 1 至 ${MAX_READINGS} 之间`,
+        });
+      }
+      if (range.toMs - range.fromMs > config.retention.seriesDays * DAY_MS) {
+        throw new HubError('BAD_USER_INPUT', {
+          path: 'from',
+          reason: `a range of at most ${config.retention.seriesDays} days`,
+          reasonZh: `时间范围不超过 ${config.retention.seriesDays} 天`,
+        });
+      }
+      return series.readings({
+        deviceId: device.id,
+        communityCode: communityOf(store.effectiveGrid(device)),
+        metric: textArgument('metric', args.metric, 200) ?? '',
+        ...range,
+        intervalMs: args.interval ?? null,
+        limit,
+      });
+    },
+
+    async quarantine(
+      filter: QuarantineFilter,
+      { first, after }: PageArguments,
+    ): Promise<CountedPage<QuarantineRow>> {
+      const wanted = {
+        prefixes: prefixesWithin(allowed(principal, 'quarantine.read')),
+        reasons: filter.reasons ?? null,
+        topicPrefix: textArgument('filter.topicPrefix', filter.topicPrefix, 1000),
+        codec: textArgument('filter.codec', filter.codec, 200),
+        from: filter.from ?? null,
+        to: filter.to ?? null,
+      };
+      const size = clampFirst(first);
+      const last = instantCursor(after);
+      const rows = await listQuarantine(db.pool, wanted, { limit: size + 1, after: last });
+      return {
+        ...pageOf(rows, size, last !== null, (frame) => [frame.receivedAt.getTime(), frame.id]),
+        count: () => countQuarantine(db.pool, wanted),
+      };
+    },
+
+    async claim(input: ClaimInput): Promise<DeviceRow> {
+      const device = await claimDevice(db, allowed(principal, 'device.claim'), input, new Date());
+      byId.clear(device.id).prime(device.id, device);
+      return device;
+    },
+  };
+}
+
+export type DevicesService = ReturnType<typeof createDevicesService>;
