@@ -84,6 +84,8 @@ export function url(...schemes: string[]): Kind<string> {
     read: (value) => {
       const parsed = URL.canParse(value) ? new URL(value) : null;
       if (parsed === null || parsed.hostname === '') return fault('is not a URL', '不是 URL');
+      if (/%(?![0-9a-f]{2})/i.test(value))
+        return fault('holds a % that escapes nothing', '含有无效的 % 转义');
       if (!schemes.includes(parsed.protocol.slice(0, -1))) {
         return fault(`does not begin with ${listed}`, `不以 ${listed} 开头`);
       }

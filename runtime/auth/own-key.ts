@@ -1,0 +1,106 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { calculateJwkThumbprint } from 'jose';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { HubError } from '../../core/errors.ts';
+
+/** An Ed25519 key pair; `kid` is the JWK thumbprint (RFC 7638) of its public half. */
+export interface OwnKey {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  kid: string;
+}
+
+const PrivateJwk = Compile(
+  Type.Object({
+    kty: Type.Literal('OKP'),
+    crv: Type.Literal('Ed25519'),
+    x: Type.String(),
+    d: Type.String(),
+  }),
+);
+
+function invalid(setting: string, en: string, zh: string, cause?: unknown): HubError {
+  return new HubError(
+    'CONFIG_INVALID',
+    { count: 1, faults: `  - ${setting}: ${en}`, faultsZh: `  - ${setting}：${zh}` },
+    { cause },
+  );
+}
+
+function privateKeyOf(text: string): KeyObject {
+  if (!text.trimStart().startsWith('{')) return createPrivateKey(text);
+  const jwk: unknown = JSON.parse(text);
+  if (!PrivateJwk.Check(jwk)) throw new Error('not a private Ed25519 JWK');
+  return createPrivateKey({ key: { kty: jwk.kty, crv: jwk.crv, x: jwk.x, d: jwk.d }, format: 'jwk' });
+}
+
+/**
+ * The key pair of a private key, JWK or PEM.
+ * @throws HubError CONFIG_INVALID naming the setting, never the key
+ */
+export async function keyFromText(text: string, setting: string): Promise<OwnKey> {
+  let privateKey: KeyObject;
+  try {
+    privateKey = privateKeyOf(text);
+  } catch (cause) {
+    throw invalid(setting, 'it holds no private key (JWK or PEM)', '其中没有私钥（JWK 或 PEM）', cause);
+  }
+  if (privateKey.asymmetricKeyType !== 'ed25519') {
+    throw invalid(setting, 'its key is not of type Ed25519', '其密钥不是 Ed25519 类型');
+  }
+  const publicKey = createPublicKey(privateKey);
+  return { privateKey, publicKey, kid: await calculateJwkThumbprint(publicKey.export({ format: 'jwk' })) };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Makes the file, readable by its owner alone. A process that made it at the same time wins: both then read one key. */
+async function makeKeyFile(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify(privateKey.export({ format: 'jwk' }))}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
+  try {
+    // link, unlike rename, does not replace what is there, and the file appears whole.
+    await link(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * The key kept in a file, which is made with mode 0600 when it is missing.
+ * @throws HubError CONFIG_INVALID naming the setting
+ */
+export async function keyFromFile(path: string, setting: string): Promise<OwnKey> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8').catch(async (error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await makeKeyFile(path);
+      return readFile(path, 'utf8');
+    });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw invalid(setting, `${path} cannot be read or made: ${why}`, `无法读取或生成 ${path}：${why}`, cause);
+  }
+  // A copy may have lost its mode; a read-only mount refuses, and is its owner's affair.
+  await chmod(path, 0o600).catch(() => undefined);
+  return keyFromText(text, `${setting} (${path})`);
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { ERRORS, HubError } from '../core/errors.ts';
+import type { Log } from './log.ts';
+
+/** What the GraphQL layer itself refuses, before any of our code runs. Its texts name only the caller's document. */
+const LAYER_CODES = {
+  GRAPHQL_PARSE_FAILED: '查询语法错误',
+  GRAPHQL_VALIDATION_FAILED: '查询不符合模式',
+  OPERATION_RESOLUTION_FAILURE: '无法确定要执行的操作',
+  BAD_USER_INPUT: '输入无效',
+  BAD_REQUEST: '请求无效',
+  PERSISTED_QUERY_NOT_FOUND: '未找到持久化查询',
+  PERSISTED_QUERY_NOT_SUPPORTED: '不支持持久化查询',
+} as const satisfies Record<string, string>;
+export type LayerCode = keyof typeof LAYER_CODES;
+
+function isLayerCode(code: unknown): code is LayerCode {
+  return typeof code === 'string' && Object.hasOwn(LAYER_CODES, code);
+}
+
+/** The error and what it was made from, outermost first. */
+function* chainOf(error: unknown): Generator<unknown> {
+  const seen = new Set<unknown>();
+  for (let current: unknown = error; current !== undefined && current !== null && !seen.has(current); ) {
+    seen.add(current);
+    yield current;
+    if (current instanceof GraphQLError && current.originalError !== undefined)
+      current = current.originalError;
+    else current = undefined;
+  }
+}
+
+function rebuilt(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {
+  const place = error instanceof GraphQLError ? error : null;
+  return new GraphQLError(message, {
+    nodes: place?.nodes ?? null,
+    source: place?.source,
+    positions: place?.positions,
+    path: place?.path,
+    extensions,
+  });
+}
+
+function fromHubError(error: unknown, hub: HubError): GraphQLError {
+  return rebuilt(error, hub.message, {
+    code: hub.code,
+    messageZh: hub.messageZh,
+    fix: hub.fix,
+    detail: hub.detail,
+  });
+}
+
+/** An error of the GraphQL layer: its own text, our code and a Chinese lead. */
+export function layerError(error: GraphQLError, code: LayerCode): GraphQLError {
+  const { http: _http, stacktrace: _stacktrace, ...kept } = error.extensions;
+  const messageZh =
+    typeof kept.messageZh === 'string' ? kept.messageZh : `${LAYER_CODES[code]}：${error.message}`;
+  return rebuilt(error, error.message, { ...kept, code, messageZh });
+}
+
+/** The code of an error that graphql-js raised itself while coercing a caller's values; null for any other. */
+function coercionCode(error: GraphQLError): LayerCode | null {
+  const aboutVariable = error.nodes?.length === 1 && error.nodes[0]?.kind === Kind.VARIABLE_DEFINITION;
+  return aboutVariable || error.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : null;
+}
+
+/**
+ * What a caller is told of any error, the same in-process, over HTTP and at the gateway: message in English,
+ * `extensions` {code, messageZh, fix, detail}. An unknown error is logged under an id, and only the id is told.
+ * An error that went through here before comes out as it was.
+ */
+export function toGraphQLError(error: unknown, log?: Log): GraphQLError {
+  const chain = [...chainOf(error)];
+  for (const link of chain) {
+    if (link instanceof HubError) {
+      if (link.status >= 500) log?.warn({ err: link.cause ?? link, code: link.code }, link.message);
+      return fromHubError(error, link);
+    }
+  }
+  const graphql = chain.filter((link) => link instanceof GraphQLError);
+  // The innermost code wins: a scalar's BAD_USER_INPUT lies inside the validation error that carries it.
+  for (const link of graphql.toReversed()) {
+    const { code } = link.extensions;
+    const outer = graphql[0] ?? link;
+    if (isLayerCode(code)) return layerError(outer, code);
+    if (typeof code === 'string' && Object.hasOwn(ERRORS, code)) {
+      const { http: _http, stacktrace: _stacktrace, ...extensions } = link.extensions;
+      return rebuilt(error, link.message, extensions);
+    }
+  }
+  const innermost = chain.at(-1);
+  if (innermost instanceof GraphQLError) {
+    const code = coercionCode(innermost);
+    if (code !== null) return layerError(graphql[0] ?? innermost, code);
+  }
+  const errorId = randomUUID();
+  log?.error(
+    {
+      err: innermost instanceof Error ? innermost : new Error(String(innermost)),
+      errorId,
+      path: error instanceof GraphQLError ? error.path?.join('.') : undefined,
+    },
+    'request failed',
+  );
+  return fromHubError(error, new HubError('INTERNAL', { errorId }));
+}
+
+/** Apollo Server's `formatError`. */
+export function createErrorFormatter(
+  log: Log,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (_formatted, error) => toGraphQLError(error, log).toJSON();
+}
