@@ -48,13 +48,30 @@ function wholeScripts(url: string) {
   };
 }
 
+// The engine never clears the 10 s limit of its lock: without this, a process that has nothing else to do lingers.
+function unheldTimers(imports: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout') || typeof value !== 'function') continue;
+    imports[name] = (...args: unknown[]) => {
+      const timer: unknown = Reflect.apply(value, undefined, args);
+      return typeof timer === 'object' &&
+        timer !== null &&
+        'unref' in timer &&
+        typeof timer.unref === 'function'
+        ? timer.unref()
+        : timer;
+    };
+  }
+  return imports;
+}
+
 async function setUpEngine(): Promise<void> {
   const path = join(
     dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')),
     'schema_engine_bg.wasm',
   );
   const { instance } = await WebAssembly.instantiate(await readFile(path), {
-    './schema_engine_bg.js': { ...engine },
+    './schema_engine_bg.js': unheldTimers({ ...engine }),
   });
   engine.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
