@@ -1,17 +1,18 @@
 import { isPostRole, POST_ROLES, type SkippedStep } from '../../core/duty.ts';
-import type { GridLevel } from '../../core/grid.ts';
-import type { Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
+import type {
+  Grid as GridRow,
+  Party as PartyRow,
+  Person as PersonRow,
+  Post as PostRow,
+} from '../../runtime/prisma/client.ts';
+import type { SubgraphBase } from '../../runtime/subgraph.ts';
+import type { CountedPage } from '../page.ts';
 import type { DutyRung } from './duty.ts';
-import { phoneFor } from './people.ts';
-import type { GridsService, PageArgs } from './service.ts';
+import type { GridsService } from './service.ts';
+import type * as T from './types.generated.ts';
 
-/** What every resolver of this subgraph is given. */
-export interface GridsContext {
+export interface GridsContext extends SubgraphBase {
   grids: GridsService;
-}
-
-interface AtArgs {
-  at?: Date | null | undefined;
 }
 
 /** The names of a stored role; a role that this version does not know is shown by its code. */
@@ -20,50 +21,63 @@ function roleOf(code: string) {
   return { code, nameZh: names.zh, nameEn: names.en };
 }
 
-type Context = GridsContext;
+const Grid = {
+  __resolveReference: ({ code }, { grids }) => grids.grid(code),
+  id: ({ code }) => code,
+  parent: ({ parentCode }, _, { grids }) => grids.grid(parentCode),
+  ancestors: ({ code }, _, { grids }) => grids.ancestors(code),
+  children: ({ code }, page, { grids }) => grids.children(code, page),
+  duty: ({ code }, { at }, { grids }) => grids.duty(code, at),
+  posts: ({ code }, { at }, { grids }) => grids.posts(code, at),
+} satisfies T.GridResolvers<GridsContext, GridRow>;
 
-export const resolvers = {
-  Query: {
-    grids: (
-      _: unknown,
-      args: PageArgs & { level?: GridLevel | null; parent?: string | null },
-      { grids }: Context,
-    ) => grids.grids(args),
-    grid: (_: unknown, { code }: { code: string }, { grids }: Context) => grids.grid(code),
-    person: (_: unknown, { id }: { id: string }, { grids }: Context) => grids.person(id),
-    party: (_: unknown, { id }: { id: string }, { grids }: Context) => grids.party(id),
-  },
-  Grid: {
-    __resolveReference: ({ code }: { code: string }, { grids }: Context) => grids.grid(code),
-    id: (grid: Grid) => grid.code,
-    parent: (grid: Grid, _: unknown, { grids }: Context) => grids.grid(grid.parentCode),
-    ancestors: (grid: Grid, _: unknown, { grids }: Context) => grids.ancestors(grid.code),
-    children: (grid: Grid, args: PageArgs, { grids }: Context) => grids.children(grid.code, args),
-    duty: (grid: Grid, { at }: AtArgs, { grids }: Context) => grids.duty(grid.code, at),
-    posts: (grid: Grid, { at }: AtArgs, { grids }: Context) => grids.posts(grid.code, at),
-  },
-  Post: {
-    role: (post: Post) => roleOf(post.role),
-    grid: (post: Post, _: unknown, { grids }: Context) => grids.grid(post.gridCode),
-    person: (post: Post, _: unknown, { grids }: Context) => grids.person(post.personId),
-    party: (post: Post, _: unknown, { grids }: Context) => grids.party(post.partyId),
-  },
-  DutyEntry: {
-    person: ({ post }: DutyRung<Post>, _: unknown, { grids }: Context) => grids.person(post.personId),
-    party: ({ post }: DutyRung<Post>, _: unknown, { grids }: Context) => grids.party(post.partyId),
-    grid: ({ post }: DutyRung<Post>, _: unknown, { grids }: Context) => grids.grid(post.gridCode),
-  },
-  SkippedDuty: {
-    role: (step: SkippedStep) => roleOf(step.role),
-  },
-  Person: {
-    __resolveReference: ({ id }: { id: string }, { grids }: Context) => grids.person(id),
-    phone: (person: Person, _: unknown, { grids }: Context) => phoneFor(grids.principal, person.phone),
-    party: (person: Person, _: unknown, { grids }: Context) => grids.party(person.partyId),
-    posts: (person: Person, { at }: AtArgs, { grids }: Context) => grids.postsOfPerson(person.id, at),
-  },
-  Party: {
-    __resolveReference: ({ id }: { id: string }, { grids }: Context) => grids.party(id),
-    grid: (party: Party, _: unknown, { grids }: Context) => grids.grid(party.gridCode),
-  },
+const GridConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.GridConnectionResolvers<GridsContext, CountedPage<GridRow>>;
+
+const Post = {
+  role: ({ role }) => roleOf(role),
+  grid: ({ gridCode }, _, { grids }) => grids.grid(gridCode),
+  person: ({ personId }, _, { grids }) => grids.person(personId),
+  party: ({ partyId }, _, { grids }) => grids.party(partyId),
+} satisfies T.PostResolvers<GridsContext, PostRow>;
+
+const DutyEntry = {
+  person: ({ post }, _, { grids }) => grids.person(post.personId),
+  party: ({ post }, _, { grids }) => grids.party(post.partyId),
+  grid: ({ post }, _, { grids }) => grids.grid(post.gridCode),
+} satisfies T.DutyEntryResolvers<GridsContext, DutyRung<PostRow>>;
+
+const SkippedDuty = {
+  role: ({ role }) => roleOf(role),
+} satisfies T.SkippedDutyResolvers<GridsContext, SkippedStep>;
+
+const Person = {
+  __resolveReference: ({ id }, { grids }) => grids.person(id),
+  phone: ({ phone }, _, { grids }) => grids.phone(phone),
+  party: ({ partyId }, _, { grids }) => grids.party(partyId),
+  posts: ({ id }, { at }, { grids }) => grids.postsOfPerson(id, at),
+} satisfies T.PersonResolvers<GridsContext, PersonRow>;
+
+const Party = {
+  __resolveReference: ({ id }, { grids }) => grids.party(id),
+  grid: ({ gridCode }, _, { grids }) => grids.grid(gridCode),
+} satisfies T.PartyResolvers<GridsContext, PartyRow>;
+
+const Query = {
+  grids: (_, args, { grids }) => grids.grids(args),
+  grid: (_, { code }, { grids }) => grids.grid(code),
+  person: (_, { id }, { grids }) => grids.person(id),
+  party: (_, { id }, { grids }) => grids.party(id),
+} satisfies T.QueryResolvers<GridsContext>;
+
+export const gridsResolvers = {
+  Grid,
+  GridConnection,
+  Post,
+  DutyEntry,
+  SkippedDuty,
+  Person,
+  Party,
+  Query,
 };

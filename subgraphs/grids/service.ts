@@ -1,10 +1,12 @@
 import { ancestorCodes, type GridLevel } from '../../core/grid.ts';
 import { type Principal, type Right, scopePrefixes } from '../../core/permissions.ts';
-import { clampFirst, connection, decodeCursor, encodeCursor } from '../../runtime/connection.ts';
+import { clampFirst } from '../../runtime/connection.ts';
 import type { Grid } from '../../runtime/prisma/client.ts';
 import { allowed, askableId, gridCodeArgument } from '../access.ts';
+import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { createGridLoaders, type GridLoaders, heldAt } from './loaders.ts';
+import { phoneFor } from './people.ts';
 import type { GridStore } from './store.ts';
 
 export interface PageArgs {
@@ -20,20 +22,15 @@ interface GridsArgs extends PageArgs {
 const DEFAULT_FIRST = 100;
 const MAX_FIRST = 500;
 
-function codeAfter(after: string | null | undefined): string | null {
-  return decodeCursor(after, 1)?.[0] ?? null;
-}
-
-/** A page from up to one row more than asked for; the total is taken only when it is selected. */
-function pageOf(rows: readonly Grid[], first: number, after: string | null, total: () => Promise<number>) {
-  const cursorOf = (grid: Grid) => encodeCursor([grid.code]);
+/** A page in order of code, from up to one row more than asked for. */
+function page(rows: readonly Grid[], first: number, after: string | null, total: () => Promise<number>) {
   return {
-    ...connection(rows.slice(0, first), rows.length > first, cursorOf, after !== null),
-    totalCount: async () => {
+    ...pageOf(rows, first, after !== null, (grid) => [grid.code]),
+    count: async () => {
       const count = await total();
       return count > COUNT_CAP ? null : count;
     },
-  };
+  } satisfies CountedPage<Grid>;
 }
 
 /** What one request may ask of the grid and its people. Made per request: it holds the loaders and one `now`. */
@@ -47,15 +44,16 @@ export function createGridsService(store: GridStore, principal: Principal | null
   }
 
   return {
-    principal,
+    /** A number as the asker may read it. */
+    phone: (phone: string | null) => phoneFor(principal, phone),
 
     async grids(args: GridsArgs) {
       const prefixes = scopePrefixes(allowed(principal, 'grid.read'));
       const first = clampFirst(args.first, MAX_FIRST, DEFAULT_FIRST);
-      const after = codeAfter(args.after);
+      const after = idCursor(args.after);
       const query = { prefixes, level: args.level ?? null, parent: gridCodeArgument('parent', args.parent) };
       const rows = await store.grids(query, first + 1, after);
-      return pageOf(rows, first, after, () => store.countGrids(query, COUNT_CAP + 1));
+      return page(rows, first, after, () => store.countGrids(query, COUNT_CAP + 1));
     },
 
     /** Null when it does not exist or lies outside the scope. */
@@ -73,10 +71,10 @@ export function createGridsService(store: GridStore, principal: Principal | null
     async children(parent: string, args: PageArgs) {
       const { children, childCount, grid } = loadersFor('grid.read');
       const first = clampFirst(args.first, MAX_FIRST, DEFAULT_FIRST);
-      const after = codeAfter(args.after);
+      const after = idCursor(args.after);
       const codes = await children(parent, { take: first + 1, after });
       const rows = await Promise.all(codes.map((code) => grid.load(code)));
-      return pageOf(
+      return page(
         rows.filter((row) => row !== null),
         first,
         after,
