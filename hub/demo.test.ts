@@ -68,7 +68,7 @@ describe('the demo community', () => {
     );
   });
 
-  test('lets a building leader be reached by title only, and one person hold two posts', () => {
+  test('gives every post a person and a party that exist, and one person may hold two posts', () => {
     const ids = new Set(demo.persons.map((person) => person.id));
     for (const post of demo.posts) expect(ids.has(post.personId)).toBe(true);
     expect(demo.posts.length).toBeGreaterThan(demo.persons.length);

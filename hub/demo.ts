@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { Family } from '../core/signal.ts';
 import type { Db } from '../runtime/postgres.ts';
 import { type DemoDevice, demoDevices } from './demo-devices.ts';
@@ -118,12 +120,27 @@ export interface PlayedDevice {
   gridCode: string;
 }
 
+const playedDevice = Compile(
+  Type.Object({
+    id: Type.String(),
+    family: Type.Union([
+      Type.Literal('camera'),
+      Type.Literal('elevator'),
+      Type.Literal('charger'),
+      Type.Literal('sensor'),
+    ]),
+    codec: Type.Union([Type.Literal('canonical'), Type.Literal('ocpp16'), Type.Literal('frigate')]),
+    gridCode: Type.String(),
+  }),
+);
+
 /** The demo's devices that are still claimed, where they stand now. */
 export async function playedDevices(db: Db): Promise<PlayedDevice[]> {
-  const result = await db.pool.query<PlayedDevice>(
+  const result = await db.pool.query(
     `SELECT id, family, codec, grid_code AS "gridCode" FROM device
      WHERE claimed_by = $1 AND state = 'CLAIMED' ORDER BY id`,
     [DEMO_CLAIMANT],
   );
-  return result.rows;
+  // a row that somebody has changed to another format is no longer the simulator's
+  return result.rows.filter((row: unknown) => playedDevice.Check(row));
 }
