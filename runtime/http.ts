@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { HubError } from '../core/errors.ts';
+import { layerError, toGraphQLError } from './graphql-error.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface HttpOptions {
+  log: Log;
+  metrics: Metrics;
+  /** Name of the server in the metrics. */
+  server: string;
+  /** A larger body is refused with 413. */
+  bodyBytes: number;
+}
+
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;
+}
+
+/**
+ * A Fastify server as every process of the hub has it: bounded bodies, a request id (the caller's `x-request-id` when
+ * it is a plain one), timings, and errors in GraphQL's shape that show a 5xx's id and never its text.
+ */
+export function createHttp({ log, metrics, server, bodyBytes }: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyBytes,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  const seconds = metrics.histogram({
+    name: 'hub_http_request_seconds',
+    help: 'Time to answer an HTTP request',
+    labels: ['server', 'route', 'status'],
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, not the URL: a stranger must not be able to make new series.
+    const route = request.routeOptions.url ?? 'none';
+    seconds.observe({ server, route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const status = error instanceof HubError ? error.status : statusOf(error);
+    const text = error instanceof Error ? error.message : 'bad request';
+    const answer =
+      error instanceof HubError || status >= 500
+        ? toGraphQLError(error, log.child({ requestId: request.id }))
+        : layerError(new GraphQLError(text), 'BAD_REQUEST');
+    return reply.code(status).send({ errors: [answer.toJSON()] });
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    const error = layerError(new GraphQLError('There is nothing at this address.'), 'BAD_REQUEST');
+    return reply.code(404).send({ errors: [error.toJSON()] });
+  });
+  return app;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/**
+ * Listens and gives the base URL.
+ * @throws HubError PORT_BUSY naming the setting to change
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port, what, setting }: { host: string; port: number; what: string; setting: string },
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    if (hasCode(cause, 'EADDRINUSE')) throw new HubError('PORT_BUSY', { port, what, setting }, { cause });
+    throw cause;
+  }
+}
