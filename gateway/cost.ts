@@ -40,6 +40,8 @@ function walk(
   const parent = getNamedType(type);
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {};
   for (const node of set.selections) {
+    // every node costs, spreads too: fragments that only spread each other must not walk for ever
+    state.spent = Math.min(CEILING, state.spent + times);
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       const fragment = state.fragments.get(node.name.value);
       const on = fragment && state.schema.getType(fragment.typeCondition.name.value);
@@ -48,7 +50,6 @@ function walk(
     } else if (node.kind === Kind.INLINE_FRAGMENT) {
       walk(state, node.selectionSet, type, times, paged);
     } else {
-      state.spent = Math.min(CEILING, state.spent + times);
       const field = fields[node.name.value];
       if (field === undefined || node.selectionSet === undefined) continue;
       const { first } = field.args.some((arg) => arg.name === 'first')

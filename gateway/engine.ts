@@ -83,6 +83,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         async requestDidStart() {
           return {
             async didResolveOperation({ schema, document, operation, request }) {
+              if (operation === undefined) return;
               requireCost(schema, document, operation, request.variables ?? {}, limits.maxCost);
             },
           };

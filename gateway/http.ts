@@ -1,10 +1,12 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import Type from 'typebox';
 import { Value } from 'typebox/value';
 import { HubError } from '../core/errors.ts';
 import { toGraphQLError } from '../runtime/graphql-error.ts';
+import type { Log } from '../runtime/log.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import { writeEventStream } from './sse.ts';
@@ -20,7 +22,10 @@ const StreamBody = Type.Object({
 export interface DoorsOptions {
   engine: Engine;
   bridge: Bridge;
+  log: Log;
   contextOf: (authorization: string | undefined, requestId: string) => Promise<GatewayContext>;
+  /** Aborts when the gateway closes: ends every open stream. */
+  closing: AbortSignal;
   /** Largest WebSocket message from a client, bytes. */
   maxMessageBytes: number;
 }
@@ -104,12 +109,16 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
     try {
       requirePreflight(request);
       const context = await contextOf(request.headers.authorization, request.id);
-      const messages = await bridge.subscribe(streamRequest(request), context, controller.signal);
+      const messages = await bridge.subscribe(
+        streamRequest(request),
+        context,
+        AbortSignal.any([controller.signal, options.closing]),
+      );
       await writeEventStream(request, reply, messages, (error) => toGraphQLError(error).toJSON());
     } catch (error) {
-      const answer = toGraphQLError(error);
-      const status = error instanceof HubError ? error.status : 400;
-      await reply.code(status).send({ errors: [answer.toJSON()] });
+      if (reply.sent || reply.raw.headersSent) return;
+      const status = error instanceof HubError ? error.status : error instanceof GraphQLError ? 400 : 500;
+      await reply.code(status).send({ errors: [toGraphQLError(error, options.log).toJSON()] });
     }
   }
   app.route({ method: ['GET', 'POST'], url: '/graphql/stream', handler: stream });

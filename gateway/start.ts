@@ -1,10 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import Fastify from 'fastify';
-import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import type { Auth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Feed } from '../runtime/feed.ts';
+import { createHttp, listen } from '../runtime/http.ts';
+import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Check, registerOps } from '../runtime/ops.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
@@ -20,7 +20,7 @@ export interface GatewayOptions {
   config: Config;
   auth: Auth;
   feed: Feed;
-  log: Logger;
+  log: Log;
   metrics: Metrics;
   /** Subgraphs of this process; those of `config.subgraphUrls` are reached over HTTP. */
   subgraphs: readonly Subgraph[];
@@ -88,40 +88,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const bridge = createBridge({ engine, feed, metrics, maxSubscriptions: limits.subscriptions });
 
   let started = false;
-  const app = Fastify({
-    bodyLimit: limits.bodyBytes,
-    genReqId: () => crypto.randomUUID(),
-    logger: false,
-    forceCloseConnections: true,
-  });
-  await registerOps(app, { metrics, checks: [...checks], started: () => started });
+  const closing = new AbortController();
+  const app = createHttp({ log, metrics, server: 'gateway', bodyBytes: limits.bodyBytes });
+  registerOps(app, { metrics, checks: [...checks], started: () => started });
   await registerDoors(app, {
     engine,
     bridge,
+    log,
+    closing: closing.signal,
     maxMessageBytes: limits.bodyBytes,
     async contextOf(authorization, requestId) {
       return { principal: await auth.principalOf(authorization), authorization, requestId };
     },
   });
-  try {
-    await app.listen({ host: config.http.host, port: config.http.port });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new HubError(
-        'PORT_BUSY',
-        { port: config.http.port, what: 'HTTP', setting: 'HUB_HTTP_PORT' },
-        { cause: error },
-      );
-    }
-    throw error;
-  }
+  const url = await listen(app, { ...config.http, what: 'HTTP', setting: 'HUB_HTTP_PORT' });
   started = true;
-  const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
   return {
-    url: `http://${config.http.host}:${port}`,
+    url,
     async close() {
       started = false;
+      closing.abort();
       await app.close();
       await engine.close();
       await sources.close();
