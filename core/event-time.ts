@@ -4,12 +4,15 @@ const DAY_MS = 86_400_000;
 // A clock before this was never set: 1900-01-00, the epoch, and chips that count on from 2000-01-01 after a reset.
 const EARLIEST_MS = Date.UTC(2010, 0, 1);
 
-/** Upper bounds of |value| by unit; between 2010 and the year 5000 the ranges do not touch. */
+/**
+ * Upper bounds by unit; between 2010 and the year 5000 the ranges do not touch. A double holds seconds with a fraction
+ * and ns only to a fraction of a microsecond: whole microseconds first, or 0.123 s would come out as 122 ms.
+ */
 const UNITS = [
-  { below: 1e11, toMs: (value: number) => value * 1e3 },
-  { below: 1e14, toMs: (value: number) => value },
-  { below: 1e17, toMs: (value: number) => value / 1e3 },
-  { below: 1e20, toMs: (value: number) => value / 1e6 },
+  { below: 1e11, toMicros: (value: number) => value * 1e6 },
+  { below: 1e14, toMicros: (value: number) => value * 1e3 },
+  { below: 1e17, toMicros: (value: number) => value },
+  { below: 1e20, toMicros: (value: number) => value / 1e3 },
 ] as const;
 
 // `2026-03-01T08:00:00.123+08:00`, `2026/3/1 8:00`, `20260301T080000Z`, date only
@@ -17,10 +20,16 @@ const CALENDAR =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d*)?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 const NUMBER = /^\d{1,20}(\.\d+)?$/;
+const NANOSECONDS = /^\d{18,20}$/;
 
 function fromNumber(value: number): number | null {
   const unit = UNITS.find((candidate) => Math.abs(value) < candidate.below);
-  return unit === undefined ? null : Math.floor(unit.toMs(value));
+  return unit === undefined ? null : Math.floor(Math.round(unit.toMicros(value)) / 1e3);
+}
+
+function fromDigits(digits: string): number | null {
+  // exact: a double would lose the last digits
+  return NANOSECONDS.test(digits) ? Number(BigInt(digits) / 1_000_000n) : fromNumber(Number(digits));
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
@@ -74,13 +83,13 @@ function fromCalendar(text: string, siteZone: string): number | null {
 
 function toMs(raw: unknown, siteZone: string): number | null {
   if (typeof raw === 'number') return Number.isFinite(raw) ? fromNumber(raw) : null;
-  if (typeof raw === 'bigint') return fromNumber(Number(raw));
+  if (typeof raw === 'bigint') return fromDigits(raw.toString());
   if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? null : raw.getTime();
   if (typeof raw !== 'string' || raw.length > 64) return null;
   const text = raw.trim();
   // 14 digits are a compact wall time; as ms they would lie in the year 2600
   if (!NUMBER.test(text) || (text.length === 14 && COMPACT.test(text))) return fromCalendar(text, siteZone);
-  return fromNumber(Number(text));
+  return fromDigits(text);
 }
 
 /**

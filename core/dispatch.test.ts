@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ALERT_TYPE_ROWS } from './alert-type-rows.ts';
+import { alertType } from './alert-types.ts';
+import {
+  type DispatchFacts,
+  type DispatchRule,
+  decideDispatch,
+  targetsFor,
+  unreachableRules,
+} from './dispatch.ts';
+import { DISPATCH_RULES } from './dispatch-rules.ts';
+import { isPostRole } from './duty.ts';
+import { MATTERS } from './matters.ts';
+import { SEVERITIES } from './severity.ts';
+import { ALERT_STATUSES } from './signal.ts';
+
+const anyFacts: fc.Arbitrary<DispatchFacts> = fc.record({
+  type: fc.oneof(fc.constantFrom(...ALERT_TYPE_ROWS.map((row) => row.code)), fc.string()),
+  severity: fc.constantFrom(...SEVERITIES),
+  gridCode: fc.constantFrom('511402001001001', null),
+  status: fc.constantFrom(...ALERT_STATUSES),
+  deviceClaimed: fc.boolean(),
+  localHour: fc.integer({ min: 0, max: 23 }),
+});
+const facts = (more: Partial<DispatchFacts>): DispatchFacts => ({
+  type: 'other',
+  severity: 'minor',
+  gridCode: '511402001001001',
+  status: 'ACTUAL',
+  deviceClaimed: true,
+  localHour: 10,
+  ...more,
+});
+
+describe('dispatch rules', () => {
+  it.each(DISPATCH_RULES.map((rule) => [rule.name, rule] as const))('%s wins its example', (name, rule) => {
+    expect(decideDispatch(rule.example)).toMatchObject({ rule: name, open: rule.plan !== null });
+  });
+
+  it('no rule is unreachable, no name stands twice, and a rule behind one that takes all is found', () => {
+    expect(unreachableRules()).toEqual([]);
+    expect(new Set(DISPATCH_RULES.map((rule) => rule.name)).size).toBe(DISPATCH_RULES.length);
+    const late: DispatchRule = { name: 'late', zh: '', en: '', when: {}, plan: null, example: facts({}) };
+    expect(unreachableRules([...DISPATCH_RULES, late])).toEqual(['late']);
+  });
+
+  it('every row that opens an order names known matters and roles, and sound targets', () => {
+    for (const { name, plan } of DISPATCH_RULES) {
+      if (plan === null) continue;
+      expect(MATTERS.has(plan.matter), name).toBe(true);
+      expect(plan.ladder.every(isPostRole), name).toBe(true);
+      expect(plan.respondMinutes, name).toBeGreaterThan(0);
+      expect(plan.reportBackMinutes, name).toBeGreaterThanOrEqual(plan.respondMinutes);
+      expect(plan.handleMinutes, name).toBeGreaterThanOrEqual(plan.reportBackMinutes);
+    }
+  });
+
+  it('any facts get a decision by a rule of the table, explained in both languages', () => {
+    fc.assert(
+      fc.property(anyFacts, (one) => {
+        const decision = decideDispatch(one);
+        expect(DISPATCH_RULES.map((rule) => rule.name)).toContain(decision.rule);
+        expect(decision.explanationZh).toContain(decision.rule);
+        expect(decision.explanationEn).toContain(decision.rule);
+      }),
+    );
+  });
+
+  it('a test, an exercise or mere information never opens an order', () => {
+    fc.assert(
+      fc.property(anyFacts, (one) => {
+        if (one.status !== 'ACTUAL' || one.severity === 'info') expect(decideDispatch(one).open).toBe(false);
+      }),
+    );
+  });
+
+  it('a real alert about lives always opens one, to be answered within 10 minutes', () => {
+    fc.assert(
+      fc.property(anyFacts, (one) => {
+        if (one.status !== 'ACTUAL' || !alertType(one.type).lifeSafety) return;
+        const decision = decideDispatch({ ...one, severity: 'critical' });
+        expect(decision).toMatchObject({ open: true, respondMinutes: 10 });
+      }),
+    );
+  });
+
+  it('of the known types only info and a minor device offline open nothing when their grid is known', () => {
+    const silent = ALERT_TYPE_ROWS.filter(
+      (row) => !decideDispatch(facts({ type: row.code, severity: row.defaultSeverity })).open,
+    );
+    expect(silent.map((row) => row.code)).toEqual(['device.offline', 'device.battery_low']);
+  });
+
+  it('an unclaimed device is dispatched to the grid it names, and the explanation says so', () => {
+    const decision = decideDispatch(
+      facts({ type: 'elevator.ebike', severity: 'major', deviceClaimed: false }),
+    );
+    expect(decision).toMatchObject({ open: true, rule: 'fire-hazard' });
+    expect(decision.explanationZh).toContain('待认领');
+    expect(decision.explanationEn).toContain('unclaimed');
+  });
+
+  it.each([
+    [21, 'public-order'],
+    [22, 'public-order-night'],
+    [0, 'public-order-night'],
+    [5, 'public-order-night'],
+    [6, 'public-order'],
+  ])('at %i h loitering goes by %s', (localHour, rule) => {
+    expect(decideDispatch(facts({ type: 'camera.loitering', localHour })).rule).toBe(rule);
+  });
+
+  it('a table with a hole opens nothing and says so', () => {
+    expect(decideDispatch(facts({}), [])).toMatchObject({ open: false, rule: '' });
+  });
+
+  it('a report gets the targets of its severity', () => {
+    expect(targetsFor('critical')).toMatchObject({
+      profile: 'huaying-demand',
+      respondMinutes: 10,
+      reportBackMinutes: 60,
+    });
+    expect(targetsFor('major').respondMinutes).toBe(15);
+    expect(targetsFor('info')).toEqual(targetsFor('minor'));
+  });
+});
