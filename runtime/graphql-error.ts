@@ -89,11 +89,11 @@ export function toGraphQLError(error: unknown, log?: Log): GraphQLError {
       return rebuilt(error, link.message, extensions);
     }
   }
-  const innermost = chain.at(-1);
-  if (innermost instanceof GraphQLError) {
-    const code = coercionCode(innermost);
-    if (code !== null) return layerError(graphql[0] ?? innermost, code);
+  for (const link of graphql) {
+    const code = coercionCode(link);
+    if (code !== null) return layerError(link, code);
   }
+  const innermost = chain.at(-1);
   const errorId = randomUUID();
   log?.error(
     {
