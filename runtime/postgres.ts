@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
 import { createListener, type Listener } from './postgres-listen.ts';
 import { PrismaClient } from './prisma/client.ts';
 
@@ -24,6 +25,7 @@ export interface Db extends Pick<Listener, 'listen'> {
 
 export interface PostgresOptions {
   log: Logger;
+  metrics?: Metrics | undefined;
   /** Connections of the `pg` pool (10); Prisma has up to 5 besides, LISTEN one. */
   poolSize?: number;
   prismaPoolSize?: number;
@@ -82,6 +84,17 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   }
 
   const pool = openPool('pg', options.poolSize ?? 10);
+  const sent = options.metrics?.counter({
+    name: 'hub_postgres_queries_total',
+    help: 'Statements sent to Postgres, by the pool they took',
+    labels: ['source'],
+  });
+  if (sent !== undefined) watchers.add((source) => sent.inc({ source }));
+  options.metrics?.gauge({
+    name: 'hub_postgres_waiting',
+    help: 'Callers that wait for a connection of the pg pool',
+    collect: (gauge) => gauge.set(pool.waitingCount),
+  });
   const listener = createListener({ ...config, statement_timeout: false }, log);
   let prisma: { client: PrismaClient; pool: pg.Pool } | null = null;
 

@@ -242,6 +242,14 @@ CREATE TABLE feed_consumer (
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
+-- Rows up to here (in commit order) are pruned: a cursor before it has missed something.
+CREATE TABLE feed_pruned (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  xid      xid8 NOT NULL DEFAULT '0',
+  seq      bigint NOT NULL DEFAULT 0
+);
+INSERT INTO feed_pruned DEFAULT VALUES;
+
 -- ---------------------------------------------------------------- quarantine
 CREATE TABLE quarantine (
   id          text COLLATE "C" PRIMARY KEY,
