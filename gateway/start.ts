@@ -85,7 +85,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
     plugins: [operationMetrics(metrics)],
   });
-  const bridge = createBridge({ engine, feed, metrics, maxSubscriptions: limits.subscriptions });
+  const bridge = createBridge({
+    engine,
+    feed,
+    metrics,
+    maxSubscriptions: limits.subscriptions,
+    maxQueue: limits.subscriptionQueue,
+  });
 
   let started = false;
   const closing = new AbortController();

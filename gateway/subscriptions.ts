@@ -1,7 +1,8 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { HubError } from '../core/errors.ts';
 import { inScope, type Principal, requireRight } from '../core/permissions.ts';
-import type { Feed, FeedRow } from '../runtime/feed.ts';
+import type { Feed } from '../runtime/feed.ts';
+import type { FeedRow } from '../runtime/feed-row.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,8 @@ export interface BridgeOptions {
   metrics: Metrics;
   /** Subscriptions carried at once by this process. */
   maxSubscriptions: number;
+  /** Events that may wait for one slow subscriber before it is dropped. */
+  maxQueue: number;
 }
 
 export interface Bridge {
@@ -55,7 +58,8 @@ function shareKey(prepared: PreparedSubscription, principal: Principal): string 
 }
 
 /** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
-export function createBridge({ engine, feed, metrics, maxSubscriptions }: BridgeOptions): Bridge {
+export function createBridge(options: BridgeOptions): Bridge {
+  const { engine, feed, metrics, maxSubscriptions, maxQueue } = options;
   const shared = new Map<string, Promise<FormattedExecutionResult>>();
   let open = 0;
   const openGauge = metrics.gauge({
@@ -91,14 +95,14 @@ export function createBridge({ engine, feed, metrics, maxSubscriptions }: Bridge
     prepared: PreparedSubscription,
     context: GatewayContext,
     principal: Principal,
-    signal: AbortSignal,
+    tail: AsyncIterable<FeedRow>,
   ): AsyncGenerator<SubscriptionMessage, void> {
     const key = shareKey(prepared, principal);
     const { topic } = prepared.field;
     open += 1;
     openGauge.set(open);
     try {
-      for await (const row of feed.tail({ after: prepared.after, signal })) {
+      for await (const row of tail) {
         if (row.event.topic !== topic || !prepared.matches(row.event)) continue;
         if (!inScope(principal, row.event.gridCode)) continue;
         yield { cursor: row.cursor, result: await resolve(prepared, key, row, context) };
@@ -127,7 +131,14 @@ export function createBridge({ engine, feed, metrics, maxSubscriptions }: Bridge
       const expiry = AbortSignal.timeout(
         Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
       );
-      return stream(prepared, context, principal, AbortSignal.any([signal, expiry]));
+      const tail = feed.tail({
+        after: prepared.after,
+        signal: AbortSignal.any([signal, expiry]),
+        maxQueue,
+      });
+      // once the caller is answered nothing is missed; an expired cursor is told here
+      await tail.ready;
+      return stream(prepared, context, principal, tail);
     },
   };
 }

@@ -29,7 +29,10 @@ export function banner(facts: BannerFacts): string {
   const topic = `community/v1/${facts.example.gridCode}/elevator/${facts.example.deviceId}/alert`;
   const rows = [
     ['GraphQL', `${facts.httpUrl}/graphql`],
-    ['Subscriptions 订阅', `${wsUrl}/graphql  (graphql-transport-ws) · ${facts.httpUrl}/graphql/stream  (SSE)`],
+    [
+      'Subscriptions 订阅',
+      `${wsUrl}/graphql  (graphql-transport-ws) · ${facts.httpUrl}/graphql/stream  (SSE)`,
+    ],
     ['MQTT', facts.mqttUrl],
     ['Series 时序库', facts.series === 'influx' ? `InfluxDB ${facts.influxUrl}` : 'embedded 内嵌'],
     ['Health 健康', `${facts.httpUrl}/readyz?verbose · ${facts.httpUrl}/metrics`],
@@ -39,9 +42,7 @@ export function banner(facts: BannerFacts): string {
   const lines = rows.map(
     ([label = '', value = '']) => `  ${label}${' '.repeat(width - displayWidth(label))}  ${value}`,
   );
-  const tokens = facts.tokens.map(
-    ({ role, token: text }) => `  ${`${role} ${ROLES[role].zh}`}\n    ${text}`,
-  );
+  const tokens = facts.tokens.map(({ role, token: text }) => `  ${`${role} ${ROLES[role].zh}`}\n    ${text}`);
   return [
     '',
     'Wangge Hub 网格枢纽 is ready 已就绪',

@@ -7,7 +7,10 @@ import { isRole, ROLES } from '../core/permissions.ts';
 const program = new Command('hub')
   .description('Wangge Hub 网格枢纽: alerts, incidents, grids and work orders in one graph')
   .showHelpAfterError('(`npx hub --help` lists the commands 查看全部命令)')
-  .addHelpText('after', '\nSettings come from the environment; .env.example describes every one. 配置项见 .env.example。');
+  .addHelpText(
+    'after',
+    '\nSettings come from the environment; .env.example describes every one. 配置项见 .env.example。',
+  );
 
 program
   .command('start', { isDefault: true })
@@ -24,7 +27,11 @@ program
 program
   .command('token')
   .description('print a JWT for a role and a grid subtree 生成令牌')
-  .addOption(new Option('--role <role...>', 'one or more roles 角色').choices(Object.keys(ROLES)).makeOptionMandatory())
+  .addOption(
+    new Option('--role <role...>', 'one or more roles 角色')
+      .choices(Object.keys(ROLES))
+      .makeOptionMandatory(),
+  )
   .requiredOption('--grid <code...>', "grid code prefixes it may see, '*' for all 可见网格编码前缀")
   .option('--subject <id>', "who it stands for: a person's id 持有人", 'cli')
   .option('--hours <n>', 'hours until it expires 有效小时数', '12')

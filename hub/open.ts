@@ -1,0 +1,82 @@
+import { startGateway } from '../gateway/start.ts';
+import { startIngest } from '../ingest/start.ts';
+import { startMaintenance } from '../runtime/alert-log.ts';
+import { type Auth, createAuth } from '../runtime/auth.ts';
+import type { Config } from '../runtime/config.ts';
+import { createFeed } from '../runtime/feed.ts';
+import type { Lifecycle } from '../runtime/lifecycle.ts';
+import type { Log } from '../runtime/log.ts';
+import { createMetrics, type Metrics } from '../runtime/metrics.ts';
+import { migrate } from '../runtime/migrate.ts';
+import { type Db, openPostgres } from '../runtime/postgres.ts';
+import { openSeries } from '../runtime/series/open.ts';
+import { SUBGRAPHS } from '../subgraphs/table.ts';
+import { startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
+import { playedDevices, seedDemo } from './demo.ts';
+import { postgresOf } from './postgres.ts';
+import { startSimulator } from './simulator.ts';
+
+/** The running all-in-one. */
+export interface Hub {
+  httpUrl: string;
+  /** The broker that devices publish to. */
+  mqttUrl: string;
+  db: Db;
+  auth: Auth;
+  metrics: Metrics;
+  series: 'embedded' | 'influx';
+}
+
+/**
+ * Everything in one process: opens what the configuration names or its embedded stand-in, in order, and registers
+ * each with the lifecycle, which closes them in reverse: doors first, stores last.
+ * @throws HubError PORT_BUSY, CONFIG_INVALID, DATA_DIR
+ */
+export async function openHub(config: Config, log: Log, lifecycle: Lifecycle): Promise<Hub> {
+  const metrics = createMetrics();
+  const postgres = await postgresOf(config, log);
+  lifecycle.onClose('postgres server', () => postgres.stop());
+  await migrate(postgres.url, log);
+  const db = await openPostgres(postgres.url, { log, poolSize: config.postgresConnections });
+  lifecycle.onClose('postgres', () => db.close());
+  const auth = await createAuth(config);
+  if (config.demo) await seedDemo(db);
+
+  const feed = createFeed(db, { log, metrics, keptDays: config.retention.feedDays });
+  lifecycle.onClose('feed', () => feed.close());
+  const series = openSeries(config, db, log, metrics);
+  lifecycle.onClose('series', () => series.close());
+  const ingest = await startIngest({ config, db, log, metrics });
+  lifecycle.onClose('ingest', () => ingest.close());
+  const dispatcher = startDispatcher({ config, db, feed, log, metrics });
+  lifecycle.onClose('dispatcher', () => dispatcher.close());
+
+  const deps = { config, db, feed, series, log, metrics };
+  const gateway = await startGateway({
+    config,
+    auth,
+    feed,
+    log,
+    metrics,
+    subgraphs: SUBGRAPHS.map((subgraph) => subgraph.create(deps)),
+    checks: [
+      { name: 'postgres', check: async () => void (await db.pool.query('SELECT 1')) },
+      { name: `series (${series.name})`, check: () => series.ping() },
+      ...ingest.checks,
+    ],
+  });
+  lifecycle.onClose('gateway', () => gateway.close());
+
+  const mqttUrl = config.mqtt.url ?? ingest.mqttUrl;
+  if (config.demo) {
+    const simulator = startSimulator({
+      mqttUrl,
+      username: config.mqtt.username ?? undefined,
+      password: config.mqtt.password ?? undefined,
+      devices: await playedDevices(db),
+      log,
+    });
+    lifecycle.onClose('simulator', () => simulator.close());
+  }
+  return { httpUrl: gateway.url, mqttUrl, db, auth, metrics, series: series.name };
+}
