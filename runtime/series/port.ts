@@ -1,5 +1,5 @@
-import type { AlertStatus, Evidence, Family, TimeQuality } from '../../core/signal.ts';
 import type { Severity } from '../../core/severity.ts';
+import type { AlertStatus, Evidence, Family, TimeQuality } from '../../core/signal.ts';
 
 /** One stored alert, the same from every store. */
 export interface AlertRecord {

@@ -1,0 +1,171 @@
+import type pg from 'pg';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { ALERT_LOG_COLUMNS, alertLogRows, RAW_TEXT } from '../runtime/series/record.ts';
+import { type Delivery, deliver, type Refused } from './relay-deliver.ts';
+import { alertPoint, type Point, type ReadingLogRow, readingPoint } from './relay-lines.ts';
+import { pause, type Waker } from './relay-wait.ts';
+
+export const LOGS = ['alert', 'reading'] as const;
+export type LogName = (typeof LOGS)[number];
+
+/** Points of one request: with two in flight, where influxd 1.6.7 took most a second. */
+const BATCH = 2_000;
+const IN_FLIGHT = 2;
+const POLL_MS = 1_000;
+/** Rows wait for a transaction that is still open: no NOTIFY or poke tells when it ends. */
+const HELD_BACK_MS = 20;
+/** From one read to the next when there is no backlog: ten requests a second of what came meanwhile cost least. */
+const GAP_MS = 100;
+
+const READING_COLUMNS = 'l.device_id, l.metric, l.time_ns, l.value, l.community_code';
+const readingRows = Compile(
+  Type.Array(Type.Tuple([Type.String(), Type.String(), Type.String(), Type.String(), Type.String()])),
+);
+
+const SOURCES = {
+  alert: {
+    columns: ALERT_LOG_COLUMNS,
+    width: 21,
+    points: (rows: unknown[][]): Point[] => alertLogRows(rows).map(alertPoint),
+  },
+  reading: {
+    columns: READING_COLUMNS,
+    width: 5,
+    points: (rows: unknown[][]): Point[] =>
+      readingRows.Parse(rows).map((row: ReadingLogRow) => readingPoint(row)),
+  },
+} as const satisfies Record<LogName, { columns: string; width: number; points(rows: unknown[][]): Point[] }>;
+
+/** Place in commit order, both numbers as text. */
+export interface Cursor {
+  xid: string;
+  seq: string;
+}
+
+const CURSOR = Compile(Type.Tuple([Type.String(), Type.String()]));
+
+function cursorOf(row: unknown): Cursor {
+  const [xid, seq] = CURSOR.Parse(row);
+  return { xid, seq };
+}
+
+/** The SQL condition "after the cursor", its two values being $1 and $2. */
+export const AFTER = '(l.xid, l.seq) > ($1::text::xid8, $2::text::bigint)';
+
+export async function readCursor(client: pg.Client | pg.Pool, name: LogName): Promise<Cursor> {
+  const { rows } = await client.query<unknown[]>({
+    text: 'SELECT xid::text, seq::text FROM relay_cursor WHERE log = $1',
+    values: [name],
+    rowMode: 'array',
+  });
+  return cursorOf(rows[0]);
+}
+
+/** Rows whose transactions, and all before them, have ended: a row that commits later cannot sort before these. */
+async function readRows(client: pg.Client, name: LogName, after: Cursor) {
+  const { columns, width, points } = SOURCES[name];
+  const { rows } = await client.query<unknown[]>({
+    name: `relay_${name}`,
+    text: `SELECT ${columns}, l.xid::text, l.seq::text FROM ${name}_log l
+           WHERE ${AFTER} AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
+           ORDER BY l.xid, l.seq LIMIT ${BATCH}`,
+    values: [after.xid, after.seq],
+    rowMode: 'array',
+    types: RAW_TEXT,
+  });
+  const last = rows.at(-1);
+  return {
+    points: points(rows.map((row) => row.slice(0, width))),
+    last: last === undefined ? after : cursorOf(last.slice(width)),
+  };
+}
+
+async function heldBack(client: pg.Client, name: LogName, after: Cursor): Promise<boolean> {
+  // ordered, or the planner reads the whole log to find that nothing waits
+  const { rows } = await client.query<unknown[]>({
+    name: `relay_${name}_waiting`,
+    text: `SELECT 1 FROM ${name}_log l WHERE ${AFTER} ORDER BY l.xid, l.seq LIMIT 1`,
+    values: [after.xid, after.seq],
+    rowMode: 'array',
+  });
+  return rows.length > 0;
+}
+
+/** One statement, so that the cursor never passes a refused point that was not kept. */
+async function advance(client: pg.Client, name: LogName, to: Cursor, refused: Refused[]): Promise<void> {
+  await client.query({
+    name: 'relay_advance',
+    text: `WITH kept AS (
+             INSERT INTO relay_refused (log, point_key, reason, line)
+             SELECT $1, k, r, l FROM unnest($4::text[], $5::text[], $6::text[]) AS given (k, r, l)
+           )
+           UPDATE relay_cursor SET xid = $2::text::xid8, seq = $3::text::bigint, updated_at = now() WHERE log = $1`,
+    values: [
+      name,
+      to.xid,
+      to.seq,
+      refused.map(({ point }) => point.key),
+      refused.map(({ reason }) => reason.toWellFormed().replaceAll('\0', '\ufffd')),
+      refused.map(({ point }) => point.line ?? ''),
+    ],
+  });
+}
+
+export interface Lane {
+  name: LogName;
+  client: pg.Client;
+  waker: Waker;
+  delivery: Delivery;
+  onWritten(written: number, refused: Refused[]): void;
+}
+
+interface Flight {
+  count: number;
+  to: Cursor;
+  done: Promise<Refused[]>;
+}
+
+/**
+ * Carries one log into InfluxDB in commit order until aborted: reads while it writes, two requests in flight, and the
+ * cursor moves over a batch only when it and all before it are in. What a crash makes it send again overwrites itself.
+ * @throws when Postgres fails, or the abort's reason
+ */
+export async function runLane({ name, client, waker, delivery, onWritten }: Lane): Promise<void> {
+  const { signal } = delivery;
+  let read = await readCursor(client, name);
+  const flights: Flight[] = [];
+  let readAt = 0;
+
+  async function land(): Promise<void> {
+    const flight = flights[0];
+    if (flight === undefined) return;
+    const refused = await flight.done;
+    await advance(client, name, flight.to, refused);
+    flights.shift();
+    onWritten(flight.count - refused.length, refused);
+  }
+
+  while (!signal.aborted) {
+    readAt = Date.now();
+    const { points, last } = await readRows(client, name, read);
+    read = last;
+    if (points.length > 0) {
+      const done = deliver(points, delivery);
+      // seen again in land(); without this a failure before that would count as unhandled
+      done.catch(() => {});
+      flights.push({ count: points.length, to: last, done });
+    }
+    if (points.length === BATCH) {
+      if (flights.length >= IN_FLIGHT) await land();
+      continue;
+    }
+    while (flights.length > 0) await land();
+    if (points.length === 0) {
+      const held = await heldBack(client, name, read);
+      await waker.wait(held ? HELD_BACK_MS : POLL_MS, signal);
+    }
+    const early = readAt + GAP_MS - Date.now();
+    if (points.length > 0 && early > 0) await pause(early, signal);
+  }
+}
