@@ -3,10 +3,19 @@ export function prefixEnd(prefix: string): string {
   return `${prefix}\u{10ffff}`;
 }
 
+function gridCodeRange(lo: string, hi: string): string {
+  return `(grid_code >= ${lo} AND grid_code < ${hi})`;
+}
+
 /** Collects the conditions of a query with their parameters, so that no value is ever pasted into SQL. */
 export class Where {
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
   readonly #conditions: string[] = [];
+
+  /** `values`: the parameters of the query so far, to be shared with another Where of the same query. */
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
 
   /** Adds a parameter; returns its placeholder. */
   param(value: unknown): string {
@@ -21,23 +30,21 @@ export class Where {
   /**
    * Only rows whose grid code starts with one of `prefixes` (from `scopePrefixes`): `['']` lets everything through,
    * rows without a grid too; none lets nothing through. A range, not LIKE, so that the index serves it with parameters.
-   * `condition` says how a range is asked of the table; by default of its column `grid_code`.
+   * `range` says how it is asked of the table; by default of its column `grid_code`.
    */
-  prefixes(
-    prefixes: readonly string[],
-    condition: (lo: string, hi: string) => string = (lo, hi) => `(grid_code >= ${lo} AND grid_code < ${hi})`,
-  ): void {
+  prefixes(prefixes: readonly string[], range: (lo: string, hi: string) => string = gridCodeRange): void {
     if (prefixes.includes('')) return;
-    if (prefixes.length === 0) {
-      this.add('false');
-      return;
-    }
-    const ranges = prefixes.map((prefix) => condition(this.param(prefix), this.param(prefixEnd(prefix))));
-    this.add(`(${ranges.join(' OR ')})`);
+    const ranges = prefixes.map((prefix) => range(this.param(prefix), this.param(prefixEnd(prefix))));
+    this.add(ranges.length === 0 ? 'false' : `(${ranges.join(' OR ')})`);
   }
 
-  /** `WHERE a AND b`, or nothing. */
+  /** `a AND b`, or ''. */
+  get condition(): string {
+    return this.#conditions.join(' AND ');
+  }
+
+  /** `WHERE a AND b`, or ''. */
   get sql(): string {
-    return this.#conditions.length === 0 ? '' : `WHERE ${this.#conditions.join(' AND ')}`;
+    return this.#conditions.length === 0 ? '' : `WHERE ${this.condition}`;
   }
 }

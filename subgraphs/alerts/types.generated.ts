@@ -316,9 +316,12 @@ export type AlertFilter = {
   minSeverity?: InputMaybe<Severity>;
   /** Of this device. 设备。 */
   deviceId?: InputMaybe<Scalars['ID']['input']>;
-  /** Event time from, inclusive; 24 hours before `to` by default. 发生时间起（含）；默认 `to` 前 24 小时。 */
+  /** Event time from, inclusive; 24 hours ago by default (24 hours before `to`, if given). 发生时间起（含）；默认 24 小时前。 */
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Event time to, exclusive; now by default. 发生时间止（不含）；默认现在。 */
+  /**
+   * Event time to, exclusive. By default 24 hours ahead: a device whose clock is ahead is believed that far.
+   * 发生时间止（不含）；默认为未来 24 小时，以容纳时钟超前的设备。
+   */
   to?: InputMaybe<Scalars['DateTime']['input']>;
   /** Any of these; all by default. 性质。 */
   statuses?: InputMaybe<Array<AlertStatus>>;

@@ -5,11 +5,12 @@ import { type DevicesContext, devicesResolvers } from './resolvers.ts';
 import { createDevicesService } from './service.ts';
 
 /** Devices, their readings, and the quarantine of frames that nobody could read. */
-export function createDevices(deps: SubgraphDeps): Subgraph {
+export function createDevicesSubgraph(deps: SubgraphDeps): Subgraph {
   return defineSubgraph<DevicesContext>({
     name: 'devices',
     typeDefs: subgraphTypeDefs('devices'),
     resolvers: devicesResolvers,
     context: ({ principal }) => ({ devices: createDevicesService(deps, principal) }),
+    log: deps.log,
   });
 }

@@ -1,5 +1,5 @@
 import { HubError, type RefusalReason } from '../../core/errors.ts';
-import { communityOf, isGridCode } from '../../core/grid.ts';
+import { communityOf } from '../../core/grid.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import type { Family } from '../../core/signal.ts';
 import { clampFirst } from '../../runtime/connection.ts';
@@ -16,6 +16,7 @@ import { byPlace, groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, idCursor, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
+import { subtreesOf } from '../subtrees.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
 import { countQuarantine, listQuarantine, type QuarantineRow } from './quarantine-store.ts';
 import type { DeviceRow, DeviceState } from './store.ts';
@@ -77,16 +78,9 @@ export function createDevicesService({ db, series, config }: SubgraphDeps, princ
     (device) => device.id,
   );
 
-  /** The subtrees that may be seen under each of `codes`. */
-  function subtrees(who: Principal, codes: readonly string[], filterGrid: string | null): store.Subtree[] {
-    return codes.flatMap((code, place) =>
-      isGridCode(code) ? prefixesWithin(who, code, filterGrid).map((prefix) => ({ place, prefix })) : [],
-    );
-  }
-
   const underGrid = groupedLoader(
     async (codes, args: { filter: DeviceFilter; first: number; after: string | null }) => {
-      const places = subtrees(reader(), codes, gridCodeArgument('filter.gridCode', args.filter.gridCode));
+      const places = subtreesOf(reader(), codes, gridCodeArgument('filter.gridCode', args.filter.gridCode));
       const page = { limit: args.first + 1, after: args.after };
       const rows = await store.devicesUnder(db.pool, places, criteriaOf(args.filter), page);
       return byPlace(codes.length, rows).map((list) => list.sort((a, b) => (a.id < b.id ? -1 : 1)));
@@ -94,7 +88,7 @@ export function createDevicesService({ db, series, config }: SubgraphDeps, princ
   );
 
   const countUnderGrid = groupedLoader(async (codes, filter: DeviceFilter) => {
-    const places = subtrees(reader(), codes, gridCodeArgument('filter.gridCode', filter.gridCode));
+    const places = subtreesOf(reader(), codes, gridCodeArgument('filter.gridCode', filter.gridCode));
     const rows = await store.countDevicesUnder(db.pool, places, criteriaOf(filter), COUNT_CAP);
     return byPlace(codes.length, rows).map((list) => list.reduce((sum, { count }) => sum + count, 0));
   });

@@ -1,17 +1,18 @@
 import Type, { type Static } from 'typebox';
 import { FAMILIES, type Family } from '../../core/signal.ts';
 import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
-import { prefixEnd, Where } from '../where.ts';
+import { type Subtree, subtreeItem } from '../subtrees.ts';
+import { Where } from '../where.ts';
 
 export const DEVICE_STATES = ['UNCLAIMED', 'CLAIMED', 'RETIRED'] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 const DeviceSchema = Type.Object({
   id: Type.String(),
-  family: Type.Union(FAMILIES.map((family) => Type.Literal(family))),
+  family: Type.Enum(FAMILIES),
   name: Type.String(),
   model: nullable(Type.String()),
-  state: Type.Union(DEVICE_STATES.map((state) => Type.Literal(state))),
+  state: Type.Enum(DEVICE_STATES),
   gridCode: nullable(Type.String()),
   gridHint: nullable(Type.String()),
   address: nullable(Type.String()),
@@ -87,20 +88,6 @@ export function countDevices(db: Queryable, prefixes: readonly string[], wanted:
   where.prefixes(prefixes, underRange);
   criteria(where, wanted);
   return cappedCount(db, `FROM device ${where.sql}`, where.values);
-}
-
-/** Subtrees to look under: `prefix` belongs to the key at `place`; a key may have several, none inside another. */
-export interface Subtree {
-  place: number;
-  prefix: string;
-}
-
-/** The FROM item `k (place, lo, hi)` that a lateral query runs over. */
-export function subtreeItem(where: Where, subtrees: readonly Subtree[]): string {
-  const places = where.param(subtrees.map(({ place }) => place));
-  const lows = where.param(subtrees.map(({ prefix }) => prefix));
-  const highs = where.param(subtrees.map(({ prefix }) => prefixEnd(prefix)));
-  return `unnest(${places}::int[], ${lows}::text[], ${highs}::text[]) AS k (place, lo, hi)`;
 }
 
 /** The first `limit` devices under each subtree, by one query. */

@@ -1,0 +1,23 @@
+import type { Subgraph } from '../runtime/subgraph.ts';
+import { createAlertsSubgraph } from './alerts/index.ts';
+import type { SubgraphDeps } from './deps.ts';
+import { createDevicesSubgraph } from './devices/index.ts';
+import { createGrids } from './grids/index.ts';
+import { createWorkorders } from './workorders/index.ts';
+import { startDispatcher } from './workorders/dispatcher.ts';
+
+export interface SubgraphEntry {
+  /** Folder under subgraphs/, and name in the supergraph. */
+  name: string;
+  create: (deps: SubgraphDeps) => Subgraph;
+  /** Work on the feed that belongs to it; a process that runs the subgraph alone starts it too. */
+  background?: (deps: SubgraphDeps) => { close(): Promise<void> };
+}
+
+/** Every subgraph. A new one is a folder and a line here. */
+export const SUBGRAPHS: readonly SubgraphEntry[] = [
+  { name: 'alerts', create: createAlertsSubgraph },
+  { name: 'devices', create: createDevicesSubgraph },
+  { name: 'grids', create: createGrids },
+  { name: 'workorders', create: createWorkorders, background: startDispatcher },
+];
