@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DUTY_LADDER, resolveDuty } from '../core/duty.ts';
 import { buildDemo, playedDevices, seedDemo } from '../hub/demo.ts';
+import { importFile } from '../hub/import.ts';
 import { startSimulator } from '../hub/simulator.ts';
 import { codecFor } from '../ingest/codecs/table.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -99,5 +104,75 @@ describe('the simulator on a real broker', () => {
     expect([...qualities]).toEqual([1]);
     expect(simulator.published()).toBe(published);
     await new Promise<void>((resolve) => broker.close(() => server.close(() => resolve())));
+  });
+});
+
+describe('importing CSV files', () => {
+  let empty: TestDb;
+  let folder: string;
+
+  beforeAll(async () => {
+    empty = await testDb();
+    folder = await mkdtemp(join(tmpdir(), 'wangge-import-'));
+  });
+  afterAll(async () => {
+    await empty.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function file(text: string): Promise<string> {
+    const path = join(folder, `${createHash('sha256').update(text).digest('hex').slice(0, 8)}.csv`);
+    await writeFile(path, text);
+    return path;
+  }
+
+  const count = async (table: 'grid' | 'device' | 'post' | 'person' | 'feed') =>
+    Number((await empty.db.pool.query(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
+
+  test('one wrong line stops the file, --partial takes the rest, a dry run changes nothing', async () => {
+    const path = await file('code,name,households\n5114,示范市,\n511421,示范县,\n51142,错,\n');
+    const refused = await importFile(empty.db, path);
+    expect(refused).toMatchObject({ kind: 'grids', lines: 3, added: 2, applied: false });
+    expect(refused.errors).toMatchObject([{ line: 4, column: 'code' }]);
+    expect((await importFile(empty.db, path, { partial: true, dryRun: true })).applied).toBe(false);
+    expect(await count('grid')).toBe(0);
+    expect(await importFile(empty.db, path, { partial: true })).toMatchObject({ added: 2, applied: true });
+    expect(await importFile(empty.db, path, { partial: true })).toMatchObject({ added: 0, updated: 2 });
+    expect(await count('grid')).toBe(2);
+  });
+
+  test('posts make their people; the same file again changes nothing', async () => {
+    const path = await file(
+      `role,grid_code,title,person_id,phone\n支部书记,511421,书记,p1,00000000001\n业委会主任,511421,"书记'兼""主任",p1,\n网格员,511421,网格员,,\n`,
+    );
+    expect(await importFile(empty.db, path)).toMatchObject({ kind: 'posts', added: 3, applied: true });
+    expect(await importFile(empty.db, path)).toMatchObject({ added: 0, updated: 3, applied: true });
+    expect([await count('post'), await count('person')]).toEqual([3, 2]);
+    const person = await empty.db.prisma.person.findUniqueOrThrow({ where: { id: 'p1' } });
+    expect(person).toMatchObject({ title: '书记\'兼"主任', phone: '00000000001' });
+  });
+
+  test('devices are claimed for their grid, also one that had registered itself, and told on the feed once', async () => {
+    await empty.db.pool.query(
+      "INSERT INTO device (id, family, name, grid_hint) VALUES ('lift 9', 'elevator', 'lift 9', '5114')",
+    );
+    const path = await file(
+      'id,family,name,grid_code\nlift 9,elevator,九号梯,511421\ncam-1,camera,一号,5114\n',
+    );
+    expect(await importFile(empty.db, path)).toMatchObject({ kind: 'devices', added: 1, updated: 1 });
+    expect(await count('feed')).toBe(2);
+    await importFile(empty.db, path);
+    expect(await count('feed')).toBe(2);
+    await importFile(empty.db, await file('id,family,name,grid_code\ncam-1,camera,一号,511421\n'));
+    const changes = await empty.db.pool.query('SELECT change FROM feed ORDER BY seq');
+    expect(changes.rows.map((row) => row.change)).toEqual(['CLAIMED', 'CLAIMED', 'MOVED']);
+    const device = await empty.db.prisma.device.findUniqueOrThrow({ where: { id: 'lift 9' } });
+    expect(device).toMatchObject({ state: 'CLAIMED', gridCode: '511421', name: '九号梯' });
+  });
+
+  test('a file that is not there, or is no table, is refused with a coded error', async () => {
+    for (const path of [join(folder, 'none.csv'), folder, await file('a,b\n1,2\n')]) {
+      await expect(importFile(empty.db, path)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
   });
 });
