@@ -57,20 +57,20 @@ function whereOf(kind: OwnerKind, query: OrderQuery, where: Where): void {
   if (query.search != null) where.add(`w.case_number ILIKE ${where.param(`%${escapeLike(query.search)}%`)}`);
 }
 
-/** One page per owner, newest first, by one query. `after` is the (createdMs, id) of the last row seen. */
+/** One page per owner, newest first, by one query. `after` is the (createdAt, id) of the last row seen. */
 export async function orderPages(
   db: Queryable,
   kind: OwnerKind,
   owners: readonly string[],
   query: OrderQuery,
   take: number,
-  after: { createdMs: number; id: string } | null,
+  after: { at: Date; id: string } | null,
 ) {
   const where = new Where();
   const keys = where.param(owners);
   whereOf(kind, query, where);
   if (after !== null) {
-    const at = where.param(new Date(after.createdMs));
+    const at = where.param(after.at);
     where.add(`(w.created_at, w.id) < (${at}::timestamptz, ${where.param(after.id)})`);
   }
   const sql = `

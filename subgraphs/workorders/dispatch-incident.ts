@@ -1,0 +1,197 @@
+import type pg from 'pg';
+import Type, { type Static } from 'typebox';
+import { decideDispatch, type OpenOrder } from '../../core/dispatch.ts';
+import { zoneOffsetMs } from '../../core/event-time.ts';
+import { SEVERITY_ZH, type Severity, severityOfRank } from '../../core/severity.ts';
+import { appendFeed } from '../../runtime/feed.ts';
+import { nullable, rowsOf } from '../rows.ts';
+import { explainDuty, findDuty, inBoth } from './assign.ts';
+import { openOrder } from './open.ts';
+import { ordersOfIncidents } from './reads.ts';
+import { takeStep } from './steps.ts';
+import { feedEventOf, insertEvent, linkIncident, lockOrder, updateOrder } from './writes.ts';
+
+/** The actor in the history of what no person did. */
+export const DISPATCHER = 'dispatcher';
+
+const IncidentRow = Type.Object({
+  id: Type.String(),
+  type: Type.String(),
+  severity: Type.Integer(),
+  gridCode: nullable(Type.String()),
+  status: Type.Enum(['ACTUAL', 'TEST', 'EXERCISE']),
+  falseAlarm: Type.Boolean(),
+  deviceName: nullable(Type.String()),
+  deviceState: nullable(Type.String()),
+});
+export type IncidentRow = Static<typeof IncidentRow>;
+const incidentRows = rowsOf(IncidentRow);
+
+/**
+ * The incident as it is now. Not locked: ingest locks incidents in the order of their keys and the feed tells them in
+ * another, so holding two would deadlock with it; the unique index keeps to one live order, and what changes after
+ * this read is told by the feed's next event.
+ */
+async function readIncident(client: pg.PoolClient, id: string): Promise<IncidentRow | null> {
+  const sql = `SELECT incident.id, incident.type, incident.severity, incident.grid_code AS "gridCode", incident.status,
+      incident.false_alarm AS "falseAlarm", device.name AS "deviceName", device.state AS "deviceState"
+    FROM incident LEFT JOIN device ON device.id = incident.device_id WHERE incident.id = $1`;
+  return incidentRows(await client.query(sql, [id]))[0] ?? null;
+}
+
+/** What the dispatcher did about one event. */
+export type Outcome =
+  | { did: 'opened' | 'unassigned'; rule: string; workOrderId: string }
+  | { did: 'none'; rule: string }
+  | { did: 'escalated' | 'voided'; workOrderId: string }
+  | { did: 'nothing' };
+
+/** When the event was told, and when it is handled; epoch ms. */
+export interface DispatchTimes {
+  toldMs: number;
+  nowMs: number;
+  zone: string;
+}
+
+async function liveOrderOf(client: pg.PoolClient, incidentId: string) {
+  const [order] = await ordersOfIncidents(client, [incidentId]);
+  return order === undefined || order.closedMs !== null ? null : lockOrder(client, order.id);
+}
+
+/** A rule without a ladder. */
+const WITH_OPERATIONS = {
+  zh: '由运行中心查明位置后派单',
+  en: 'the operations centre finds the place and dispatches it',
+};
+
+/** Opens the order, links it, sends it to whoever is on duty. Null when another live order has the incident. */
+async function open(client: pg.PoolClient, incident: IncidentRow, decision: OpenOrder, times: DispatchTimes) {
+  const { toldMs, nowMs, zone } = times;
+  const { assignee, skipped } = await findDuty(client, incident.gridCode, decision.ladder, nowMs);
+  const duty = decision.ladder.length === 0 ? WITH_OPERATIONS : explainDuty(assignee, skipped);
+  const text = inBoth({
+    zh: `${decision.explanationZh}；${duty.zh}`,
+    en: `${decision.explanationEn}; ${duty.en}`,
+  });
+  const opened = await openOrder(client, {
+    state: 'FILED',
+    profile: decision.profile,
+    source: 'INCIDENT',
+    matter: decision.matter,
+    title: incident.deviceName === null ? decision.titleZh : `${decision.titleZh} ${incident.deviceName}`,
+    description: null,
+    severity: decision.severity,
+    gridCode: incident.gridCode,
+    rule: decision.rule,
+    explanation: text,
+    reportedBy: null,
+    actor: DISPATCHER,
+    detail: { incidentId: incident.id, rule: decision.rule },
+    targets: {
+      RESPOND: decision.respondMinutes,
+      REPORT_BACK: decision.reportBackMinutes,
+      HANDLE: decision.handleMinutes,
+    },
+    clocks: ['RESPOND', 'REPORT_BACK', 'HANDLE'],
+    clocksFromMs: toldMs,
+    atMs: nowMs,
+    zone,
+  });
+  if (!(await linkIncident(client, opened.id, incident.id))) return null;
+  if (assignee === null) return opened;
+  return takeStep(client, opened, {
+    action: 'DISPATCH',
+    actor: DISPATCHER,
+    input: { assignee },
+    detail: { personId: assignee.personId, postRole: assignee.postRole },
+    explanation: { rule: decision.rule, text },
+    atMs: nowMs,
+  });
+}
+
+/** Raises the severity of an incident's live order to the incident's. */
+async function escalate(
+  client: pg.PoolClient,
+  workOrderId: string,
+  incident: IncidentRow,
+  nowMs: number,
+): Promise<Outcome> {
+  const order = await lockOrder(client, workOrderId);
+  if (order === null || order.closedMs !== null || order.severity >= incident.severity)
+    return { did: 'nothing' };
+  const from: Severity = severityOfRank(order.severity);
+  const to: Severity = severityOfRank(incident.severity);
+  const raised = { ...order, severity: incident.severity, version: order.version + 1, updatedMs: nowMs };
+  await updateOrder(client, raised);
+  await insertEvent(client, {
+    workOrderId,
+    version: raised.version,
+    action: 'ESCALATE',
+    fromState: order.state,
+    toState: order.state,
+    actor: DISPATCHER,
+    reason: `${SEVERITY_ZH[from]} → ${SEVERITY_ZH[to]} (${from} -> ${to})`,
+    detail: { incidentId: incident.id, from, to },
+    atMs: nowMs,
+  });
+  await appendFeed(client, [feedEventOf('INCIDENT_LINKED', raised)]);
+  return { did: 'escalated', workOrderId };
+}
+
+/**
+ * An incident was opened, came again, or grew: at most one live order, of the incident's severity. Safe to repeat.
+ * A source that has cleared meanwhile changes nothing: somebody still looks.
+ */
+export async function dispatchIncident(
+  client: pg.PoolClient,
+  incidentId: string,
+  times: DispatchTimes,
+): Promise<Outcome> {
+  const incident = await readIncident(client, incidentId);
+  if (incident === null || incident.falseAlarm) return { did: 'nothing' };
+  const live = await liveOrderOf(client, incidentId);
+  if (live !== null) return escalate(client, live.id, incident, times.nowMs);
+  const decision = decideDispatch({
+    type: incident.type,
+    severity: severityOfRank(incident.severity),
+    gridCode: incident.gridCode,
+    status: incident.status,
+    deviceClaimed: incident.deviceState === 'CLAIMED',
+    localHour: new Date(times.toldMs + zoneOffsetMs(times.zone, times.toldMs)).getUTCHours(),
+  });
+  if (!decision.open) return { did: 'none', rule: decision.rule };
+  await client.query('SAVEPOINT opening');
+  const order = await open(client, incident, decision, times);
+  if (order === null) {
+    await client.query('ROLLBACK TO SAVEPOINT opening');
+    return { did: 'nothing' };
+  }
+  await client.query('RELEASE SAVEPOINT opening');
+  return {
+    did: order.assigneeId === null ? 'unassigned' : 'opened',
+    rule: decision.rule,
+    workOrderId: order.id,
+  };
+}
+
+/** A false alarm takes back the order that nobody has taken yet; whoever is at work decides for themselves. */
+export async function withdrawFalseAlarm(
+  client: pg.PoolClient,
+  incidentId: string,
+  times: DispatchTimes,
+): Promise<Outcome> {
+  const incident = await readIncident(client, incidentId);
+  const order = await liveOrderOf(client, incidentId);
+  if (incident?.falseAlarm !== true || order === null) return { did: 'nothing' };
+  if (order.state !== 'FILED' && order.state !== 'DISPATCHED') return { did: 'nothing' };
+  await takeStep(client, order, {
+    action: 'VOID',
+    actor: DISPATCHER,
+    input: {
+      reason: '事件为误报，尚无人接单 (the incident is a false alarm and nobody had taken the order)',
+    },
+    detail: { incidentId },
+    atMs: times.nowMs,
+  });
+  return { did: 'voided', workOrderId: order.id };
+}

@@ -1,0 +1,103 @@
+import { CLOCK_KINDS, type ClockView } from '../../core/clocks.ts';
+import { severityOfRank } from '../../core/severity.ts';
+import { isLive, WORK_ORDER_STATES } from '../../core/work-order.ts';
+import type { SubgraphBase } from '../../runtime/subgraph.ts';
+import type { CountedPage } from '../page.ts';
+import type { Actions } from './actions.ts';
+import type { ClockRow, EventRow, OrderRow } from './rows.ts';
+import type { WorkOrdersService } from './service.ts';
+import { stateOf } from './steps.ts';
+import type * as T from './types.generated.ts';
+
+export interface WorkOrdersContext extends SubgraphBase {
+  orders: WorkOrdersService;
+  actions: Actions;
+}
+
+type Clock = Pick<ClockRow, 'kind'> & ClockView;
+
+/** The payload of a mutation that answers with the changed order. */
+async function payload(change: Promise<OrderRow>, input: { clientMutationId?: string | null | undefined }) {
+  return { workOrder: await change, clientMutationId: input.clientMutationId };
+}
+
+const WorkOrder = {
+  __resolveReference: ({ id }, { orders }) => orders.workOrder(id),
+  stateLabel: (order) => WORK_ORDER_STATES[stateOf(order)],
+  live: (order) => isLive(stateOf(order)),
+  severity: ({ severity }) => severityOfRank(severity),
+  grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
+  incidents: (order, { first }, { orders }) => orders.incidents(order, first),
+  assignee: ({ assigneeId }) => (assigneeId === null ? null : { id: assigneeId }),
+  party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
+  clocks: (order, _, { orders }) => orders.clocks(order),
+  history: (order, _, { orders }) => orders.history(order),
+  allowedActions: (order, _, { orders }) => orders.allowedActions(order),
+  createdAt: ({ createdMs }) => new Date(createdMs),
+  updatedAt: ({ updatedMs }) => new Date(updatedMs),
+  closedAt: ({ closedMs }) => (closedMs === null ? null : new Date(closedMs)),
+} satisfies T.WorkOrderResolvers<WorkOrdersContext, OrderRow>;
+
+const WorkOrderClock = {
+  label: ({ kind }) => CLOCK_KINDS[kind],
+} satisfies T.WorkOrderClockResolvers<WorkOrdersContext, Clock>;
+
+const WorkOrderEvent = {
+  at: ({ atMs }) => new Date(atMs),
+} satisfies T.WorkOrderEventResolvers<WorkOrdersContext, EventRow>;
+
+const WorkOrderConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.WorkOrderConnectionResolvers<WorkOrdersContext, CountedPage<OrderRow>>;
+
+const Grid = {
+  __resolveReference: ({ code }) => ({ code }),
+  workOrders: ({ code }, { states, ...page }, { orders }) => orders.ofGrid(code, page, states),
+} satisfies T.GridResolvers<WorkOrdersContext, { code: string }>;
+
+const Person = {
+  __resolveReference: ({ id }) => ({ id }),
+  workOrders: ({ id }, { states, ...page }, { orders }) => orders.ofPerson(id, page, states),
+} satisfies T.PersonResolvers<WorkOrdersContext, { id: string }>;
+
+const Incident = {
+  __resolveReference: ({ id }) => ({ id }),
+  workOrder: async ({ id }, _, { orders }) => (await orders.ofIncident(id))[0] ?? null,
+  workOrders: ({ id }, _, { orders }) => orders.ofIncident(id),
+} satisfies T.IncidentResolvers<WorkOrdersContext, { id: string }>;
+
+const Query = {
+  workOrders: (_, { filter, ...page }, { orders }) => orders.workOrders(filter ?? {}, page),
+  workOrder: (_, { id }, { orders }) => orders.workOrder(id),
+  workOrderChange: (_, { cursor }, { orders }) => orders.change(cursor),
+} satisfies T.QueryResolvers<WorkOrdersContext>;
+
+const Mutation = {
+  reportMatter: (_, { input }, { actions }) => payload(actions.report(input), input),
+  acceptWorkOrder: (_, { input }, { actions }) => payload(actions.accept(input), input),
+  rejectMatter: (_, { input }, { actions }) => payload(actions.reject(input), input),
+  dispatchWorkOrder: (_, { input }, { actions }) => payload(actions.dispatch(input), input),
+  takeWorkOrder: (_, { input }, { actions }) => payload(actions.take(input), input),
+  startWork: (_, { input }, { actions }) => payload(actions.start(input), input),
+  suspendWork: (_, { input }, { actions }) => payload(actions.suspend(input), input),
+  resumeWork: (_, { input }, { actions }) => payload(actions.resume(input), input),
+  requestReturn: (_, { input }, { actions }) => payload(actions.requestReturn(input), input),
+  giveFeedback: (_, { input }, { actions }) => payload(actions.feedback(input), input),
+  checkWork: (_, { input }, { actions }) => payload(actions.check(input), input),
+  closeWorkOrder: (_, { input }, { actions }) => payload(actions.close(input), input),
+  rateWorkOrder: (_, { input }, { actions }) => payload(actions.rate(input), input),
+  reopenWorkOrder: (_, { input }, { actions }) => payload(actions.reopen(input), input),
+  voidWorkOrder: (_, { input }, { actions }) => payload(actions.void(input), input),
+} satisfies T.MutationResolvers<WorkOrdersContext>;
+
+export const workOrdersResolvers = {
+  WorkOrder,
+  WorkOrderClock,
+  WorkOrderEvent,
+  WorkOrderConnection,
+  Grid,
+  Person,
+  Incident,
+  Query,
+  Mutation,
+};

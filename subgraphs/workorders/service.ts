@@ -1,0 +1,205 @@
+import DataLoader from 'dataloader';
+import { clockView } from '../../core/clocks.ts';
+import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
+import { hasRight, inScope, type Principal, RIGHTS } from '../../core/permissions.ts';
+import { severityRank } from '../../core/severity.ts';
+import { allowedActions, TRANSITIONS, type Transition } from '../../core/work-order.ts';
+import { clampFirst } from '../../runtime/connection.ts';
+import { allowed, askableId, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
+import { groupedLoader, idLoader } from '../batch.ts';
+import type { SubgraphDeps } from '../deps.ts';
+import { type CountedPage, instantCursor, pageOf } from '../page.ts';
+import { COUNT_CAP } from '../rows.ts';
+import {
+  clocksOfOrders,
+  eventsOfOrders,
+  incidentsOfOrders,
+  type OrderQuery,
+  type OwnerKind,
+  orderCounts,
+  orderPages,
+  ordersById,
+  ordersOfIncidents,
+} from './reads.ts';
+import type { OrderRow } from './rows.ts';
+import { stateOf } from './steps.ts';
+import type { WorkOrderFilter, WorkOrderState } from './types.generated.ts';
+
+type Maybe<T> = T | null | undefined;
+
+export interface PageArguments {
+  first?: Maybe<number>;
+  after?: Maybe<string>;
+}
+
+export interface WorkOrderChange {
+  cursor: string;
+  change: WorkOrderChangeKind;
+  at: Date;
+  workOrder: OrderRow;
+}
+
+interface PageKey {
+  kind: OwnerKind;
+  query: OrderQuery;
+  take: number;
+  after: { at: Date; id: string } | null;
+}
+
+function listsOf<R>(ids: readonly string[], rows: readonly R[], ownerOf: (row: R) => string): R[][] {
+  const lists = Map.groupBy(rows, ownerOf);
+  return ids.map((id) => lists.get(id) ?? []);
+}
+
+/** Loads what belongs to an order as it is at its version: a mutation's payload never shows what was before it. */
+function ofVersion<R extends { workOrderId: string }>(load: (ids: readonly string[]) => Promise<R[]>) {
+  return new DataLoader<OrderRow, R[], string>(
+    async (orders) => {
+      const ids = orders.map(({ id }) => id);
+      return listsOf(ids, await load(ids), (row) => row.workOrderId);
+    },
+    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
+  );
+}
+
+/** What one request may read of work orders; holds the loaders of that request and its one `now`. */
+export function createWorkOrdersService(
+  { db, feed }: Pick<SubgraphDeps, 'db' | 'feed'>,
+  principal: Principal | null,
+  now: Date,
+) {
+  const reader = () => allowed(principal, 'order.read');
+  const visible = (rows: readonly OrderRow[]) => rows.filter((row) => inScope(reader(), row.gridCode));
+
+  const byId = idLoader(
+    async (ids) => visible(await ordersById(db.pool, ids)),
+    (order) => order.id,
+  );
+  const ofIncident = new DataLoader<string, OrderRow[]>(async (ids) => {
+    const rows = await ordersOfIncidents(db.pool, ids);
+    return listsOf(ids, rows, (row) => row.owner).map(visible);
+  });
+  const incidents = new DataLoader<string, { incidentId: string; gridCode: string | null }[]>(async (ids) =>
+    listsOf(ids, await incidentsOfOrders(db.pool, ids), (row) => row.workOrderId),
+  );
+  const clocks = ofVersion((ids) => clocksOfOrders(db.pool, ids));
+  const events = ofVersion((ids) => eventsOfOrders(db.pool, ids));
+  const pages = groupedLoader(async (owners, { kind, query, take, after }: PageKey) =>
+    listsOf(owners, await orderPages(db.pool, kind, owners, query, take, after), (row) => row.owner),
+  );
+  const counts = groupedLoader(async (owners, { kind, query }: Pick<PageKey, 'kind' | 'query'>) => {
+    const found = new Map(
+      (await orderCounts(db.pool, kind, owners, query)).map(({ owner, count }) => [owner, count]),
+    );
+    return owners.map((owner) => found.get(owner) ?? 0);
+  });
+
+  async function page(
+    kind: OwnerKind,
+    owner: string,
+    query: OrderQuery,
+    args: PageArguments,
+  ): Promise<CountedPage<OrderRow>> {
+    const first = clampFirst(args.first);
+    const after = instantCursor(args.after);
+    const rows = await pages(owner, { kind, query, take: first + 1, after });
+    return {
+      ...pageOf(rows, first, after !== null, (order) => [order.createdMs, order.id]),
+      async count() {
+        const count = await counts(owner, { kind, query });
+        return count > COUNT_CAP ? null : count;
+      },
+    };
+  }
+
+  return {
+    async workOrders(filter: WorkOrderFilter, args: PageArguments) {
+      const subtree = gridCodeArgument('filter.gridCode', filter.gridCode);
+      const assigneeId = filter.assigneeId ?? null;
+      const query: OrderQuery = {
+        prefixes: prefixesWithin(reader(), subtree),
+        states: filter.states,
+        live: filter.live,
+        // an id that no row can have finds nothing
+        assigneeId: assigneeId === null ? null : (askableId(assigneeId) ?? ''),
+        minSeverity: filter.minSeverity == null ? null : severityRank(filter.minSeverity),
+        sources: filter.sources,
+        from: filter.from,
+        to: filter.to,
+        search: textArgument('filter.search', filter.search, 64),
+      };
+      return page('all', '', query, args);
+    },
+
+    /** Those in or below a grid; nothing for one outside the scope. */
+    async ofGrid(code: string, args: PageArguments, states: Maybe<readonly WorkOrderState[]>) {
+      const owner = gridCodeArgument('code', code) ?? '';
+      return page('grid', owner, { prefixes: prefixesWithin(reader()), states }, args);
+    },
+
+    async ofPerson(id: string, args: PageArguments, states: Maybe<readonly WorkOrderState[]>) {
+      return page('person', askableId(id) ?? '', { prefixes: prefixesWithin(reader()), states }, args);
+    },
+
+    /** Null when it does not exist or lies outside the scope. */
+    async workOrder(id: string) {
+      reader();
+      const askable = askableId(id);
+      return askable === null ? null : byId.load(askable);
+    },
+
+    /** The live one first, then the newest. */
+    async ofIncident(id: string): Promise<OrderRow[]> {
+      reader();
+      const askable = askableId(id);
+      return askable === null ? [] : ofIncident.load(askable);
+    },
+
+    async incidents(order: OrderRow, first: Maybe<number>) {
+      const who = reader();
+      const links = await incidents.load(order.id);
+      const seen = links.filter(({ gridCode }) => inScope(who, gridCode));
+      return seen.slice(0, clampFirst(first)).map(({ incidentId }) => ({ id: incidentId }));
+    },
+
+    /** Clocks of a suspended order stand still at the moment it was put on hold. */
+    async clocks(order: OrderRow) {
+      const rows = await clocks.load(order);
+      const suspended = order.state === 'SUSPENDED' ? await events.load(order) : [];
+      const since = suspended.findLast(({ action }) => action === 'SUSPEND')?.atMs;
+      const at = since === undefined ? now : new Date(since);
+      return rows.map(({ kind, targetMinutes, startedMs, stoppedMs }) => {
+        const clock = {
+          kind,
+          targetMinutes,
+          startedAt: new Date(startedMs),
+          stoppedAt: stoppedMs === null ? null : new Date(stoppedMs),
+        };
+        return { ...clock, ...clockView(clock, at) };
+      });
+    },
+
+    history: (order: OrderRow) => events.load(order),
+
+    /** What the asker may do now; a check of one's own work is left out. */
+    allowedActions(order: OrderRow) {
+      const who = reader();
+      const rights = RIGHTS.filter((right) => hasRight(who, right));
+      return allowedActions(stateOf(order), rights).filter((action) => {
+        const row: Transition = TRANSITIONS[action];
+        return row.fourEyes !== true || order.handledBy !== who.subject;
+      });
+    },
+
+    /** One change by its feed cursor; null when it is no order's, or of one that may not be seen. */
+    async change(cursor: string): Promise<WorkOrderChange | null> {
+      reader();
+      const row = await feed.at(cursor);
+      if (row === null || row.event.topic !== 'workOrder') return null;
+      const workOrder = await byId.load(row.event.workOrderId);
+      return workOrder === null ? null : { cursor, change: row.event.change, at: row.at, workOrder };
+    },
+  };
+}
+
+export type WorkOrdersService = ReturnType<typeof createWorkOrdersService>;

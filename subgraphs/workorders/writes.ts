@@ -1,0 +1,175 @@
+import Type from 'typebox';
+import { caseNumber, casePrefix, siteDay } from '../../core/case-number.ts';
+import type { ClockKind } from '../../core/clocks.ts';
+import type { WorkOrderChangeKind, WorkOrderFeedEvent } from '../../core/feed-event.ts';
+import { matterOf } from '../../core/matters.ts';
+import { severityOfRank } from '../../core/severity.ts';
+import type { ClockEffects } from '../../core/work-order.ts';
+import { type Queryable, rowsOf } from '../rows.ts';
+import { type EventRow, type OrderRow, orderColumns, orderRows } from './rows.ts';
+
+const serialRows = rowsOf(Type.Object({ last: Type.Integer() }));
+
+/** Minutes allowed, by kind. */
+export type Targets = Record<ClockKind, number>;
+
+/**
+ * The next case number of a matter's day in the site's zone. One row update: concurrent writers wait for each other,
+ * so no number is given twice.
+ */
+export async function nextCaseNumber(client: Queryable, matter: string, atMs: number, zone: string) {
+  const { caseClass, category, sub } = matterOf(matter);
+  const day = siteDay(atMs, zone);
+  const sql = `INSERT INTO case_serial (prefix, last) VALUES ($1, 1)
+    ON CONFLICT (prefix) DO UPDATE SET last = case_serial.last + 1 RETURNING last`;
+  const rows = serialRows(await client.query(sql, [casePrefix(caseClass, category, sub, day)]));
+  return caseNumber(caseClass, category, sub, day, rows[0]?.last ?? 0);
+}
+
+/** The order, locked until the transaction ends; null when there is none. */
+export async function lockOrder(client: Queryable, id: string): Promise<OrderRow | null> {
+  const sql = `SELECT ${orderColumns('w')} FROM work_order w WHERE w.id = $1 FOR UPDATE`;
+  return orderRows(await client.query(sql, [id]))[0] ?? null;
+}
+
+export async function insertOrder(client: Queryable, order: OrderRow): Promise<void> {
+  await client.query(
+    `INSERT INTO work_order (id, case_number, profile, state, source, matter, title, description, severity, grid_code,
+       assignee_id, party_id, post_role, handled_by, rule, dispatch_explanation, reported_by, created_at, updated_at,
+       closed_at, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+    [
+      order.id,
+      order.caseNumber,
+      order.profile,
+      order.state,
+      order.source,
+      order.matter,
+      order.title,
+      order.description,
+      order.severity,
+      order.gridCode,
+      order.assigneeId,
+      order.partyId,
+      order.postRole,
+      order.handledBy,
+      order.rule,
+      order.dispatchExplanation,
+      order.reportedBy,
+      new Date(order.createdMs),
+      new Date(order.updatedMs),
+      order.closedMs === null ? null : new Date(order.closedMs),
+      order.version,
+    ],
+  );
+}
+
+/** Writes what a step may change of an order that this transaction holds locked. */
+export async function updateOrder(client: Queryable, order: OrderRow): Promise<void> {
+  await client.query(
+    `UPDATE work_order SET state = $2, severity = $3, assignee_id = $4, party_id = $5, post_role = $6, handled_by = $7,
+       rule = $8, dispatch_explanation = $9, updated_at = $10, closed_at = $11, version = $12
+     WHERE id = $1`,
+    [
+      order.id,
+      order.state,
+      order.severity,
+      order.assigneeId,
+      order.partyId,
+      order.postRole,
+      order.handledBy,
+      order.rule,
+      order.dispatchExplanation,
+      new Date(order.updatedMs),
+      order.closedMs === null ? null : new Date(order.closedMs),
+      order.version,
+    ],
+  );
+}
+
+export async function insertEvent(client: Queryable, event: EventRow): Promise<void> {
+  await client.query(
+    `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, detail, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      event.workOrderId,
+      event.version,
+      event.action,
+      event.fromState,
+      event.toState,
+      event.actor,
+      event.reason,
+      event.detail === null ? null : JSON.stringify(event.detail),
+      new Date(event.atMs),
+    ],
+  );
+}
+
+/** Applies what a transition does to the clocks; `targets` are for those that begin. */
+export async function applyClocks(
+  client: Queryable,
+  orderId: string,
+  effects: ClockEffects,
+  targets: Targets,
+  atMs: number,
+): Promise<void> {
+  const at = new Date(atMs);
+  const begun = [...effects.start, ...effects.restart];
+  if (begun.length > 0) {
+    await client.query(
+      `INSERT INTO work_order_clock (work_order_id, kind, target_minutes, started_at)
+       SELECT $1, kind, minutes, $4 FROM unnest($2::text[], $3::int[]) AS begun (kind, minutes)
+       ON CONFLICT (work_order_id, kind) DO UPDATE SET started_at = excluded.started_at, stopped_at = NULL
+       WHERE work_order_clock.kind = ANY($5::text[])`,
+      [orderId, begun, begun.map((kind) => targets[kind]), at, effects.restart],
+    );
+  }
+  if (effects.stop.length > 0) {
+    await client.query(
+      `UPDATE work_order_clock SET stopped_at = $3
+       WHERE work_order_id = $1 AND kind = ANY($2::text[]) AND stopped_at IS NULL`,
+      [orderId, effects.stop, at],
+    );
+  }
+  if (effects.shiftMs > 0) {
+    await client.query(
+      `UPDATE work_order_clock SET started_at = started_at + $2 * interval '1 millisecond'
+       WHERE work_order_id = $1 AND stopped_at IS NULL`,
+      [orderId, effects.shiftMs],
+    );
+  }
+}
+
+/** Links an incident as live; false when another live order has it. */
+export async function linkIncident(client: Queryable, orderId: string, incidentId: string): Promise<boolean> {
+  const linked = await client.query(
+    `INSERT INTO work_order_incident (work_order_id, incident_id) VALUES ($1, $2)
+     ON CONFLICT (incident_id) WHERE live DO NOTHING RETURNING incident_id`,
+    [orderId, incidentId],
+  );
+  return linked.rows.length > 0;
+}
+
+/** An ended order gives its incidents free; a reopened one takes back those that no other live order has taken. */
+export async function setLinksLive(client: Queryable, orderId: string, live: boolean): Promise<void> {
+  await client.query(
+    live
+      ? `UPDATE work_order_incident link SET live = true WHERE work_order_id = $1 AND NOT live AND NOT EXISTS (
+           SELECT FROM work_order_incident other WHERE other.incident_id = link.incident_id AND other.live)`
+      : 'UPDATE work_order_incident SET live = false WHERE work_order_id = $1 AND live',
+    [orderId],
+  );
+}
+
+/** What the feed tells of a change; subscribers filter by it. */
+export function feedEventOf(change: WorkOrderChangeKind, order: OrderRow): WorkOrderFeedEvent {
+  return {
+    topic: 'workOrder',
+    change,
+    workOrderId: order.id,
+    state: order.state,
+    severity: severityOfRank(order.severity),
+    gridCode: order.gridCode,
+    assigneeId: order.assigneeId,
+  };
+}
