@@ -27,7 +27,9 @@ const SDL = `
     echo(at: DateTime, n: Int): DateTime
     worst(least: Severity): Severity
     thing(id: ID!): Thing
+    defaults(every: Duration = "1h", least: Severity = MINOR, filter: Filter = { long: "5m" }): String!
   }
+  input Filter { long: Duration = "1d" least: Severity = MAJOR }
   type Subscription { thingChanged: Thing }
   type Thing @key(fields: "id") { id: ID! name: String! }
 `;
@@ -40,6 +42,7 @@ function makeThings(): Subgraph {
     context: ({ principal }) => ({ who: principal?.subject ?? 'nobody' }),
     resolvers: {
       Query: {
+        defaults: (_: unknown, args: object) => JSON.stringify(args),
         me: (_: unknown, _args: unknown, context: { who: string }) => context.who,
         fail: () => {
           throw new Error('connect ECONNREFUSED db.internal:5432');
@@ -88,6 +91,19 @@ describe('a subgraph in this process', () => {
       base,
     );
     expect(data).toEqual({ echo: '1970-01-01T00:00:00.000Z', worst: 'CRITICAL', a: 'INFO' });
+  });
+
+  it('gives defaults of the SDL to resolvers as it gives values', async () => {
+    const { data } = await things.execute({ query: '{ defaults given: defaults(filter: {}) }' }, base);
+    const rest = { every: 3_600_000, least: 'minor' };
+    expect(JSON.parse(String(data?.defaults))).toEqual({
+      ...rest,
+      filter: { long: 300_000, least: 'major' },
+    });
+    expect(JSON.parse(String(data?.given))).toEqual({
+      ...rest,
+      filter: { long: 86_400_000, least: 'major' },
+    });
   });
 
   it('shows nothing at all to nobody', async () => {

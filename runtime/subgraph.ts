@@ -28,6 +28,7 @@ import { type Log, silentLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Check, registerOps } from './ops.ts';
 import { SHARED_RESOLVERS, SHARED_SDL } from './scalars.ts';
+import { readDefaultsAgain } from './subgraph-defaults.ts';
 import { guardRootFields } from './subgraph-guard.ts';
 
 /** Who asks, and the id that follows the request through every process. */
@@ -91,6 +92,7 @@ export function defineSubgraph<C extends object>(definition: SubgraphDefinition<
   const resolvers = { ...SHARED_RESOLVERS, ...definition.resolvers };
   if (!isResolverMap(resolvers)) throw new TypeError(`the resolvers of ${name} are not a map of types`);
   const schema = buildSubgraphSchema({ typeDefs: withSharedTypes(definition.typeDefs), resolvers });
+  readDefaultsAgain(schema);
   guardRootFields(schema);
   const contextOf = (base: SubgraphBase): C & SubgraphBase =>
     Object.assign(context(base), { principal: base.principal, requestId: base.requestId });
