@@ -123,6 +123,12 @@ export const ERRORS = {
     zh: '暂时无法校验令牌：{reason}。',
     fix: 'Retry; the operator should look at HUB_JWKS_URL.',
   },
+  BROKER_UNAVAILABLE: {
+    status: 503,
+    en: 'The MQTT broker does not serve us: {reason}.',
+    zh: 'MQTT 服务器不可用：{reason}。',
+    fix: 'Check MQTT_URL, MQTT_TOPICS and the broker; the hub goes on trying by itself.',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something failed inside the hub (error id {errorId}).',

@@ -1,0 +1,234 @@
+import type { PoolClient } from 'pg';
+import { alertTimeNs, encodeAlertId } from '../core/ids.ts';
+import { severityRank } from '../core/severity.ts';
+import type { TelemetrySignal } from '../core/signal.ts';
+import type { AlertItem } from './fold-batch.ts';
+import type { Place } from './registry.ts';
+import { plainArray, textArray } from './sql.ts';
+
+/**
+ * A frame without a usable time and without an event id is told from its redelivery only by when it came: the same
+ * bytes again within this time, or marked as sent before by the broker, are the same alert; later ones are news.
+ */
+const UNTIMED_REPEAT_MS = 60_000;
+
+/** Alerts of the batch that are stored already, or come twice in it. */
+export async function findDuplicates(
+  client: PoolClient,
+  alerts: readonly AlertItem[],
+  hotWindowMs: number,
+): Promise<Set<AlertItem>> {
+  const duplicates = new Set<AlertItem>();
+  const timed: AlertItem[] = [];
+  const untimed: AlertItem[] = [];
+  const seen = new Set<string>();
+  for (const alert of alerts) {
+    const isTimed = alert.signal.time.quality === 'GOOD';
+    const same = `${alert.fingerprint} ${isTimed ? alert.signal.time.ms : ''}`;
+    if (seen.has(same)) duplicates.add(alert);
+    else (isTimed ? timed : untimed).push(alert);
+    seen.add(same);
+  }
+  // by device and not by address: the device may have been claimed, and its community changed, between two deliveries
+  if (timed.length > 0) {
+    const { rows } = await client.query<{ n: number }>({
+      name: 'ingest_known_alerts',
+      text: `SELECT k.n::int AS n
+        FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(device_id, from_ns, fingerprint, n)
+        CROSS JOIN LATERAL (
+          SELECT 1 FROM alert_log a WHERE a.device_id = k.device_id AND a.time_ns >= k.from_ns
+            AND a.time_ns < k.from_ns + 1000000 AND a.fingerprint = k.fingerprint LIMIT 1
+        ) a`,
+      values: [
+        textArray(timed.map((alert) => alert.signal.deviceId)),
+        plainArray(timed.map((alert) => BigInt(alert.signal.time.ms) * 1_000_000n)),
+        plainArray(timed.map((alert) => alert.fingerprint)),
+      ],
+    });
+    for (const { n } of rows) add(duplicates, timed[n - 1]);
+  }
+  if (untimed.length > 0) {
+    const { rows } = await client.query<{ n: number }>({
+      name: 'ingest_known_untimed',
+      text: `SELECT k.n::int AS n
+        FROM unnest($1::text[], $2::bigint[], $3::float8[]) WITH ORDINALITY AS k(device_id, fingerprint, since, n)
+        CROSS JOIN LATERAL (
+          SELECT 1 FROM alert_log a WHERE a.time_quality = 'BAD' AND a.device_id = k.device_id
+            AND a.fingerprint = k.fingerprint AND a.received_at >= to_timestamp(k.since / 1000) LIMIT 1
+        ) a`,
+      values: [
+        textArray(untimed.map((alert) => alert.signal.deviceId)),
+        plainArray(untimed.map((alert) => alert.fingerprint)),
+        plainArray(
+          untimed.map((alert) => {
+            const known = alert.redelivered || alert.signal.sourceEventId !== null;
+            return alert.receivedAt - (known ? hotWindowMs : UNTIMED_REPEAT_MS);
+          }),
+        ),
+      ],
+    });
+    for (const { n } of rows) add(duplicates, untimed[n - 1]);
+  }
+  return duplicates;
+}
+
+function add(set: Set<AlertItem>, alert: AlertItem | undefined): void {
+  if (alert !== undefined) set.add(alert);
+}
+
+function addressOf(alert: AlertItem, timeNs: bigint): string {
+  return `${alert.place.communityCode} ${alert.type} ${timeNs}`;
+}
+
+/** Gives each alert its address and id; `taken` are addresses of other alerts, stepped over within the ms. */
+export function assignAddresses(alerts: readonly AlertItem[], taken: ReadonlySet<string>): void {
+  const used = new Set<string>();
+  for (const alert of alerts) {
+    let timeNs = 0n;
+    for (let probe = 0; probe < 1_000_000; probe += 1) {
+      timeNs = alertTimeNs(alert.signal.time.ms, alert.fingerprint, probe);
+      const address = addressOf(alert, timeNs);
+      if (used.has(address) || taken.has(address)) continue;
+      used.add(address);
+      break;
+    }
+    alert.timeNs = timeNs;
+    alert.id = encodeAlertId({
+      communityCode: alert.place.communityCode,
+      type: alert.type,
+      timeNs,
+      deviceId: alert.signal.deviceId,
+    });
+  }
+}
+
+/** Addresses that other alerts hold within the ms of these. Asked only after an insert met one: it hardly ever does. */
+export async function takenAddresses(client: PoolClient, alerts: readonly AlertItem[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ address: string }>({
+    name: 'ingest_taken_addresses',
+    text: `SELECT DISTINCT a.community_code || ' ' || a.type || ' ' || a.time_ns AS address
+      FROM unnest($1::text[], $2::text[], $3::bigint[]) AS k(community, type, from_ns)
+      JOIN alert_log a ON a.community_code = k.community AND a.type = k.type
+        AND a.time_ns >= k.from_ns AND a.time_ns < k.from_ns + 1000000`,
+    values: [
+      textArray(alerts.map((alert) => alert.place.communityCode)),
+      textArray(alerts.map((alert) => alert.type)),
+      plainArray(alerts.map((alert) => BigInt(alert.signal.time.ms) * 1_000_000n)),
+    ],
+  });
+  return new Set(rows.map((row) => row.address));
+}
+
+/** @returns how many were stored: fewer than given when another alert took an address first */
+export async function insertAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<number> {
+  if (alerts.length === 0) return 0;
+  const { rowCount } = await client.query({
+    name: 'ingest_alerts',
+    text: `INSERT INTO alert_log (community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel,
+        severity, status, code_system, code, source_event_id, confidence, time_quality, received_at, "values", evidence,
+        incident_id, counted, codec)
+      SELECT community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel, severity, status,
+        code_system, code, source_event_id, confidence, time_quality, to_timestamp(received / 1000), vals::jsonb,
+        evidence::jsonb, incident_id, counted, codec
+      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::real[], $16::text[],
+        $17::float8[], $18::text[], $19::text[], $20::text[], $21::boolean[], $22::text[])
+        AS t(community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel, severity, status,
+          code_system, code, source_event_id, confidence, time_quality, received, vals, evidence, incident_id, counted,
+          codec)
+      ON CONFLICT DO NOTHING`,
+    values: [
+      textArray(alerts.map((alert) => alert.place.communityCode)),
+      textArray(alerts.map((alert) => alert.type)),
+      plainArray(alerts.map((alert) => alert.timeNs)),
+      textArray(alerts.map((alert) => alert.id)),
+      plainArray(alerts.map((alert) => alert.fingerprint)),
+      textArray(alerts.map((alert) => alert.signal.deviceId)),
+      textArray(alerts.map((alert) => alert.signal.family)),
+      textArray(alerts.map((alert) => alert.place.gridCode)),
+      textArray(alerts.map((alert) => alert.signal.channel)),
+      plainArray(alerts.map((alert) => severityRank(alert.severity))),
+      textArray(alerts.map((alert) => alert.signal.status)),
+      textArray(alerts.map((alert) => alert.signal.codeSystem)),
+      textArray(alerts.map((alert) => alert.signal.code)),
+      textArray(alerts.map((alert) => alert.signal.sourceEventId)),
+      plainArray(alerts.map((alert) => alert.signal.confidence)),
+      textArray(alerts.map((alert) => alert.signal.time.quality)),
+      plainArray(alerts.map((alert) => alert.receivedAt)),
+      textArray(alerts.map(({ signal }) => jsonOrNull(signal.values, Object.keys(signal.values).length))),
+      textArray(alerts.map(({ signal }) => jsonOrNull(signal.evidence, signal.evidence.length))),
+      textArray(alerts.map((alert) => alert.incidentId)),
+      plainArray(alerts.map((alert) => alert.counted)),
+      textArray(alerts.map((alert) => alert.codec)),
+    ],
+  });
+  return rowCount ?? 0;
+}
+
+function jsonOrNull(value: unknown, size: number): string | null {
+  return size === 0 ? null : JSON.stringify(value);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Adds the batch to the hourly counts: one upsert a touched row, in key order. */
+export async function countAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<void> {
+  const counts = new Map<
+    string,
+    { hour: number; grid: string; type: string; severity: number; count: number }
+  >();
+  for (const { signal, place, type, severity } of alerts) {
+    const hour = Math.floor(signal.time.ms / HOUR_MS) * HOUR_MS;
+    const grid = place.gridCode ?? '';
+    const rank = severityRank(severity);
+    const key = `${hour} ${grid} ${type} ${rank}`;
+    const row = counts.get(key);
+    if (row === undefined) counts.set(key, { hour, grid, type, severity: rank, count: 1 });
+    else row.count += 1;
+  }
+  if (counts.size === 0) return;
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  await client.query({
+    name: 'ingest_counts',
+    text: `INSERT INTO alert_count_hourly AS h (hour, grid_code, type, severity, count)
+      SELECT to_timestamp(hour / 1000), grid, type, severity, count
+      FROM unnest($1::float8[], $2::text[], $3::text[], $4::smallint[], $5::int[]) AS t(hour, grid, type, severity, count)
+      ON CONFLICT (hour, grid_code, type, severity) DO UPDATE SET count = h.count + EXCLUDED.count`,
+    values: [
+      plainArray(rows.map((row) => row.hour)),
+      textArray(rows.map((row) => row.grid)),
+      textArray(rows.map((row) => row.type)),
+      plainArray(rows.map((row) => row.severity)),
+      plainArray(rows.map((row) => row.count)),
+    ],
+  });
+}
+
+/** Telemetry of a batch. The same device, metric and time again is the same reading. */
+export async function insertReadings(
+  client: PoolClient,
+  readings: readonly { signal: TelemetrySignal; place: Place }[],
+): Promise<void> {
+  const rows = readings.flatMap(({ signal, place }) =>
+    Object.entries(signal.values).map(([metric, value]) => ({
+      deviceId: signal.deviceId,
+      metric,
+      ns: BigInt(signal.time.ms) * 1_000_000n,
+      value,
+      community: place.communityCode,
+    })),
+  );
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'ingest_readings',
+    text: `INSERT INTO reading_log (device_id, metric, time_ns, value, community_code)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::float8[], $5::text[]) ON CONFLICT DO NOTHING`,
+    values: [
+      textArray(rows.map((row) => row.deviceId)),
+      textArray(rows.map((row) => row.metric)),
+      plainArray(rows.map((row) => row.ns)),
+      plainArray(rows.map((row) => row.value)),
+      textArray(rows.map((row) => row.community)),
+    ],
+  });
+}

@@ -1,0 +1,217 @@
+import type { PoolClient } from 'pg';
+import { alertType } from '../core/alert-types.ts';
+import type { FeedEvent } from '../core/feed-event.ts';
+import { fingerprint, newIncidentId } from '../core/ids.ts';
+import type { AlertSignal, ClearSignal, StatusSignal, TelemetrySignal } from '../core/signal.ts';
+import { appendFeed } from '../runtime/feed.ts';
+import {
+  assignAddresses,
+  countAlerts,
+  findDuplicates,
+  insertAlerts,
+  insertReadings,
+  takenAddresses,
+} from './alert-store.ts';
+import type { DecodedFrame } from './decode.ts';
+import { type AlertItem, type ClearItem, foldBatch, incidentKey } from './fold-batch.ts';
+import {
+  appendIncidentEvents,
+  insertIncidents,
+  type KeyParts,
+  lockNewest,
+  updateIncidents,
+} from './incident-store.ts';
+import { quarantine } from './quarantine.ts';
+import type { Place, Registry, Resolved, Sighting } from './registry.ts';
+import { applyStatuses } from './statuses.ts';
+
+/** Another alert took an address of this batch first: roll back, look which, and do it all again. */
+export class AddressTaken extends Error {
+  constructor() {
+    super('another alert holds an address of this batch');
+    this.name = 'AddressTaken';
+  }
+}
+
+export interface BatchResult {
+  alerts: number;
+  duplicates: number;
+  opened: number;
+  readings: number;
+  quarantined: number;
+  /** To be called once COMMIT has been answered. */
+  done(): void;
+}
+
+export interface BatchContext {
+  registry: Registry;
+  /** How far back the alert log is sure to reach, ms. */
+  hotWindowMs: number;
+  /** A second try after AddressTaken: look which addresses are taken. */
+  probe: boolean;
+}
+
+interface Sorted {
+  sightings: Map<string, Sighting>;
+  alerts: { signal: AlertSignal; from: DecodedFrame; codec: string }[];
+  clears: { signal: ClearSignal; receivedAt: number }[];
+  telemetry: TelemetrySignal[];
+  statuses: StatusSignal[];
+}
+
+function sort(frames: readonly DecodedFrame[]): Sorted {
+  const sorted: Sorted = { sightings: new Map(), alerts: [], clears: [], telemetry: [], statuses: [] };
+  for (const from of frames) {
+    const codec = from.codec?.name ?? '';
+    const { receivedAt } = from.frame;
+    for (const signal of from.signals) {
+      const { deviceId, family, gridHint } = signal;
+      const before = sorted.sightings.get(deviceId);
+      sorted.sightings.set(deviceId, {
+        deviceId,
+        family,
+        gridHint: gridHint ?? before?.gridHint ?? null,
+        codec,
+        // an offline message is the broker's or the gateway's word, not the device's
+        atMs: signal.kind === 'status' && !signal.online ? (before?.atMs ?? 0) : receivedAt,
+      });
+      if (signal.kind === 'alert') sorted.alerts.push({ signal, from, codec });
+      else if (signal.kind === 'clear') sorted.clears.push({ signal, receivedAt });
+      else if (signal.kind === 'telemetry') sorted.telemetry.push(signal);
+      else sorted.statuses.push(signal);
+    }
+  }
+  return sorted;
+}
+
+function alertItem(
+  signal: AlertSignal,
+  place: Place,
+  from: { receivedAt: number; payload: Buffer; redelivered: boolean; codec: string },
+): AlertItem {
+  const type = alertType(signal.type);
+  return {
+    signal,
+    type: type.code,
+    severity: signal.severity ?? type.defaultSeverity,
+    place,
+    receivedAt: from.receivedAt,
+    codec: from.codec,
+    redelivered: from.redelivered,
+    fingerprint: fingerprint(signal.deviceId, identityOf(signal), from.payload),
+    timeNs: 0n,
+    id: '',
+    incidentId: null,
+    counted: false,
+  };
+}
+
+/**
+ * What the fingerprint is taken over besides the device. One frame may hold several alerts of one device, and one
+ * occurrence may be told under several types: neither is a redelivery of the other.
+ */
+function identityOf(signal: AlertSignal): string | null {
+  if (signal.sourceEventId === null) return null;
+  return `${signal.type}\u0000${signal.channel}\u0000${signal.sourceEventId}`;
+}
+
+function items(sorted: Sorted, statusSignals: (AlertSignal | ClearSignal)[], resolved: Resolved) {
+  const place = (signal: AlertSignal | ClearSignal) => resolved.placeOf(signal.deviceId, signal.gridHint);
+  const alerts = sorted.alerts.map(({ signal, from, codec }) =>
+    alertItem(signal, place(signal), {
+      receivedAt: from.frame.receivedAt,
+      payload: payloadOf(signal, from),
+      redelivered: from.redelivered,
+      codec,
+    }),
+  );
+  const clears = sorted.clears.map(
+    ({ signal, receivedAt }): ClearItem => ({
+      signal,
+      type: alertType(signal.type).code,
+      place: place(signal),
+      receivedAt,
+    }),
+  );
+  for (const signal of statusSignals) {
+    const receivedAt = signal.time.ms;
+    if (signal.kind === 'clear') clears.push({ signal, type: signal.type, place: place(signal), receivedAt });
+    else {
+      const from = { receivedAt, payload: Buffer.alloc(0), redelivered: false, codec: 'status' };
+      alerts.push(alertItem(signal, place(signal), from));
+    }
+  }
+  return { alerts, clears };
+}
+
+/** Alerts without an id of their own are told apart by the bytes; several of one frame also by what they say. */
+function payloadOf(signal: AlertSignal, from: DecodedFrame): Buffer {
+  if (signal.sourceEventId !== null || from.signals.length === 1) return from.frame.payload;
+  const index = from.signals.indexOf(signal);
+  return Buffer.concat([from.frame.payload, Buffer.from(`#${index}`)]);
+}
+
+function keysOf(alerts: readonly AlertItem[], clears: readonly ClearItem[]): KeyParts[] {
+  const keys = new Map<string, KeyParts>();
+  for (const { signal, type } of [...alerts, ...clears]) {
+    const { deviceId, channel } = signal;
+    keys.set(incidentKey(deviceId, channel, type), { deviceId, channel, type });
+  }
+  return [...keys.values()];
+}
+
+/**
+ * All that a batch of frames changes, in the transaction of `client`: devices, alert log, incidents, hourly counts,
+ * readings, quarantine and feed.
+ * @throws AddressTaken, DatabaseError 23505 (incident_open_key), 40001, 40P01: roll back and do the batch again
+ */
+export async function commitBatch(
+  client: PoolClient,
+  frames: readonly DecodedFrame[],
+  { registry, hotWindowMs, probe }: BatchContext,
+): Promise<BatchResult> {
+  const sorted = sort(frames);
+  const resolved = await registry.resolve(client, sorted.sightings);
+  const statusChanges = await applyStatuses(
+    client,
+    sorted.statuses,
+    (signal) => resolved.placeOf(signal.deviceId, signal.gridHint).gridCode,
+  );
+  const { alerts, clears } = items(sorted, statusChanges.signals, resolved);
+
+  const duplicates = alerts.length === 0 ? null : await findDuplicates(client, alerts, hotWindowMs);
+  const fresh = duplicates?.size ? alerts.filter((alert) => !duplicates.has(alert)) : alerts;
+  const taken = probe && fresh.length > 0 ? await takenAddresses(client, fresh) : new Set<string>();
+  assignAddresses(fresh, taken);
+
+  const newest = await lockNewest(client, keysOf(fresh, clears));
+  const folded = foldBatch(fresh, clears, newest, newIncidentId);
+
+  const stored = await insertAlerts(client, fresh);
+  if (stored !== fresh.length) throw new AddressTaken();
+  // an open incident must be closed in the database before the next one of its key is put in
+  await updateIncidents(client, folded.changed);
+  await insertIncidents(client, folded.created);
+  await appendIncidentEvents(client, folded.events);
+  await countAlerts(client, fresh);
+  await insertReadings(
+    client,
+    sorted.telemetry.map((signal) => ({
+      signal,
+      place: resolved.placeOf(signal.deviceId, signal.gridHint),
+    })),
+  );
+  const refused = frames.filter((frame) => frame.refusals.length > 0);
+  await quarantine(client, refused);
+  const feed: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed];
+  if (feed.length > 0) await appendFeed(client, feed);
+
+  return {
+    alerts: fresh.length,
+    duplicates: duplicates?.size ?? 0,
+    opened: folded.created.length,
+    readings: sorted.telemetry.length,
+    quarantined: refused.length,
+    done: resolved.done,
+  };
+}

@@ -1,0 +1,249 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IConnackPacket } from 'mqtt-packet';
+import type { Logger } from 'pino';
+import type { Config } from '../runtime/config.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { type Message, openSession, type ProtocolVersion, type Session } from './mqtt-session.ts';
+import type { Pipeline } from './pipeline.ts';
+import { sharedRefusal, VERSION_TOPIC } from './shared-subscription.ts';
+
+export interface ConsumerOptions {
+  config: Pick<Config, 'mqtt' | 'limits'>;
+  /** Where to read; MQTT_URL without credentials. */
+  url: string;
+  /** Topic filters, QoS 1. */
+  filters: readonly string[];
+  pipeline: Pipeline;
+  log: Logger;
+  metrics: Metrics;
+  keepaliveSeconds?: number;
+}
+
+export interface ConsumerState {
+  connected: boolean;
+  /** Every filter was granted. */
+  subscribed: boolean;
+  /** Why it is not; null when all is well. */
+  reason: string | null;
+  version: ProtocolVersion | null;
+  unacknowledged: number;
+}
+
+export interface Consumer {
+  state(): ConsumerState;
+  /** Stops reading, lets the pipeline finish what was read, acknowledges that and disconnects; the session stays. */
+  close(): Promise<void>;
+}
+
+interface InFlight {
+  messageId: number;
+  stored: boolean;
+}
+
+const RECONNECT_FIRST_MS = 100;
+const RECONNECT_MOST_MS = 5_000;
+const STUCK_AFTER_MS = 30_000;
+const VERSION_WAIT_MS = 2_000;
+const CLOSE_WAIT_MS = 5_000;
+
+/**
+ * Reads a broker at QoS 1 with a session that outlives this process, and acknowledges a message only after the COMMIT of
+ * what it said, in the order received, on the connection it came over: after a reconnect the same number may stand for
+ * another message. Comes back by itself, with jitter, for ever.
+ */
+export function startConsumer(options: ConsumerOptions): Consumer {
+  const { config, filters, pipeline, log } = options;
+  const { mqtt, limits } = config;
+  let closed = false;
+  let session: Session | null = null;
+  let version: ProtocolVersion = 5;
+  let refusesVersion5 = false;
+  let hangUps = 0;
+  let attempts = 0;
+  let retry: NodeJS.Timeout | null = null;
+  let current: ConsumerState = {
+    connected: false,
+    subscribed: false,
+    reason: 'not connected yet',
+    version: null,
+    unacknowledged: 0,
+  };
+  let inFlightNow: InFlight[] = [];
+  const connections = options.metrics.counter({
+    name: 'hub_mqtt_connections_total',
+    help: 'Connections to the broker',
+  });
+  options.metrics.gauge({
+    name: 'hub_mqtt_unacknowledged',
+    help: 'Messages received and not yet acknowledged',
+    collect: (gauge) => gauge.set(inFlightNow.length),
+  });
+
+  function connect(): void {
+    retry = null;
+    let acknowledgedConnect = false;
+    let versionTimer: NodeJS.Timeout | null = null;
+    let flushing = false;
+    let lastProgress = Date.now();
+    let subscribing: { id: number; filters: readonly string[] } | null = null;
+    const inFlight: InFlight[] = [];
+    inFlightNow = inFlight;
+    const shared = filters.some((filter) => filter.startsWith('$share/'));
+
+    function flush(): void {
+      flushing = false;
+      let count = 0;
+      while (inFlight[count]?.stored === true) count += 1;
+      if (count === 0) return;
+      lastProgress = Date.now();
+      mine.acknowledge(inFlight.splice(0, count).map((one) => one.messageId));
+    }
+
+    function message(received: Message): void {
+      if (shared && received.topic === VERSION_TOPIC) {
+        if (versionTimer !== null) subscribe(received.payload.toString('latin1'));
+        if (received.messageId !== null) mine.acknowledge([received.messageId]);
+        return;
+      }
+      const entry: InFlight | null =
+        received.messageId === null ? null : { messageId: received.messageId, stored: false };
+      if (entry !== null) {
+        if (inFlight.length === 0) lastProgress = Date.now();
+        inFlight.push(entry);
+      }
+      const frame = { topic: received.topic, payload: received.payload, receivedAt: Date.now() };
+      const cut = received.size > received.payload.length ? { size: received.size } : {};
+      pipeline.submit(frame, { redelivered: received.dup, ...cut }).then(
+        () => {
+          if (entry === null) return;
+          entry.stored = true;
+          if (!flushing) {
+            flushing = true;
+            setImmediate(flush);
+          }
+        },
+        (error: unknown) => log.debug({ err: error }, 'message not stored: left unacknowledged'),
+      );
+      if (pipeline.isFull()) {
+        mine.pause();
+        void pipeline.whenRoom().then(() => mine.resume());
+      }
+    }
+
+    function subscribe(brokerVersion: string | null): void {
+      if (versionTimer !== null) clearTimeout(versionTimer);
+      versionTimer = null;
+      const refusal = shared ? sharedRefusal(brokerVersion, version) : null;
+      if (refusal !== null) {
+        current = { ...current, reason: refusal.en };
+        log.error({ brokerVersion, zh: refusal.zh }, refusal.en);
+      }
+      const wanted = refusal === null ? filters : filters.filter((filter) => !filter.startsWith('$share/'));
+      if (wanted.length > 0) subscribing = { id: mine.subscribe(wanted), filters: wanted };
+    }
+
+    function connack(packet: IConnackPacket): void {
+      const code = packet.reasonCode ?? packet.returnCode ?? 0;
+      if (code !== 0) {
+        const refusesVersion = version === 5 && (code === 1 || code === 0x84);
+        if (refusesVersion) {
+          refusesVersion5 = true;
+          version = 4;
+        }
+        acknowledgedConnect = true;
+        mine.end(
+          refusesVersion ? 'the broker does not speak MQTT 5' : `the broker refused us (code ${code})`,
+        );
+        return;
+      }
+      acknowledgedConnect = true;
+      connections.inc();
+      current = { ...current, connected: true, reason: 'not subscribed yet', version };
+      log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
+      if (shared) {
+        mine.subscribe([VERSION_TOPIC]);
+        versionTimer = setTimeout(() => subscribe(null), VERSION_WAIT_MS);
+      } else subscribe(null);
+    }
+
+    const watchdog = setInterval(() => {
+      // nothing of it waits for the database, yet it is not acknowledged: this connection has lost count
+      const stuck = inFlight.length > 0 && pipeline.depth() === 0;
+      if (!stuck) lastProgress = Math.max(lastProgress, Date.now() - STUCK_AFTER_MS / 2);
+      else if (Date.now() - lastProgress > STUCK_AFTER_MS)
+        mine.end('unacknowledged messages made no progress');
+    }, 5_000);
+
+    const mine = openSession(
+      {
+        url: options.url,
+        version,
+        clientId: mqtt.clientId,
+        username: mqtt.username,
+        password: mqtt.password,
+        receiveMaximum: mqtt.receiveMaximum,
+        keepaliveSeconds: options.keepaliveSeconds ?? 30,
+        maxPacketBytes: limits.payloadBytes + 70_000,
+      },
+      {
+        connack,
+        message,
+        suback(packet) {
+          if (subscribing === null || packet.messageId !== subscribing.id) return;
+          const refused = subscribing.filters.filter(
+            (_, index) => Number(packet.granted[index] ?? 0x80) >= 0x80,
+          );
+          if (refused.length > 0) {
+            const reason = `the broker refused to subscribe us to ${refused.join(', ')}`;
+            current = { ...current, subscribed: false, reason };
+            log.error({ refused }, reason);
+            return;
+          }
+          attempts = 0;
+          log.info({ filters: subscribing.filters.length }, 'subscribed');
+          // the others were refused by us: the reason stands
+          if (subscribing.filters.length === filters.length) {
+            current = { ...current, subscribed: true, reason: null };
+          }
+        },
+        ended(reason) {
+          clearInterval(watchdog);
+          if (versionTimer !== null) clearTimeout(versionTimer);
+          // some 3.1.1 brokers just hang up on a version 5 CONNECT; one that is being restarted does so too
+          if (acknowledgedConnect) hangUps = 0;
+          else if (/closed|ECONNRESET/.test(reason)) hangUps += 1;
+          if (!refusesVersion5) version = hangUps % 4 >= 2 ? 4 : 5;
+          current = { ...current, connected: false, subscribed: false, reason, version: null };
+          if (session === mine) session = null;
+          if (!closed) again(reason);
+        },
+      },
+    );
+    session = mine;
+  }
+
+  function again(reason: string): void {
+    const most = Math.min(RECONNECT_MOST_MS, RECONNECT_FIRST_MS * 2 ** Math.min(attempts, 10));
+    const waitMs = Math.round(most * (0.5 + Math.random() / 2));
+    attempts += 1;
+    log.warn({ reason, waitMs }, 'not connected to the broker: trying again');
+    retry = setTimeout(connect, waitMs);
+  }
+
+  connect();
+  return {
+    state: () => ({ ...current, unacknowledged: inFlightNow.length }),
+    async close() {
+      closed = true;
+      if (retry !== null) clearTimeout(retry);
+      const last = session;
+      if (last === null) return;
+      last.pause();
+      await Promise.race([pipeline.idle(), sleep(CLOSE_WAIT_MS, undefined, { ref: false })]);
+      // the acknowledgements of the last batch are written in the next turn
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+      last.end('closed');
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { Refusal } from '../core/errors.ts';
+import type { Signal } from '../core/signal.ts';
+import type { Codec, CodecOptions, Frame } from './codec.ts';
+import { refusalOf } from './sanitise.ts';
+
+/** A frame with what its codec read in it; every signal of it can be stored. */
+export interface DecodedFrame {
+  frame: Frame;
+  /** The broker said that it sent this message before (MQTT DUP). */
+  redelivered: boolean;
+  /** Whole payload size in bytes; more than the frame holds when only its start was read. */
+  size: number;
+  codec: Codec | null;
+  signals: Signal[];
+  refusals: Refusal[];
+  /** Set when the codec broke its own contract: for the log. */
+  fault: unknown;
+}
+
+export interface DecodeOptions extends CodecOptions {
+  payloadBytes: number;
+}
+
+/** Reads one frame. Never throws: what cannot be taken is a refusal. */
+export function decodeFrame(
+  frame: Frame,
+  { redelivered, size }: Pick<DecodedFrame, 'redelivered' | 'size'>,
+  codec: Codec | null,
+  options: DecodeOptions,
+): DecodedFrame {
+  const result: DecodedFrame = {
+    frame,
+    redelivered,
+    size,
+    codec,
+    signals: [],
+    refusals: [],
+    fault: null,
+  };
+  if (codec === null) {
+    result.refusals.push(new Refusal('UNKNOWN_TOPIC'));
+    return result;
+  }
+  if (size > options.payloadBytes) {
+    const sizes = `${size} bytes, the limit is ${options.payloadBytes}`;
+    result.refusals.push(new Refusal('TOO_LARGE', '', sizes));
+    return result;
+  }
+  try {
+    const decoded = codec.decode(frame, options);
+    result.refusals = decoded.refusals;
+    for (const signal of decoded.signals) {
+      const refusal = refusalOf(signal);
+      if (refusal === null) result.signals.push(signal);
+      else result.refusals = [...result.refusals, refusal];
+    }
+  } catch (error) {
+    if (error instanceof Refusal) result.refusals = [error];
+    else {
+      result.fault = error;
+      result.refusals = [new Refusal('CODEC_FAULT', '', codec.name, { cause: error })];
+    }
+    result.signals = [];
+  }
+  return result;
+}

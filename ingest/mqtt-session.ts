@@ -1,0 +1,224 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import mqtt, { type IConnackPacket, type IPublishPacket, type ISubackPacket, type Packet } from 'mqtt-packet';
+import { createPacketCutter } from './packet-cutter.ts';
+
+export type ProtocolVersion = 4 | 5;
+
+export interface Message {
+  topic: string;
+  payload: Buffer;
+  /** Whole payload size; more than `payload` holds when it was cut. */
+  size: number;
+  qos: 0 | 1 | 2;
+  messageId: number | null;
+  dup: boolean;
+}
+
+export interface SessionOptions {
+  url: string;
+  version: ProtocolVersion;
+  clientId: string;
+  username: string | null;
+  password: string | null;
+  receiveMaximum: number;
+  keepaliveSeconds: number;
+  /** Larger PUBLISH packets are cut to their start. */
+  maxPacketBytes: number;
+}
+
+export interface SessionHandlers {
+  connack(packet: IConnackPacket): void;
+  suback(packet: ISubackPacket): void;
+  message(message: Message): void;
+  /** Once, whatever ended it; `reason` is for a person. */
+  ended(reason: string): void;
+}
+
+/** One connection to a broker, from CONNECT to its end. A later connection is another session object. */
+export interface Session {
+  /** QoS 1. @returns the message id that the SUBACK will carry */
+  subscribe(filters: readonly string[]): number;
+  /** PUBACKs in the given order, as one write; nothing once the connection has ended. */
+  acknowledge(messageIds: readonly number[]): void;
+  /** Stops reading the socket: back-pressure reaches the broker through TCP. */
+  pause(): void;
+  resume(): void;
+  end(reason: string): void;
+}
+
+/** The session outlives a hub that is down for a week. */
+const SESSION_EXPIRY_SECONDS = 7 * 86_400;
+const CONNECT_DEADLINE_MS = 10_000;
+
+function open(address: URL): Socket {
+  const host = address.hostname.replace(/^\[|\]$/g, '');
+  if (address.protocol === 'mqtts:') {
+    return connectTls({ host, port: Number(address.port || 8883), servername: host });
+  }
+  return connectTcp({ host, port: Number(address.port || 1883), noDelay: true });
+}
+
+function messageOf(packet: IPublishPacket, size: number): Message {
+  return {
+    topic: packet.topic,
+    payload: Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload),
+    size,
+    qos: packet.qos,
+    messageId: packet.messageId ?? null,
+    dup: packet.dup,
+  };
+}
+
+/** Reads the start of a cut PUBLISH as a packet of just those bytes. */
+export function messageOfCut(head: Buffer, size: number, version: ProtocolVersion): Message | null {
+  let lengthBytes = 1;
+  while (((head[lengthBytes] ?? 0) & 0x80) !== 0) lengthBytes += 1;
+  const body = head.subarray(1 + lengthBytes);
+  const fixed = [head[0] ?? 0];
+  let length = body.length;
+  do {
+    fixed.push((length % 128) + (length >= 128 ? 128 : 0));
+    length = Math.floor(length / 128);
+  } while (length > 0);
+  let message: Message | null = null;
+  const parser = mqtt.parser({ protocolVersion: version });
+  parser.on('packet', (packet) => {
+    if (packet.cmd === 'publish') message = messageOf(packet, size - (head.length - packet.payload.length));
+  });
+  parser.parse(Buffer.concat([Buffer.from(fixed), body]));
+  return message;
+}
+
+export function openSession(options: SessionOptions, handlers: SessionHandlers): Session {
+  const { version, keepaliveSeconds } = options;
+  const socket = open(new URL(options.url));
+  const parser = mqtt.parser({ protocolVersion: version });
+  let over = false;
+  let paused = false;
+  let lastReceived = Date.now();
+  let lastSent = Date.now();
+  let nextId = 1;
+
+  function finish(reason: string): void {
+    if (over) return;
+    over = true;
+    clearInterval(heart);
+    clearTimeout(deadline);
+    socket.destroy();
+    handlers.ended(reason);
+  }
+
+  function send(packet: Packet): void {
+    if (over) return;
+    lastSent = Date.now();
+    socket.write(mqtt.generate(packet, { protocolVersion: version }));
+  }
+
+  const deadline = setTimeout(
+    () => finish(`no CONNACK within ${CONNECT_DEADLINE_MS / 1000} s`),
+    CONNECT_DEADLINE_MS,
+  );
+  const heart = setInterval(
+    () => {
+      const now = Date.now();
+      // while paused we do not read, so silence says nothing about the broker
+      if (!paused && now - lastReceived > keepaliveSeconds * 1_500) finish('the broker went silent');
+      else if (now - lastSent >= keepaliveSeconds * 400) send({ cmd: 'pingreq' });
+      else if (now - lastReceived >= keepaliveSeconds * 500) send({ cmd: 'pingreq' });
+    },
+    Math.min(5_000, keepaliveSeconds * 200),
+  );
+
+  const dispatch = (packet: Packet) => {
+    if (over) return;
+    if (packet.cmd === 'publish') handlers.message(messageOf(packet, packet.payload.length));
+    else if (packet.cmd === 'connack') {
+      clearTimeout(deadline);
+      handlers.connack(packet);
+    } else if (packet.cmd === 'suback') handlers.suback(packet);
+    else if (packet.cmd === 'disconnect')
+      finish(`the broker disconnected us (reason ${packet.reasonCode ?? 0})`);
+  };
+  parser.on('packet', dispatch);
+  parser.on('error', (error: unknown) => finish(`unreadable MQTT packet: ${String(error)}`));
+
+  const cutter = createPacketCutter(
+    options.maxPacketBytes,
+    (bytes) => parser.parse(bytes),
+    ({ head, size }) => {
+      const message = messageOfCut(head, size, version);
+      if (message === null) finish('an oversize packet could not be read');
+      else if (!over) handlers.message(message);
+    },
+  );
+
+  socket.on('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+    send({
+      cmd: 'connect',
+      protocolId: 'MQTT',
+      protocolVersion: version,
+      clean: false,
+      keepalive: keepaliveSeconds,
+      clientId: options.clientId,
+      ...(options.username === null ? {} : { username: options.username }),
+      ...(options.password === null ? {} : { password: Buffer.from(options.password) }),
+      ...(version === 5
+        ? {
+            properties: {
+              sessionExpiryInterval: SESSION_EXPIRY_SECONDS,
+              receiveMaximum: options.receiveMaximum,
+            },
+          }
+        : {}),
+    });
+  });
+  socket.on('data', (chunk) => {
+    lastReceived = Date.now();
+    try {
+      cutter.push(chunk);
+    } catch (error) {
+      finish(error instanceof Error ? error.message : String(error));
+    }
+  });
+  socket.on('error', (error) => finish(error.message));
+  socket.on('close', () => finish('the connection was closed'));
+
+  return {
+    subscribe(filters) {
+      const messageId = nextId;
+      nextId = (nextId % 65_535) + 1;
+      send({
+        cmd: 'subscribe',
+        messageId,
+        subscriptions: filters.map((topic) => ({ topic, qos: 1 })),
+      });
+      return messageId;
+    },
+    acknowledge(messageIds) {
+      if (over || messageIds.length === 0) return;
+      const bytes = Buffer.allocUnsafe(messageIds.length * 4);
+      messageIds.forEach((id, index) => {
+        bytes.writeUInt32BE((0x4002 << 16) >>> 0, index * 4);
+        bytes.writeUInt16BE(id, index * 4 + 2);
+      });
+      lastSent = Date.now();
+      socket.write(bytes);
+    },
+    pause() {
+      paused = true;
+      socket.pause();
+    },
+    resume() {
+      paused = false;
+      lastReceived = Date.now();
+      socket.resume();
+    },
+    end(reason) {
+      if (!over) send({ cmd: 'disconnect' });
+      // what was written, the last PUBACKs above all, is sent before the end
+      socket.end(() => finish(reason));
+      setTimeout(() => finish(reason), 500).unref();
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Refusal } from '../core/errors.ts';
+import type { Config } from '../runtime/config.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { type Db, sqlState } from '../runtime/postgres.ts';
+import type { Codec, Frame } from './codec.ts';
+import { AddressTaken, type BatchResult, commitBatch } from './commit-batch.ts';
+import { type DecodedFrame, decodeFrame } from './decode.ts';
+import { createIngestMetrics } from './ingest-metrics.ts';
+import type { Registry } from './registry.ts';
+
+export interface PipelineOptions {
+  db: Db;
+  registry: Registry;
+  log: Logger;
+  metrics: Metrics;
+  config: Pick<Config, 'site' | 'limits' | 'retention'>;
+  codecFor: (topic: string) => Codec | null;
+  /** Told after each COMMIT, so that the relay need not poll. */
+  onCommit?: (() => void) | undefined;
+}
+
+export interface SubmitOptions {
+  /** The broker marks the message as sent before (MQTT DUP). */
+  redelivered?: boolean;
+  /** Whole payload size in bytes, when the frame holds only its start. */
+  size?: number;
+}
+
+/** From frames to the database. What `submit` resolved is committed: only then may it be acknowledged. */
+export interface Pipeline {
+  /**
+   * Resolves after the COMMIT of what the frame said, or of its quarantine row.
+   * @throws Error once the pipeline is closed: not stored, not to be acknowledged
+   */
+  submit(frame: Frame, options?: SubmitOptions): Promise<void>;
+  /** Frames accepted and not yet committed. */
+  depth(): number;
+  /** The queue has reached its limit: stop reading. `submit` still takes what was read already. */
+  isFull(): boolean;
+  /** Resolves when there is room again; at once when there is. */
+  whenRoom(): Promise<void>;
+  /** Resolves when nothing accepted waits for its COMMIT. */
+  idle(): Promise<void>;
+  /** Epoch ms of the last COMMIT; 0 before the first. */
+  lastCommitAt(): number;
+  /** Finishes what was accepted if the database answers within `graceMs` (5,000), rejects the rest. */
+  close(graceMs?: number): Promise<void>;
+}
+
+interface Waiting {
+  decoded: DecodedFrame;
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
+
+/** Bytes of payload in one commit: a batch of the largest frames must not hold the database for seconds. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+const REDO_TRIES = 20;
+const RETRY_FIRST_MS = 50;
+const RETRY_MOST_MS = 2_000;
+
+type Failure = 'redo' | 'data' | 'outage';
+
+/** Whose fault a failed batch is: a race with another writer, the values of a frame, or the database's absence. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof AddressTaken) return 'redo';
+  const state = sqlState(error);
+  if (state === null) {
+    // what our own code throws over a value is the value's fault; a lost connection is a plain Error
+    return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError
+      ? 'data'
+      : 'outage';
+  }
+  if (state === '23505' || state === '40001' || state === '40P01') return 'redo';
+  return /^(22|23|54)/.test(state) ? 'data' : 'outage';
+}
+
+/**
+ * Adaptive group commit: the next batch is what arrived while the last one committed; nothing lingers. One transaction
+ * at a time, in order of arrival. An outage keeps the batch and tries it again until it is stored; a value that the
+ * database refuses is found by halving the batch, and quarantined alone.
+ */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { db, registry, log, config, codecFor, onCommit } = options;
+  const { batchSize, queueFrames, payloadBytes } = config.limits;
+  const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing);
+  const decodeOptions = { siteZone: config.site.zone, payloadBytes };
+  const hotWindowMs = config.retention.alertLogHours * 3_600_000;
+  const abort = new AbortController();
+  let waiting: Waiting[] = [];
+  let committing = 0;
+  let closed = false;
+  let running: Promise<void> | null = null;
+  let lastCommit = 0;
+  let roomWaiters: (() => void)[] = [];
+
+  const isFull = () => waiting.length + committing >= queueFrames;
+
+  async function commit(frames: readonly DecodedFrame[]): Promise<void> {
+    let redone = 0;
+    let probe = false;
+    for (let attempt = 0; ; attempt += 1) {
+      if (abort.signal.aborted) throw new Error('the pipeline was closed before this frame was stored');
+      const started = performance.now();
+      try {
+        const result = await db.tx((client) => commitBatch(client, frames, { registry, hotWindowMs, probe }));
+        committed(frames, result, started);
+        return;
+      } catch (error) {
+        const failure = failureOf(error);
+        metrics.failed(failure);
+        if (failure === 'data') return isolate(frames, error);
+        if (failure === 'redo' && redone < REDO_TRIES) {
+          redone += 1;
+          probe ||= error instanceof AddressTaken;
+          log.debug({ err: error, redone }, 'batch met another writer: done again');
+          await sleep(Math.random() * 5 * redone);
+          continue;
+        }
+        const wait = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt, 10));
+        log.warn({ err: error, frames: frames.length, attempt }, 'batch not stored: kept and tried again');
+        await sleep(wait * (0.5 + Math.random() / 2), undefined, { signal: abort.signal }).catch(() => {});
+      }
+    }
+  }
+
+  function committed(frames: readonly DecodedFrame[], result: BatchResult, started: number): void {
+    lastCommit = Date.now();
+    result.done();
+    metrics.committed(result, frames.length, performance.now() - started);
+    onCommit?.();
+  }
+
+  /** The database refused the values of some frame: halves until it is found. */
+  async function isolate(frames: readonly DecodedFrame[], error: unknown): Promise<void> {
+    const [first] = frames;
+    if (first === undefined) return;
+    if (frames.length > 1) {
+      const middle = frames.length >> 1;
+      await commit(frames.slice(0, middle));
+      await commit(frames.slice(middle));
+      return;
+    }
+    if (first.signals.length === 0) {
+      // not even its quarantine row can be written: nothing is left but the log
+      log.error({ err: error, topic: first.frame.topic, bytes: first.frame.payload.length }, 'frame dropped');
+      return;
+    }
+    log.error({ err: error, topic: first.frame.topic }, 'the database refused a frame: quarantined');
+    const state = sqlState(error);
+    const detail = `${state ?? 'values'} ${error instanceof Error ? error.message : ''}`.trim();
+    const refusals = [new Refusal('STORE_REFUSED', '', detail), ...first.refusals];
+    await commit([{ ...first, signals: [], refusals }]);
+  }
+
+  function take(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    while (count < waiting.length && count < batchSize && bytes < BATCH_BYTES) {
+      bytes += waiting[count]?.decoded.frame.payload.length ?? 0;
+      count += 1;
+    }
+    return waiting.splice(0, count);
+  }
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = take();
+      committing = batch.length;
+      try {
+        await commit(batch.map((one) => one.decoded));
+        committing = 0;
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        committing = 0;
+        const cause = error instanceof Error ? error : new Error(String(error));
+        for (const one of batch) one.reject(cause);
+      }
+      if (!isFull()) {
+        const ready = roomWaiters;
+        roomWaiters = [];
+        for (const tell of ready) tell();
+      }
+    }
+    running = null;
+  }
+
+  return {
+    submit(frame, { redelivered = false, size = frame.payload.length } = {}) {
+      if (closed) return Promise.reject(new Error('the pipeline is closed'));
+      const decoded = decodeFrame(frame, { redelivered, size }, codecFor(frame.topic), decodeOptions);
+      if (decoded.fault !== null) log.error({ err: decoded.fault, topic: frame.topic }, 'a codec failed');
+      return new Promise((resolve, reject) => {
+        waiting.push({ decoded, resolve, reject });
+        // begins after all that this turn of the event loop brings
+        running ??= new Promise<void>((begin) => setImmediate(begin)).then(run);
+      });
+    },
+    depth: () => waiting.length + committing,
+    isFull,
+    whenRoom: () => (isFull() ? new Promise((resolve) => roomWaiters.push(resolve)) : Promise.resolve()),
+    async idle() {
+      while (running !== null) await running;
+    },
+    lastCommitAt: () => lastCommit,
+    async close(graceMs = 5_000) {
+      closed = true;
+      const timer = setTimeout(() => abort.abort(), graceMs);
+      await running;
+      clearTimeout(timer);
+      const rest = waiting;
+      waiting = [];
+      for (const one of rest) one.reject(new Error('the pipeline is closed'));
+    },
+  };
+}

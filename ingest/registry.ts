@@ -1,0 +1,246 @@
+import type { PoolClient } from 'pg';
+import type { Logger } from 'pino';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { FeedEvent } from '../core/feed-event.ts';
+import { ancestorCodes, communityOf, isGridCode } from '../core/grid.ts';
+import type { Family } from '../core/signal.ts';
+import type { Db } from '../runtime/postgres.ts';
+import { plainArray, textArray } from './sql.ts';
+
+/** Where a device hangs: the grid its alerts get. */
+export interface Place {
+  gridCode: string | null;
+  communityCode: string;
+}
+
+/** A device as the signals of one batch name it. */
+export interface Sighting {
+  deviceId: string;
+  family: Family;
+  gridHint: string | null;
+  codec: string;
+  atMs: number;
+}
+
+interface Entry {
+  state: 'UNCLAIMED' | 'CLAIMED' | 'RETIRED';
+  gridCode: string | null;
+  hint: string | null;
+  /** When last_seen_at was last written by this process. */
+  touchedMs: number;
+}
+
+const DeviceRow = Compile(
+  Type.Object({
+    id: Type.String(),
+    state: Type.Union([Type.Literal('UNCLAIMED'), Type.Literal('CLAIMED'), Type.Literal('RETIRED')]),
+    grid_code: Type.Union([Type.String(), Type.Null()]),
+    grid_hint: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
+const GridRow = Compile(Type.Object({ code: Type.String() }));
+
+const TOUCH_EVERY_MS = 60_000;
+/** A hint whose grid is not known yet is asked for again this soon: the grids may be imported after the first frame. */
+const UNKNOWN_GRID_MS = 10_000;
+const KNOWN_GRID_MS = 60_000;
+
+/** Which sightings of a batch found what; `done` is called after COMMIT only. */
+export interface Resolved {
+  placeOf(deviceId: string, gridHint: string | null): Place;
+  feed: FeedEvent[];
+  done(): void;
+}
+
+export interface Registry {
+  /** Places of a batch's devices; registers unknown ones and marks all as seen, in the batch's transaction. */
+  resolve(client: PoolClient, sightings: ReadonlyMap<string, Sighting>): Promise<Resolved>;
+  size(): number;
+  close(): Promise<void>;
+}
+
+export interface RegistryOptions {
+  /** Devices kept in memory (100,000). */
+  capacity?: number;
+  now?: () => number;
+}
+
+/** Device -> grid in memory, loaded when missed, forgotten when Postgres tells of a change (`device_changed`). */
+export async function createRegistry(db: Db, log: Logger, options: RegistryOptions = {}): Promise<Registry> {
+  const { capacity = 100_000, now = Date.now } = options;
+  const devices = new Map<string, Entry>();
+  const grids = new Map<string, { code: string | null; untilMs: number }>();
+  // a change told while rows are being loaded may be newer than they are: then they are used once and not kept
+  let generation = 0;
+
+  const listening = await db.listen(
+    'device_changed',
+    (deviceId) => {
+      generation += 1;
+      devices.delete(deviceId);
+    },
+    () => {
+      generation += 1;
+      devices.clear();
+      log.debug('device cache emptied: the LISTEN connection was away');
+    },
+  );
+
+  function keep<V>(map: Map<string, V>, key: string, value: V): void {
+    map.delete(key);
+    map.set(key, value);
+    if (map.size <= capacity) return;
+    const oldest = map.keys().next();
+    if (oldest.done !== true) map.delete(oldest.value);
+  }
+
+  async function load(client: PoolClient, ids: readonly string[]): Promise<Map<string, Entry>> {
+    const { rows } = await client.query({
+      name: 'ingest_devices',
+      text: 'SELECT id, state, grid_code, grid_hint FROM device WHERE id = ANY($1::text[])',
+      values: [textArray(ids)],
+    });
+    const found = new Map<string, Entry>();
+    for (const row of rows) {
+      if (!DeviceRow.Check(row)) throw new TypeError('a device row is not of the expected shape');
+      found.set(row.id, { state: row.state, gridCode: row.grid_code, hint: row.grid_hint, touchedMs: 0 });
+    }
+    return found;
+  }
+
+  async function register(client: PoolClient, strangers: readonly Sighting[]): Promise<Set<string>> {
+    const sorted = strangers.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+    const { rows } = await client.query({
+      name: 'ingest_register',
+      text: `INSERT INTO device (id, family, name, grid_hint, codec, first_seen_at)
+        SELECT id, family, id, hint, codec, to_timestamp(at / 1000)
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[]) AS t(id, family, hint, codec, at)
+        ON CONFLICT (id) DO NOTHING RETURNING id`,
+      values: [
+        textArray(sorted.map((one) => one.deviceId)),
+        textArray(sorted.map((one) => one.family)),
+        textArray(sorted.map((one) => one.gridHint)),
+        textArray(sorted.map((one) => one.codec)),
+        plainArray(sorted.map((one) => one.atMs)),
+      ],
+    });
+    return new Set(rows.map((row: { id: string }) => row.id));
+  }
+
+  async function touch(client: PoolClient, seen: readonly Sighting[]): Promise<void> {
+    if (seen.length === 0) return;
+    await client.query({
+      name: 'ingest_touch',
+      // locked in key order first: two batches that touch the same devices must not wait for each other in a ring
+      text: `WITH seen AS (
+          SELECT id, codec, to_timestamp(at / 1000) AS at
+          FROM unnest($1::text[], $2::text[], $3::float8[]) AS t(id, codec, at)
+        ), locked AS (
+          SELECT d.id FROM device d WHERE d.id IN (SELECT id FROM seen) ORDER BY d.id FOR NO KEY UPDATE
+        )
+        UPDATE device d SET last_seen_at = GREATEST(d.last_seen_at, seen.at), codec = seen.codec
+        FROM seen JOIN locked USING (id) WHERE d.id = seen.id`,
+      values: [
+        textArray(seen.map((one) => one.deviceId)),
+        textArray(seen.map((one) => one.codec)),
+        plainArray(seen.map((one) => one.atMs)),
+      ],
+    });
+  }
+
+  /** Nearest of the hint and its ancestors that exists as a grid. */
+  async function resolveHints(client: PoolClient, hints: ReadonlySet<string>): Promise<void> {
+    const nowMs = now();
+    const wanted = [...hints].filter((hint) => (grids.get(hint)?.untilMs ?? 0) <= nowMs);
+    if (wanted.length === 0) return;
+    const codes = new Set(wanted.flatMap((hint) => [hint, ...ancestorCodes(hint)]));
+    const { rows } = await client.query({
+      name: 'ingest_grids',
+      text: 'SELECT code FROM grid WHERE code = ANY($1::text[])',
+      values: [textArray([...codes])],
+    });
+    const known = new Set(rows.map((row: unknown) => (GridRow.Check(row) ? row.code : '')));
+    for (const hint of wanted) {
+      const code = [hint, ...ancestorCodes(hint)].find((candidate) => known.has(candidate)) ?? null;
+      keep(grids, hint, { code, untilMs: nowMs + (code === hint ? KNOWN_GRID_MS : UNKNOWN_GRID_MS) });
+    }
+  }
+
+  return {
+    async resolve(client, sightings) {
+      const started = generation;
+      const entries = new Map<string, Entry>();
+      const missing: Sighting[] = [];
+      for (const sighting of sightings.values()) {
+        const entry = devices.get(sighting.deviceId);
+        if (entry === undefined) missing.push(sighting);
+        else entries.set(sighting.deviceId, entry);
+      }
+      const feed: FeedEvent[] = [];
+      const fresh = new Map<string, Entry>();
+      if (missing.length > 0) {
+        const found = await load(
+          client,
+          missing.map((one) => one.deviceId),
+        );
+        const strangers = missing.filter((one) => !found.has(one.deviceId));
+        if (strangers.length > 0) {
+          const made = await register(client, strangers);
+          for (const { deviceId, gridHint } of strangers) {
+            if (made.has(deviceId))
+              feed.push({ topic: 'device', change: 'REGISTERED', deviceId, gridCode: gridHint });
+          }
+          const again = await load(
+            client,
+            strangers.map((one) => one.deviceId),
+          );
+          for (const [id, entry] of again) found.set(id, entry);
+        }
+        for (const [id, entry] of found) {
+          fresh.set(id, entry);
+          entries.set(id, entry);
+        }
+      }
+
+      const hints = new Set<string>();
+      const due: Sighting[] = [];
+      for (const sighting of sightings.values()) {
+        const entry = entries.get(sighting.deviceId);
+        const hint = sighting.gridHint ?? entry?.hint ?? null;
+        if (entry?.state !== 'CLAIMED' && isGridCode(hint)) hints.add(hint);
+        if (entry !== undefined && sighting.atMs - entry.touchedMs >= TOUCH_EVERY_MS) due.push(sighting);
+      }
+      await resolveHints(client, hints);
+      await touch(client, due);
+
+      return {
+        feed: feed.map((event) =>
+          event.topic === 'device' && event.gridCode !== null
+            ? { ...event, gridCode: grids.get(event.gridCode)?.code ?? null }
+            : event,
+        ),
+        placeOf(deviceId, gridHint) {
+          const entry = entries.get(deviceId);
+          const hint = gridHint ?? entry?.hint ?? null;
+          const gridCode =
+            entry !== undefined && entry.state !== 'UNCLAIMED' && entry.gridCode !== null
+              ? entry.gridCode
+              : hint === null
+                ? null
+                : (grids.get(hint)?.code ?? null);
+          return { gridCode, communityCode: communityOf(gridCode) };
+        },
+        done() {
+          if (generation === started) for (const [id, entry] of fresh) keep(devices, id, entry);
+          for (const { deviceId, atMs } of due) {
+            const entry = devices.get(deviceId);
+            if (entry !== undefined) entry.touchedMs = atMs;
+          }
+        },
+      };
+    },
+    size: () => devices.size,
+    close: () => listening.close(),
+  };
+}

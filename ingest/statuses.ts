@@ -1,0 +1,73 @@
+import type { PoolClient } from 'pg';
+import { offlineSeverity } from '../core/alert-types.ts';
+import type { FeedEvent } from '../core/feed-event.ts';
+import type { AlertSignal, ClearSignal, StatusSignal } from '../core/signal.ts';
+import { plainArray, textArray } from './sql.ts';
+
+export interface StatusChanges {
+  feed: FeedEvent[];
+  /** device.offline raised or cleared, one for each device whose state changed. */
+  signals: (AlertSignal | ClearSignal)[];
+}
+
+/**
+ * Applies what devices said of being online: their last word in the batch counts. Only a change tells anybody, so a
+ * retained status that comes again with every reconnect changes nothing.
+ */
+export async function applyStatuses(
+  client: PoolClient,
+  statuses: readonly StatusSignal[],
+  gridOf: (signal: StatusSignal) => string | null,
+): Promise<StatusChanges> {
+  if (statuses.length === 0) return { feed: [], signals: [] };
+  const last = new Map(statuses.map((status) => [status.deviceId, status]));
+  const sorted = [...last.values()].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const { rows } = await client.query({
+    name: 'ingest_status',
+    text: `WITH told AS (
+        SELECT id, online, to_timestamp(at / 1000) AS at
+        FROM unnest($1::text[], $2::boolean[], $3::float8[]) AS t(id, online, at)
+      ), locked AS (
+        SELECT d.id FROM device d JOIN told USING (id)
+        WHERE d.online IS DISTINCT FROM told.online ORDER BY d.id FOR NO KEY UPDATE OF d
+      )
+      UPDATE device d SET online = told.online, online_at = told.at
+      FROM told JOIN locked USING (id) WHERE d.id = told.id AND d.online IS DISTINCT FROM told.online
+      RETURNING d.id`,
+    values: [
+      textArray(sorted.map((status) => status.deviceId)),
+      plainArray(sorted.map((status) => status.online)),
+      plainArray(sorted.map((status) => status.time.ms)),
+    ],
+  });
+  const changed = new Set(rows.map((row: { id: string }) => row.id));
+  const changes: StatusChanges = { feed: [], signals: [] };
+  for (const status of sorted) {
+    if (!changed.has(status.deviceId)) continue;
+    const { deviceId, family, gridHint, time, online } = status;
+    const base = { deviceId, family, gridHint, time, type: 'device.offline', channel: '' };
+    changes.feed.push({
+      topic: 'device',
+      change: online ? 'ONLINE' : 'OFFLINE',
+      deviceId,
+      gridCode: gridOf(status),
+    });
+    changes.signals.push(
+      online
+        ? { ...base, kind: 'clear', sourceEventId: null }
+        : {
+            ...base,
+            kind: 'alert',
+            codeSystem: null,
+            code: null,
+            sourceEventId: `offline:${time.ms}`,
+            severity: offlineSeverity(family),
+            confidence: null,
+            status: 'ACTUAL',
+            values: {},
+            evidence: [],
+          },
+    );
+  }
+  return changes;
+}
