@@ -8,7 +8,8 @@ import { createLog } from '../runtime/log.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { supergraphSdl } from '../schema/load.ts';
-import { importFile, isImportKind } from './import.ts';
+import { importFile } from './import.ts';
+import { isImportKind } from './import-rows.ts';
 import { postgresOf } from './postgres.ts';
 
 const MAX_TOKEN_HOURS = 24 * 366;

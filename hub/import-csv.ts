@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import {
   IMPORT_COLUMNS,
   IMPORT_KINDS,
-  type ImportError,
+  type ImportFault,
   type ImportKind,
   type ImportLine,
 } from './import-rows.ts';
@@ -18,15 +18,15 @@ const records = Compile(
 export interface ReadCsv {
   kind: ImportKind;
   lines: ImportLine[];
-  errors: ImportError[];
+  errors: ImportFault[];
 }
 
 /** A file that cannot be read at all, said in both languages. */
 export class UnreadableCsv extends Error {
   readonly reasonZh: string;
 
-  constructor(reasonEn: string, reasonZh: string, options?: ErrorOptions) {
-    super(reasonEn, options);
+  constructor(reason: string, reasonZh: string, options?: ErrorOptions) {
+    super(reason, options);
     this.name = 'UnreadableCsv';
     this.reasonZh = reasonZh;
   }
@@ -107,14 +107,14 @@ export function readCsv(bytes: Uint8Array, wanted: ImportKind | null = null): Re
   }
   const names = headers.map((header) => columnOf(kind, header));
   const lines: ImportLine[] = [];
-  const errors: ImportError[] = [];
+  const errors: ImportFault[] = [];
   for (const { record, info } of body) {
     if (record.every((cell) => cell === '')) continue;
     if (record.length !== headers.length) {
       errors.push({
         line: info.lines,
         column: '',
-        reasonEn: `has ${record.length} cells, the header ${headers.length}`,
+        reason: `has ${record.length} cells, the header ${headers.length}`,
         reasonZh: `有 ${record.length} 列，表头有 ${headers.length} 列`,
       });
       continue;

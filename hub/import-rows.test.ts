@@ -64,7 +64,7 @@ describe('checking rows', () => {
     const { rows, errors } = checkGrids(lines, new Set());
     expect(rows.map((row) => row.code)).toEqual(['5114']);
     expect(places(errors)).toEqual(['2 code', '3 code', '4 name', '5 households', '5 code', '6 code', '8 ']);
-    expect(errors[0]?.reasonEn).toContain('spreadsheet');
+    expect(errors[0]?.reason).toContain('spreadsheet');
   });
 
   test('takes a role by its code or its Chinese name and gives the same ids each time', () => {

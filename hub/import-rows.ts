@@ -7,12 +7,16 @@ import { FAMILIES } from '../core/signal.ts';
 export const IMPORT_KINDS = ['grids', 'posts', 'devices'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-export interface ImportError {
+export function isImportKind(value: string): value is ImportKind {
+  return IMPORT_KINDS.some((kind) => kind === value);
+}
+
+export interface ImportFault {
   /** Line of the file, from 1; the header is line 1. */
   line: number;
   /** The column as the header names it; '' when the whole line is meant. */
   column: string;
-  reasonEn: string;
+  reason: string;
   reasonZh: string;
 }
 
@@ -91,12 +95,12 @@ export interface DeviceRow {
 
 export interface Checked<T> {
   rows: T[];
-  errors: ImportError[];
+  errors: ImportFault[];
 }
 
 /** Collects what is wrong with one line; a line without a fault becomes a row. */
 class LineCheck {
-  readonly errors: ImportError[] = [];
+  readonly errors: ImportFault[] = [];
   readonly #line: ImportLine;
   readonly #columns: Readonly<Record<string, Column>>;
 
@@ -105,8 +109,8 @@ class LineCheck {
     this.#columns = columns;
   }
 
-  fail(column: string, reasonEn: string, reasonZh: string): void {
-    this.errors.push({ line: this.#line.line, column, reasonEn, reasonZh });
+  fail(column: string, reason: string, reasonZh: string): void {
+    this.errors.push({ line: this.#line.line, column, reason, reasonZh });
   }
 
   /** The cell; '' when absent, told when it is required. */

@@ -11,14 +11,12 @@ import {
   checkPosts,
   type DeviceRow,
   type GridRow,
-  type ImportError,
+  type ImportFault,
   type ImportKind,
   type PostRow,
 } from './import-rows.ts';
 
 export interface ImportOptions {
-  /** Null: told by the header. */
-  kind?: ImportKind | null;
   /** Check everything, change nothing. */
   dryRun?: boolean;
   /** Take the sound lines although others are wrong; without it one wrong line stops the whole file. */
@@ -28,12 +26,12 @@ export interface ImportOptions {
 export interface ImportReport {
   kind: ImportKind;
   /** Data lines in the file. */
-  lines: number;
+  rows: number;
   /** Of the sound lines: those that are new, and those that exist and are brought to the file's values. */
   added: number;
   updated: number;
   /** Sorted by line. */
-  errors: ImportError[];
+  faults: ImportFault[];
   /** Whether anything was written. */
   applied: boolean;
 }
@@ -42,14 +40,20 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads grids, posts or devices from a CSV file (UTF-8 or GB18030, header line, columns of hub/import-rows.ts), in one
- * transaction. Rows that exist are updated; nothing is removed. Imported devices are claimed for their grid.
+ * transaction. `kind` null: told by the header. Rows that exist are updated; nothing is removed. Imported devices are
+ * claimed for their grid.
  * @throws HubError BAD_USER_INPUT when the file cannot be read as such a table
  */
-export async function importFile(db: Db, path: string, options: ImportOptions = {}): Promise<ImportReport> {
+export async function importFile(
+  db: Db,
+  kind: ImportKind | null,
+  path: string,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
   const bytes = await readBounded(path);
   let read: ReturnType<typeof readCsv>;
   try {
-    read = readCsv(bytes, options.kind ?? null);
+    read = readCsv(bytes, kind);
   } catch (cause) {
     if (!(cause instanceof UnreadableCsv)) throw cause;
     throw new HubError(
@@ -58,28 +62,27 @@ export async function importFile(db: Db, path: string, options: ImportOptions = 
       { cause },
     );
   }
-  const { kind, lines } = read;
+  const { lines } = read;
   return db.tx(async (client) => {
     const grids = await textsOf(client, 'SELECT code AS value FROM grid');
-    const write = await KINDS[kind](client, lines, grids);
-    const errors = [...read.errors, ...write.errors].toSorted((a, b) => a.line - b.line);
+    const write = await KINDS[read.kind](client, lines, grids);
+    const faults = [...read.errors, ...write.errors].toSorted((a, b) => a.line - b.line);
     const applied =
-      options.dryRun !== true && write.count > 0 && (errors.length === 0 || options.partial === true);
+      options.dryRun !== true && write.count > 0 && (faults.length === 0 || options.partial === true);
     if (applied) await write.save();
-    const added = write.count - write.existing;
     return {
-      kind,
-      lines: lines.length + read.errors.length,
-      added,
+      kind: read.kind,
+      rows: lines.length + read.errors.length,
+      added: write.count - write.existing,
       updated: write.existing,
-      errors,
+      faults,
       applied,
     };
   });
 }
 
 interface Write {
-  errors: ImportError[];
+  errors: ImportFault[];
   /** Sound rows, and how many of them exist already. */
   count: number;
   existing: number;
@@ -201,18 +204,4 @@ async function readBounded(path: string): Promise<Buffer> {
     throw new HubError('BAD_USER_INPUT', { path, reason, reasonZh: `无法读取：${reason}` }, { cause });
   }
   throw new HubError('BAD_USER_INPUT', { path, reason: 'larger than 64 MiB', reasonZh: '超过 64 MiB' });
-}
-
-/** The report as lines for a terminal; at most `shown` errors one by one. */
-export function importReportLines(report: ImportReport, shown = 50): string[] {
-  const { kind, lines, added, updated, errors, applied } = report;
-  const told = errors.slice(0, shown).map(({ line, column, reasonEn, reasonZh }) => {
-    const place = column === '' ? `line ${line}` : `line ${line}, ${column}`;
-    return `${place}: ${reasonEn} ${reasonZh}`;
-  });
-  const more =
-    errors.length > shown ? [`… and ${errors.length - shown} more 另有 ${errors.length - shown} 处`] : [];
-  const outcome = applied ? 'written 已写入' : 'nothing written 未写入';
-  const sum = `${kind}: ${lines} lines, ${added} new, ${updated} existing, ${errors.length} faults; ${outcome}`;
-  return [...told, ...more, sum];
 }

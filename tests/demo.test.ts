@@ -131,13 +131,16 @@ describe('importing CSV files', () => {
 
   test('one wrong line stops the file, --partial takes the rest, a dry run changes nothing', async () => {
     const path = await file('code,name,households\n5114,示范市,\n511421,示范县,\n51142,错,\n');
-    const refused = await importFile(empty.db, path);
-    expect(refused).toMatchObject({ kind: 'grids', lines: 3, added: 2, applied: false });
-    expect(refused.errors).toMatchObject([{ line: 4, column: 'code' }]);
-    expect((await importFile(empty.db, path, { partial: true, dryRun: true })).applied).toBe(false);
+    const refused = await importFile(empty.db, null, path);
+    expect(refused).toMatchObject({ kind: 'grids', rows: 3, added: 2, applied: false });
+    expect(refused.faults).toMatchObject([{ line: 4, column: 'code' }]);
+    expect((await importFile(empty.db, null, path, { partial: true, dryRun: true })).applied).toBe(false);
     expect(await count('grid')).toBe(0);
-    expect(await importFile(empty.db, path, { partial: true })).toMatchObject({ added: 2, applied: true });
-    expect(await importFile(empty.db, path, { partial: true })).toMatchObject({ added: 0, updated: 2 });
+    expect(await importFile(empty.db, null, path, { partial: true })).toMatchObject({
+      added: 2,
+      applied: true,
+    });
+    expect(await importFile(empty.db, null, path, { partial: true })).toMatchObject({ added: 0, updated: 2 });
     expect(await count('grid')).toBe(2);
   });
 
@@ -145,8 +148,8 @@ describe('importing CSV files', () => {
     const path = await file(
       `role,grid_code,title,person_id,phone\n支部书记,511421,书记,p1,00000000001\n业委会主任,511421,"书记'兼""主任",p1,\n网格员,511421,网格员,,\n`,
     );
-    expect(await importFile(empty.db, path)).toMatchObject({ kind: 'posts', added: 3, applied: true });
-    expect(await importFile(empty.db, path)).toMatchObject({ added: 0, updated: 3, applied: true });
+    expect(await importFile(empty.db, null, path)).toMatchObject({ kind: 'posts', added: 3, applied: true });
+    expect(await importFile(empty.db, null, path)).toMatchObject({ added: 0, updated: 3, applied: true });
     expect([await count('post'), await count('person')]).toEqual([3, 2]);
     const person = await empty.db.prisma.person.findUniqueOrThrow({ where: { id: 'p1' } });
     expect(person).toMatchObject({ title: '书记\'兼"主任', phone: '00000000001' });
@@ -159,11 +162,11 @@ describe('importing CSV files', () => {
     const path = await file(
       'id,family,name,grid_code\nlift 9,elevator,九号梯,511421\ncam-1,camera,一号,5114\n',
     );
-    expect(await importFile(empty.db, path)).toMatchObject({ kind: 'devices', added: 1, updated: 1 });
+    expect(await importFile(empty.db, null, path)).toMatchObject({ kind: 'devices', added: 1, updated: 1 });
     expect(await count('feed')).toBe(2);
-    await importFile(empty.db, path);
+    await importFile(empty.db, null, path);
     expect(await count('feed')).toBe(2);
-    await importFile(empty.db, await file('id,family,name,grid_code\ncam-1,camera,一号,511421\n'));
+    await importFile(empty.db, null, await file('id,family,name,grid_code\ncam-1,camera,一号,511421\n'));
     const changes = await empty.db.pool.query('SELECT change FROM feed ORDER BY seq');
     expect(changes.rows.map((row) => row.change)).toEqual(['CLAIMED', 'CLAIMED', 'MOVED']);
     const device = await empty.db.prisma.device.findUniqueOrThrow({ where: { id: 'lift 9' } });
@@ -172,7 +175,7 @@ describe('importing CSV files', () => {
 
   test('a file that is not there, or is no table, is refused with a coded error', async () => {
     for (const path of [join(folder, 'none.csv'), folder, await file('a,b\n1,2\n')]) {
-      await expect(importFile(empty.db, path)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(importFile(empty.db, null, path)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     }
   });
 });
