@@ -1,20 +1,14 @@
 // The gateway by itself: `node gateway/main.ts`. Needs DATABASE_URL (for the feed) and HUB_SUBGRAPHS.
 import '../runtime/telemetry-off.ts';
 import { createAuth } from '../runtime/auth.ts';
-import { loadConfig } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
-import { createLifecycle } from '../runtime/lifecycle.ts';
-import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { assertSettings } from '../runtime/required.ts';
+import { runProcess } from '../runtime/run-process.ts';
 import { startGateway } from './start.ts';
 
-const config = loadConfig();
-const log = createLog(config, 'gateway');
-const lifecycle = createLifecycle(log);
-
-await lifecycle.run(async () => {
+await runProcess('gateway', async ({ config, log, lifecycle }) => {
   const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
   assertSettings(settings);
   const metrics = createMetrics();

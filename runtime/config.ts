@@ -79,16 +79,19 @@ export function loadConfig(env: Env = environment()): Config {
   const limit = read.value;
   const production = env.NODE_ENV === 'production';
   const format = read.value('HUB_LOG_FORMAT', S.HUB_LOG_FORMAT);
+  const mqtt = mqttOf(read);
+  const databaseUrl = read.optional('DATABASE_URL', S.DATABASE_URL);
   const config: Config = {
     site: { zone: read.value('HUB_SITE_ZONE', S.HUB_SITE_ZONE) },
     http: {
       host: read.value('HUB_HTTP_HOST', S.HUB_HTTP_HOST),
       port: read.value('HUB_HTTP_PORT', S.HUB_HTTP_PORT),
     },
-    mqtt: mqttOf(read),
+    mqtt,
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
-    demo: read.value('HUB_DEMO', S.HUB_DEMO),
-    databaseUrl: read.optional('DATABASE_URL', S.DATABASE_URL),
+    // never by itself on a broker or database that is somebody's own
+    demo: read.optional('HUB_DEMO', S.HUB_DEMO) ?? (mqtt.url === null && databaseUrl === null),
+    databaseUrl,
     postgresConnections: read.value('HUB_POSTGRES_CONNECTIONS', S.HUB_POSTGRES_CONNECTIONS),
     influx: influxOf(read),
     auth: {

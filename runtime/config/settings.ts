@@ -95,7 +95,12 @@ export const SETTINGS = {
   ),
   HUB_MQTT_PORT: settled('hub', port, '1883', 'Port of the built-in MQTT broker', '内置 MQTT 服务器端口'),
   HUB_DATA_DIR: settled('hub', text, './.hub', 'Folder of the database and the key', '数据库与密钥所在目录'),
-  HUB_DEMO: settled('hub', onOff, 'on', 'Demo community and simulator', '演示社区与模拟器'),
+  HUB_DEMO: unset(
+    'hub',
+    onOff,
+    'Demo community and simulator; on when not set, but off with MQTT_URL or DATABASE_URL',
+    '演示社区与模拟器；默认开启，设置了 MQTT_URL 或 DATABASE_URL 时默认关闭',
+  ),
   HUB_SITE_ZONE: settled(
     'hub',
     zone,
