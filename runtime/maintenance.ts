@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import { ensurePartitions, pruneLogs } from './alert-log.ts';
+import type { Feed } from './feed.ts';
+import type { Metrics } from './metrics.ts';
+import type { Db } from './postgres.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const EVERY_MS = HOUR_MS;
+/** Any number no other use of this database takes: one process tends it at a time. */
+const MAINTENANCE_LOCK = 7_245_102;
+
+export interface MaintenanceOptions {
+  db: Db;
+  feed: Feed;
+  log: Logger;
+  metrics?: Metrics | undefined;
+  retention: {
+    /** How long alerts and readings stay in Postgres once InfluxDB has them. */
+    alertLogHours: number;
+    /** How long the series are kept; without InfluxDB the logs are the series. */
+    seriesDays: number;
+    quarantineDays: number;
+    quarantineRows: number;
+  };
+  series: 'embedded' | 'influx';
+}
+
+export interface MaintenanceReport {
+  made: string[];
+  dropped: string[];
+  /** Rows removed, by table. */
+  removed: Record<string, number>;
+}
+
+async function pruneQuarantine(
+  db: Db,
+  nowMs: number,
+  { quarantineDays, quarantineRows }: MaintenanceOptions['retention'],
+) {
+  const { rowCount } = await db.pool.query(
+    `DELETE FROM quarantine WHERE received_at < $1 OR (received_at, id) <= (
+       SELECT received_at, id FROM quarantine ORDER BY received_at DESC, id DESC OFFSET $2 LIMIT 1)`,
+    [new Date(nowMs - quarantineDays * DAY_MS), quarantineRows],
+  );
+  return rowCount ?? 0;
+}
+
+async function pruneSeriesTables(db: Db, nowMs: number, seriesDays: number): Promise<Record<string, number>> {
+  const cutoff = [new Date(nowMs - seriesDays * DAY_MS)];
+  const counts = await db.pool.query('DELETE FROM alert_count_hourly WHERE hour < $1', cutoff);
+  const refused = await db.pool.query('DELETE FROM relay_refused WHERE refused_at < $1', cutoff);
+  return { alert_count_hourly: counts.rowCount ?? 0, relay_refused: refused.rowCount ?? 0 };
+}
+
+/**
+ * One round: partitions ahead, old days dropped, feed, quarantine and counts pruned to their limits. Null when another
+ * process is at it.
+ */
+export async function maintain(
+  options: MaintenanceOptions,
+  nowMs = Date.now(),
+): Promise<MaintenanceReport | null> {
+  const { db, feed, retention, series } = options;
+  const holder = await db.pool.connect();
+  let failed = false;
+  try {
+    const lock = await holder.query('SELECT pg_try_advisory_lock($1) AS got', [MAINTENANCE_LOCK]);
+    if (!lock.rows[0].got) return null;
+    const made = await ensurePartitions(db, nowMs);
+    const onlyRelayed = series === 'influx';
+    const keptMs = onlyRelayed ? retention.alertLogHours * HOUR_MS : retention.seriesDays * DAY_MS;
+    const logs = await pruneLogs(db, { nowMs, keptMs, onlyRelayed });
+    const removed = {
+      'late log rows': logs.rows,
+      feed: await feed.prune(),
+      quarantine: await pruneQuarantine(db, nowMs, retention),
+      ...(await pruneSeriesTables(db, nowMs, retention.seriesDays)),
+    };
+    await holder.query('SELECT pg_advisory_unlock($1)', [MAINTENANCE_LOCK]);
+    return { made, dropped: logs.dropped, removed };
+  } catch (error) {
+    failed = true;
+    throw error;
+  } finally {
+    // a client that may still hold the lock is not given back
+    holder.release(failed);
+  }
+}
+
+/**
+ * Makes the partitions of the coming days before it returns, then keeps house every hour until closed. A round that
+ * fails is logged and comes again.
+ */
+export async function startMaintenance(options: MaintenanceOptions): Promise<{ close(): Promise<void> }> {
+  const { log } = options;
+  const failures = options.metrics?.counter({
+    name: 'hub_maintenance_failures_total',
+    help: 'Rounds of housekeeping in Postgres that failed',
+  });
+  let running: Promise<void> = Promise.resolve();
+  async function round(): Promise<void> {
+    try {
+      const report = await maintain(options);
+      if (report !== null) log.info(report, 'housekeeping done');
+    } catch (error) {
+      failures?.inc();
+      log.error({ err: error }, 'housekeeping failed; it comes again');
+    }
+  }
+  await ensurePartitions(options.db, Date.now());
+  running = round();
+  const timer = setInterval(() => {
+    running = running.then(round);
+  }, EVERY_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
