@@ -1,6 +1,5 @@
 import { startGateway } from '../gateway/start.ts';
 import { startIngest } from '../ingest/start.ts';
-import { startMaintenance } from '../runtime/alert-log.ts';
 import { type Auth, createAuth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
