@@ -60,18 +60,22 @@ function incidentRange(incident: IncidentRow): EventRange {
   return { fromMs: incident.firstSeenAt.getTime(), toMs, defaulted: false };
 }
 
-/** What one request may read of alerts; `incidentOf` is the scope-checked loader of that request. */
+/**
+ * What one request may read of alerts; `incidentOf` is the scope-checked loader of that request. `nowMs` is one for the
+ * whole request: defaulted ranges must be the same for every key, or they would not batch.
+ */
 export function createAlerts(
   { db, series, config }: SubgraphDeps,
   principal: Principal | null,
   incidentOf: (id: string) => Promise<IncidentRow | null>,
+  nowMs: number,
 ) {
   const reader = () => allowed(principal, 'alert.read');
   const maxDays = config.retention.seriesDays;
 
   /** Whether the alert log in Postgres surely holds every alert since then: it is the store, or its hot window. */
   function logReaches(fromMs: number): boolean {
-    return series.name === 'embedded' || fromMs >= Date.now() - config.retention.alertLogHours * HOUR_MS;
+    return series.name === 'embedded' || fromMs >= nowMs - config.retention.alertLogHours * HOUR_MS;
   }
 
   const byId = idLoader(
@@ -189,7 +193,7 @@ export function createAlerts(
     /** @throws HubError BAD_USER_INPUT | BAD_CURSOR | SERIES_UNAVAILABLE */
     async alerts(filter: AlertFilter, page: PageArguments): Promise<AlertsPage> {
       const who = reader();
-      const range = eventRange('filter.', filter, Date.now(), maxDays);
+      const range = eventRange('filter.', filter, nowMs, maxDays);
       const first = clampFirst(page.first);
       const after = timeCursor(page.after);
       const rows = await fromSeries(queryOf(who, filter, range), first + 1, after);
@@ -210,7 +214,7 @@ export function createAlerts(
       page: PageArguments,
     ): Promise<AlertsPage> {
       reader();
-      const range = eventRange('', filter, Date.now(), maxDays);
+      const range = eventRange('', filter, nowMs, maxDays);
       const first = clampFirst(page.first);
       const after = timeCursor(page.after);
       const types = filter.types?.filter((type) => !type.includes('\0')) ?? null;

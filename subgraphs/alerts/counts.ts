@@ -54,11 +54,11 @@ export function sumRows(rows: readonly AlertCountRow[], keepGrid: boolean): Aler
   return [...sums.values()];
 }
 
-/** What one request may count. */
-export function createCounts({ series, config }: SubgraphDeps, principal: Principal | null) {
+/** What one request may count. `nowMs` is one for the whole request, so that defaulted ranges batch. */
+export function createCounts({ series, config }: SubgraphDeps, principal: Principal | null, nowMs: number) {
   const reader = () => allowed(principal, 'alert.read');
   const rangeOf = (path: string, given: { from?: Maybe<Date>; to?: Maybe<Date> }): EventRange =>
-    eventRange(path, given, Date.now(), config.retention.seriesDays);
+    eventRange(path, given, nowMs, config.retention.seriesDays);
 
   const ofGrids = groupedLoader(async (codes, args: GridArguments) => {
     const who = reader();

@@ -10,7 +10,7 @@ export function createAlertsSubgraph(deps: SubgraphDeps): Subgraph {
     name: 'alerts',
     typeDefs: subgraphTypeDefs('alerts'),
     resolvers: alertsResolvers,
-    context: ({ principal }) => ({ alerts: createAlertsService(deps, principal) }),
+    context: ({ principal }) => ({ alerts: createAlertsService(deps, principal, Date.now()) }),
     log: deps.log,
   });
 }

@@ -27,13 +27,12 @@ type Decision = (
 ) => ReturnType<typeof acknowledge>;
 
 /** What one request may read of alerts and incidents, and do to incidents; holds the loaders of that request. */
-export function createAlertsService(deps: SubgraphDeps, principal: Principal | null) {
+export function createAlertsService(deps: SubgraphDeps, principal: Principal | null, nowMs: number) {
   const incidents = createIncidents(deps, principal);
 
   async function act(right: Right, input: ReasonedInput, decide: Decision): Promise<IncidentRow> {
     const by = allowed(principal, right);
     const reason = input.reason?.trim() ? textArgument('input.reason', input.reason, 2000) : null;
-    const nowMs = Date.now();
     const row = await actOnIncident(deps.db, by, input, (state) => decide(state, by.subject, reason, nowMs));
     incidents.forget(row.id);
     return row;
@@ -41,8 +40,8 @@ export function createAlertsService(deps: SubgraphDeps, principal: Principal | n
 
   return {
     ...incidents,
-    ...createAlerts(deps, principal, incidents.incident),
-    ...createCounts(deps, principal),
+    ...createAlerts(deps, principal, incidents.incident, nowMs),
+    ...createCounts(deps, principal, nowMs),
 
     incidentChange: (cursor: string) => incidentChange(deps, principal, cursor),
 

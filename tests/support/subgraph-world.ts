@@ -20,9 +20,9 @@ export function principalOf(roles: readonly Role[], ...grids: string[]): Princip
 /** Sees the whole site and may do everything. */
 export const ADMIN = principalOf(['admin'], '');
 
-/** What a subgraph is given, on the embedded series store; close the feed before the database. */
-export function subgraphDeps(db: Db): SubgraphDeps & { feed: Feed } {
-  const config = loadConfig({});
+/** What a subgraph is given, on the embedded series store unless `env` says otherwise; close the feed before the database. */
+export function subgraphDeps(db: Db, env: Record<string, string> = {}): SubgraphDeps & { feed: Feed } {
+  const config = loadConfig(env);
   const metrics = createMetrics({ processMetrics: false });
   const feed = createFeed(db, { log: testLog, keptDays: config.retention.feedDays });
   return { db, series: openSeries(config, db, testLog, metrics), feed, config, log: testLog, metrics };
@@ -133,6 +133,12 @@ export async function addAlert(db: Db, alert: TestAlert): Promise<string> {
        severity, status, time_quality, received_at, incident_id, counted, codec)
      VALUES ($1, $2, $3, $4, 1, $5, 'camera', $6, '', 3, 'ACTUAL', 'GOOD', $7, $8, $9, 'test')`,
     [communityCode, type, timeNs, id, deviceId, gridCode, new Date(timeMs), incidentId, incidentId !== null],
+  );
+  await db.pool.query(
+    `INSERT INTO alert_count_hourly AS h (hour, grid_code, type, severity, count)
+     VALUES (date_trunc('hour', $1::timestamptz, 'UTC'), $2, $3, 3, 1)
+     ON CONFLICT (hour, grid_code, type, severity) DO UPDATE SET count = h.count + 1`,
+    [new Date(timeMs), gridCode ?? '', type],
   );
   return id;
 }
