@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { HubError } from '../../core/errors.ts';
 import type { IncidentChangeKind } from '../../core/feed-event.ts';
 import type { FeedRow } from '../../runtime/feed-row.ts';
 import { sqlState } from '../../runtime/postgres.ts';
@@ -24,10 +23,12 @@ const HANDLERS: Partial<Record<IncidentChangeKind, Handle>> = {
 /** Name of the dispatcher's cursor in the feed. */
 export const DISPATCHER_CONSUMER = 'dispatcher';
 
-/** The event's own fault, which trying again would not mend: bad data (SQLSTATE 22, 23) or a refused step. */
-function isPoison(error: unknown): boolean {
-  return error instanceof HubError || /^2[23]/.test(sqlState(error) ?? '');
-}
+/**
+ * Postgres faults that another try may mend: lost connections, deadlocks, locks, resources, shutdown. Everything else
+ * is the event's own and would stop all that come after it.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
 
 /**
  * Follows incidents in the feed and keeps their work orders: the rule table decides, the duty ladder names the person.
@@ -65,8 +66,8 @@ export function startDispatcher(
         );
       }
     } catch (error) {
-      // whatever else failed is the database's, and the follower tries again
-      if (!isPoison(error)) throw error;
+      if (WORTH_A_RETRY.test(sqlState(error) ?? '')) throw error;
+      // throws when the connection is what failed: then the follower tries again
       await client.query('ROLLBACK TO SAVEPOINT dispatch');
       failures.inc();
       log.error({ err: error, incidentId: event.incidentId, cursor }, 'an incident could not be dispatched');

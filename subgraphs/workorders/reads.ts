@@ -135,7 +135,7 @@ export async function incidentsOfOrders(db: Queryable, orderIds: readonly string
 
 export async function clocksOfOrders(db: Queryable, orderIds: readonly string[]) {
   const sql = `SELECT ${CLOCK_COLUMNS} FROM work_order_clock
-    WHERE work_order_id = ANY($1::text[]) ORDER BY started_at, target_minutes, kind`;
+    WHERE work_order_id = ANY($1::text[]) ORDER BY array_position(ARRAY['RESPOND', 'REPORT_BACK', 'HANDLE'], kind)`;
   return clockRows(await db.query(sql, [orderIds]));
 }
 
