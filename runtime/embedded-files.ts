@@ -126,8 +126,13 @@ export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { r
   await linkLibraries(root);
   const user = await serverUser();
   await mkdir(dataDir, { recursive: true });
-  const blocked = await blockedAt(dataDir, user);
   let base = await realpath(dataDir);
+  let blocked = await blockedAt(base, user);
+  if (blocked === base) {
+    // our own folder: passing through shows nothing, its secrets are 0600
+    await chmod(base, ((await stat(base)).mode & 0o7777) | 0o011);
+    blocked = await blockedAt(base, user);
+  }
   if (blocked !== null) {
     base = `/var/lib/wangge-hub/${createHash('sha256').update(base).digest('hex').slice(0, 12)}`;
     await mkdir(base, { recursive: true, mode: 0o755 });
