@@ -73,15 +73,19 @@ async function alertsById(ql: InfluxQl, db: Db, ids: readonly string[]): Promise
   const records = await loggedAlerts(db, ids);
   const found = new Set(records.map(({ id }) => id));
   const missing = [...new Set(ids)].filter((id) => !found.has(id));
-  const statements = missing.flatMap((id) => {
-    const address = decodeAlertId(id);
-    if (address === null || !storable(address.type)) return [];
-    const where = `${tagIs('community', address.communityCode)} AND ${tagIs('type', address.type)} AND time = ${address.timeNs}`;
-    return [`SELECT ${ALERT_SELECT} FROM "alert" WHERE ${where}`];
-  });
+  // two ids of one address (another device's) make one statement
+  const statements = new Set(
+    missing.flatMap((id) => {
+      const address = decodeAlertId(id);
+      if (address === null || !storable(address.type)) return [];
+      const where = `${tagIs('community', address.communityCode)} AND ${tagIs('type', address.type)}`;
+      return [`SELECT ${ALERT_SELECT} FROM "alert" WHERE ${where} AND time = ${address.timeNs}`];
+    }),
+  );
   const wanted = new Set(missing);
-  for (let start = 0; start < statements.length; start += STATEMENTS) {
-    const answers = await ql.ask(statements.slice(start, start + STATEMENTS));
+  const asked = [...statements];
+  for (let start = 0; start < asked.length; start += STATEMENTS) {
+    const answers = await ql.ask(asked.slice(start, start + STATEMENTS));
     records.push(...recordsOf(answers.flat()).filter(({ id }) => wanted.has(id)));
   }
   return records;
