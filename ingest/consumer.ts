@@ -55,6 +55,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const { config, filters, pipeline, log } = options;
   const { mqtt, limits } = config;
   let closed = false;
+  const gone = Promise.withResolvers<void>();
   let session: Session | null = null;
   let version: ProtocolVersion = 5;
   let refusesVersion5 = false;
@@ -215,7 +216,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
           if (!refusesVersion5) version = hangUps % 4 >= 2 ? 4 : 5;
           current = { ...current, connected: false, subscribed: false, reason, version: null };
           if (session === mine) session = null;
-          if (!closed) again(reason);
+          if (closed) gone.resolve();
+          else again(reason);
         },
       },
     );
@@ -237,6 +239,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       closed = true;
       if (retry !== null) clearTimeout(retry);
       const last = session;
+      // one that ended already told so when nobody asked
       if (last === null) return;
       last.pause();
       await Promise.race([pipeline.idle(), sleep(CLOSE_WAIT_MS, undefined, { ref: false })]);
@@ -244,6 +247,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       await new Promise((resolve) => setImmediate(resolve));
       await new Promise((resolve) => setImmediate(resolve));
       last.end('closed');
+      await gone.promise;
     },
   };
 }

@@ -44,12 +44,14 @@ export interface Session {
   /** Stops reading the socket: back-pressure reaches the broker through TCP. */
   pause(): void;
   resume(): void;
+  /** Sends DISCONNECT after all that was written; `ended` is called when the broker has closed, or after 3 s. */
   end(reason: string): void;
 }
 
 /** The session outlives a hub that is down for a week. */
 const SESSION_EXPIRY_SECONDS = 7 * 86_400;
 const CONNECT_DEADLINE_MS = 10_000;
+const END_DEADLINE_MS = 3_000;
 
 function open(address: URL): Socket {
   const host = address.hostname.replace(/^\[|\]$/g, '');
@@ -95,6 +97,8 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   const socket = open(new URL(options.url));
   const parser = mqtt.parser({ protocolVersion: version });
   let over = false;
+  let ending = false;
+  let endReason = 'the connection was closed';
   let paused = false;
   let lastReceived = Date.now();
   let lastSent = Date.now();
@@ -131,7 +135,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   );
 
   const dispatch = (packet: Packet) => {
-    if (over) return;
+    if (over || ending) return;
     if (packet.cmd === 'publish') handlers.message(messageOf(packet, packet.payload.length));
     else if (packet.cmd === 'connack') {
       clearTimeout(deadline);
@@ -148,6 +152,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     (bytes) => parser.parse(bytes),
     ({ head, size }) => {
       const message = messageOfCut(head, size, version);
+      if (ending) return;
       if (message === null) finish('an oversize packet could not be read');
       else if (!over) handlers.message(message);
     },
@@ -181,8 +186,8 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
       finish(error instanceof Error ? error.message : String(error));
     }
   });
-  socket.on('error', (error) => finish(error.message));
-  socket.on('close', () => finish('the connection was closed'));
+  socket.on('error', (error) => finish(ending ? endReason : error.message));
+  socket.on('close', () => finish(endReason));
 
   return {
     subscribe(filters) {
@@ -196,7 +201,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
       return messageId;
     },
     acknowledge(messageIds) {
-      if (over || messageIds.length === 0) return;
+      if (over || ending || messageIds.length === 0) return;
       const bytes = Buffer.allocUnsafe(messageIds.length * 4);
       messageIds.forEach((id, index) => {
         bytes.writeUInt32BE((0x4002 << 16) >>> 0, index * 4);
@@ -215,10 +220,15 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
       socket.resume();
     },
     end(reason) {
-      if (!over) send({ cmd: 'disconnect' });
-      // what was written, the last PUBACKs above all, is sent before the end
-      socket.end(() => finish(reason));
-      setTimeout(() => finish(reason), 500).unref();
+      if (over) return;
+      send({ cmd: 'disconnect' });
+      ending = true;
+      // The broker closes when it has read all of it. Closing first would reset the connection while something of the
+      // broker's is unread, and the last PUBACKs with it.
+      socket.resume();
+      socket.end();
+      setTimeout(() => finish(reason), END_DEADLINE_MS).unref();
+      endReason = reason;
     },
   };
 }
