@@ -3,8 +3,8 @@ import { createAlertsSubgraph } from './alerts/index.ts';
 import type { SubgraphDeps } from './deps.ts';
 import { createDevicesSubgraph } from './devices/index.ts';
 import { createGrids } from './grids/index.ts';
-import { createWorkorders } from './workorders/index.ts';
 import { startDispatcher } from './workorders/dispatcher.ts';
+import { createWorkorders } from './workorders/index.ts';
 
 export interface SubgraphEntry {
   /** Folder under subgraphs/, and name in the supergraph. */

@@ -115,7 +115,7 @@ export type Reading = {
 
 export type Grid = {
   code: Scalars['ID']['output'];
-  /** Devices of this grid and everything below it, by id. 本网格及下级的设备。 */
+  /** Devices of this grid and everything below it, by id; unclaimed ones whose topic names it too. 本网格及下级的设备（含自报本网格的待认领设备）。 */
   devices: DeviceConnection;
 };
 
@@ -128,7 +128,7 @@ export type GridDevicesArgs = {
 
 /** Which devices; conditions are joined by AND. 设备筛选条件（与）。 */
 export type DeviceFilter = {
-  /** This grid and everything below it. 网格及其下级。 */
+  /** This grid and everything below it; unclaimed devices whose topic names it too. 网格及其下级（含自报该网格的待认领设备）。 */
   gridCode?: InputMaybe<Scalars['ID']['input']>;
   /** Any of these families. 设备大类。 */
   families?: InputMaybe<Array<DeviceFamily>>;
