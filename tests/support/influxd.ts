@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChildServer, serverFolder, startChildServer } from './child-server.ts';
 import { freePort } from './free-port.ts';
-import { findServer } from './servers.ts';
+import { findServer, noteUse } from './servers.ts';
 
 /** Null where no influxd could be had; `npm test` says so, and fails with CI=true. */
 export const influxdServer = findServer('influxd');
@@ -19,6 +19,7 @@ export interface Influxd extends ChildServer {
 export async function startInfluxd(options: { http?: string[]; data?: string[] } = {}): Promise<Influxd> {
   if (influxdServer === null)
     throw new Error('no influxd: run `npm test` once, or install the package influxdb');
+  noteUse('influxd');
   const folder = await serverFolder('influxd');
   const [port, rpcPort] = [await freePort(), await freePort()];
   const config = join(folder, 'influxdb.conf');

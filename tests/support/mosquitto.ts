@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type ChildServer, serverFolder, startChildServer } from './child-server.ts';
 import { freePort } from './free-port.ts';
-import { findServer } from './servers.ts';
+import { findServer, noteUse } from './servers.ts';
 
 /** Null where no mosquitto could be had; `npm test` says so, and fails with CI=true. */
 export const mosquittoServer = findServer('mosquitto');
@@ -30,6 +30,7 @@ function accepts(port: number): Promise<boolean> {
 /** A real mosquitto on loopback that keeps what it acknowledged through a restart. `lines` are added to its config. */
 export async function startMosquitto(options: { lines?: string[] } = {}): Promise<Mosquitto> {
   if (mosquittoServer === null) throw new Error('no mosquitto: run `npm test` once, or install the package');
+  noteUse('mosquitto');
   const folder = await serverFolder('mosquitto');
   const port = await freePort();
   const config = join(folder, 'mosquitto.conf');

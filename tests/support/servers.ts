@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -54,10 +55,32 @@ export function findServer(name: ServerName): Server | null {
   return null;
 }
 
+// Debian starts a service that it installs: this keeps it from doing so (https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt)
+async function withoutStartingServices(work: () => Promise<void>): Promise<void> {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return work();
+  await writeFile(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await work();
+  } finally {
+    await rm(policy, { force: true });
+  }
+}
+
 async function installAsRoot(packages: string[]): Promise<void> {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 300_000 };
   await run('apt-get', ['update', '-qq'], options);
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  await withoutStartingServices(async () => {
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  });
+  // nor with the next boot
+  await run('systemctl', ['disable', '--quiet', ...packages]).catch(() => {});
+}
+
+/** Noted for the closing report of `npm test`: which real server a run has started. */
+export function noteUse(name: ServerName): void {
+  const path = process.env.TEST_SERVERS_USED;
+  if (path !== undefined) appendFileSync(path, `${name}\n`);
 }
 
 async function neededPackages(name: string, apt: string[]): Promise<string[]> {
