@@ -2,13 +2,11 @@
 import '../runtime/telemetry-off.ts';
 import { HubError } from '../core/errors.ts';
 import { createAuth } from '../runtime/auth.ts';
-import { loadConfig } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
-import { createLifecycle } from '../runtime/lifecycle.ts';
-import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { assertSettings } from '../runtime/required.ts';
+import { runProcess } from '../runtime/run-process.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { serveSubgraph } from '../runtime/subgraph.ts';
 import { SUBGRAPHS, type SubgraphEntry } from './table.ts';
@@ -24,12 +22,9 @@ function entryNamed(name: string | undefined): SubgraphEntry {
   });
 }
 
-const config = loadConfig();
 const name = process.argv[2];
-const log = createLog(config, `subgraph ${name ?? '?'}`);
-const lifecycle = createLifecycle(log);
 
-await lifecycle.run(async () => {
+await runProcess(`subgraph ${name ?? '?'}`, async ({ config, log, lifecycle }) => {
   const entry = entryNamed(name);
   const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
   assertSettings(settings);
