@@ -5,6 +5,7 @@ import type { Config } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
 import type { Lifecycle } from '../runtime/lifecycle.ts';
 import type { Log } from '../runtime/log.ts';
+import { startMaintenance } from '../runtime/maintenance.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres } from '../runtime/postgres.ts';
@@ -45,6 +46,15 @@ export async function openHub(config: Config, log: Log, lifecycle: Lifecycle): P
   lifecycle.onClose('feed', () => feed.close());
   const series = openSeries(config, db, log, metrics);
   lifecycle.onClose('series', () => series.close());
+  const maintenance = await startMaintenance({
+    db,
+    feed,
+    log,
+    metrics,
+    retention: config.retention,
+    series: series.name,
+  });
+  lifecycle.onClose('maintenance', () => maintenance.close());
   const ingest = await startIngest({ config, db, log, metrics });
   lifecycle.onClose('ingest', () => ingest.close());
   const dispatcher = startDispatcher({ config, db, feed, log, metrics });

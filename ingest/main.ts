@@ -1,37 +1,40 @@
-import fastify from 'fastify';
-import { HubError } from '../core/errors.ts';
-import { loadConfig } from '../runtime/config.ts';
-import { createLifecycle } from '../runtime/lifecycle.ts';
-import { createLog } from '../runtime/log.ts';
+// Intake by itself: `node ingest/main.ts`. MQTT_URL (or our own broker) -> DATABASE_URL -> INFLUX_URL.
+import '../runtime/telemetry-off.ts';
+import { createFeed } from '../runtime/feed.ts';
+import { createHttp, listen } from '../runtime/http.ts';
+import { startMaintenance } from '../runtime/maintenance.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { registerOps } from '../runtime/ops.ts';
 import { openPostgres } from '../runtime/postgres.ts';
+import { assertSettings } from '../runtime/required.ts';
+import { runProcess } from '../runtime/run-process.ts';
 import { startIngest } from './start.ts';
 
-/** The ingest process by itself: MQTT_URL (or our own broker) -> DATABASE_URL -> INFLUX_URL. */
-const config = loadConfig();
-const log = createLog(config, 'ingest');
-const lifecycle = createLifecycle(log);
-
-await lifecycle.run(async () => {
-  if (config.databaseUrl === null) {
-    throw new HubError('CONFIG_INVALID', {
-      count: 1,
-      faults: '  - ingest by itself needs DATABASE_URL',
-      faultsZh: '  - 独立运行的接入进程需要 DATABASE_URL',
-    });
-  }
+await runProcess('ingest', async ({ config, log, lifecycle }) => {
+  const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
+  assertSettings(settings);
   let started = false;
   const metrics = createMetrics();
-  const db = await openPostgres(config.databaseUrl, {
+  const db = await openPostgres(settings.DATABASE_URL, {
     log,
     poolSize: config.postgresConnections,
     applicationName: 'wangge-hub ingest',
   });
   lifecycle.onClose('postgres', () => db.close());
+  const feed = createFeed(db, { log, metrics, keptDays: config.retention.feedDays });
+  lifecycle.onClose('feed', () => feed.close());
+  const maintenance = await startMaintenance({
+    db,
+    feed,
+    log,
+    metrics,
+    retention: config.retention,
+    series: config.influx === null ? 'embedded' : 'influx',
+  });
+  lifecycle.onClose('maintenance', () => maintenance.close());
   const ingest = await startIngest({ config, db, log, metrics });
   lifecycle.onClose('ingest', () => ingest.close());
-  const ops = fastify({ logger: false });
+  const ops = createHttp({ log, metrics, server: 'ingest', bodyBytes: config.limits.bodyBytes });
   registerOps(ops, {
     metrics,
     log,
@@ -41,15 +44,13 @@ await lifecycle.run(async () => {
       ...ingest.checks,
     ],
   });
-  await ops.listen({ host: config.subgraph.host, port: config.opsPort }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new HubError(
-      'PORT_BUSY',
-      { port: config.opsPort, what: '/readyz', setting: 'HUB_OPS_PORT' },
-      { cause: error },
-    );
+  const url = await listen(ops, {
+    host: config.subgraph.host,
+    port: config.opsPort,
+    what: '/readyz',
+    setting: 'HUB_OPS_PORT',
   });
   lifecycle.onClose('ops', () => ops.close());
   started = true;
-  log.info({ mqtt: ingest.mqttUrl, ops: config.opsPort }, 'ingest is ready');
+  log.info({ mqtt: ingest.mqttUrl, ops: url }, 'ingest is ready');
 });
