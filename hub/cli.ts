@@ -54,9 +54,20 @@ program
   .argument('<kind>', 'grids | posts | devices')
   .argument('<file>', 'CSV with a header line, UTF-8')
   .option('--dry-run', 'check every row, change nothing 只校验不写入', false)
-  .action(async (kind: string, file: string, options: { dryRun: boolean }) => {
+  .option('--partial', 'write the good rows though others are refused 有错误时仍写入其余行', false)
+  .action(async (kind: string, file: string, options: { dryRun: boolean; partial: boolean }) => {
     const { importCsv } = await import('./commands.ts');
-    await importCsv(kind, file, options.dryRun);
+    await importCsv(kind, file, options);
+  });
+
+program
+  .command('simulate')
+  .description('play the demo community over MQTT_URL until stopped 模拟演示社区的设备')
+  .option('--seed <n>', 'the same seed plays the same 随机种子', '1')
+  .option('--rate <n>', 'scenes a minute 每分钟场景数', '6')
+  .action(async (options: { seed: string; rate: string }) => {
+    const { simulate } = await import('./commands.ts');
+    await simulate({ seed: Number(options.seed), ratePerMinute: Number(options.rate) });
   });
 
 program

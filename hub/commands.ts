@@ -1,16 +1,19 @@
+import { once } from 'node:events';
 import { Supergraph } from '@apollo/federation-internals';
 import { printSchema } from 'graphql';
 import { HubError } from '../core/errors.ts';
 import type { Role } from '../core/permissions.ts';
 import { createAuth } from '../runtime/auth.ts';
-import { loadConfig } from '../runtime/config.ts';
-import { createLog } from '../runtime/log.ts';
+import { type Config, loadConfig } from '../runtime/config.ts';
+import { createLog, type Log } from '../runtime/log.ts';
 import { migrate } from '../runtime/migrate.ts';
-import { openPostgres } from '../runtime/postgres.ts';
+import { type Db, openPostgres } from '../runtime/postgres.ts';
 import { supergraphSdl } from '../schema/load.ts';
+import { playedDevices, seedDemo } from './demo.ts';
 import { importFile } from './import.ts';
 import { isImportKind } from './import-rows.ts';
 import { postgresOf } from './postgres.ts';
+import { startSimulator } from './simulator.ts';
 
 const MAX_TOKEN_HOURS = 24 * 366;
 
@@ -37,6 +40,27 @@ export async function printToken(request: {
   console.log(await auth.sign({ subject, roles: role, grids: grid, ttlSeconds: Math.round(hours * 3600) }));
 }
 
+/** Opens the configured Postgres (the embedded one of a running hub too), migrated, for one command. */
+async function withDatabase(
+  name: string,
+  work: (db: Db, log: Log, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig();
+  const log = createLog({ ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel }, name);
+  const postgres = await postgresOf(config, log);
+  try {
+    await migrate(postgres.url, log);
+    const db = await openPostgres(postgres.url, { log });
+    try {
+      await work(db, log, config);
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
 /** `hub migrate`: brings the database to this version, and makes the signing key where it is missing. */
 export async function migrateDatabase(): Promise<void> {
   const config = loadConfig();
@@ -48,42 +72,63 @@ export async function migrateDatabase(): Promise<void> {
     console.log(
       applied.length === 0
         ? 'The database is up to date. 数据库已是最新。'
-        : applied.map((name) => `applied ${name}`).join('\n'),
+        : applied.map((migration) => `applied 已执行 ${migration}`).join('\n'),
     );
   } finally {
     await postgres.stop();
   }
 }
 
-/** `hub import`: exit code 1 when any row is refused; nothing is written then. */
-export async function importCsv(kind: string, file: string, dryRun: boolean): Promise<void> {
+/** `hub import`: exit code 1 when any row is refused; nothing is written then, unless `partial`. */
+export async function importCsv(
+  kind: string,
+  file: string,
+  options: { dryRun: boolean; partial: boolean },
+): Promise<void> {
   if (!isImportKind(kind)) {
     throw new HubError('BAD_USER_INPUT', { path: 'kind', reason: 'it is one of grids, posts, devices' });
   }
-  const config = loadConfig();
-  const log = createLog(config, 'import');
-  const postgres = await postgresOf(config, log);
-  try {
-    await migrate(postgres.url, log);
-    const db = await openPostgres(postgres.url, { log });
-    try {
-      const report = await importFile(db, kind, file, { dryRun });
-      for (const fault of report.faults) {
-        console.error(`${file}:${fault.line}: ${fault.column}: ${fault.reason} ${fault.reasonZh}`);
-      }
-      const done = dryRun ? 'would be written 可写入' : 'written 已写入';
-      console.log(
-        report.faults.length > 0
-          ? `${report.faults.length} fault(s), nothing written 共 ${report.faults.length} 处错误，未写入`
-          : `${report.rows} ${kind} ${done}`,
-      );
-      if (report.faults.length > 0) process.exitCode = 1;
-    } finally {
-      await db.close();
+  await withDatabase('import', async (db) => {
+    const { faults, added, updated, applied } = await importFile(db, kind, file, options);
+    for (const { line, column, reason, reasonZh } of faults) {
+      console.error(`${file}:${line}: ${column}: ${reason} ${reasonZh}`);
     }
-  } finally {
-    await postgres.stop();
+    const counts = `${added} new 新增, ${updated} updated 更新, ${faults.length} refused 拒绝`;
+    console.log(`${kind}: ${counts}${applied ? '' : ' (nothing written 未写入)'}`);
+    if (faults.length > 0) process.exitCode = 1;
+  });
+}
+
+/** `hub simulate`: plays the demo community over MQTT until SIGINT or SIGTERM. */
+export async function simulate({
+  seed,
+  ratePerMinute,
+}: {
+  seed: number;
+  ratePerMinute: number;
+}): Promise<void> {
+  if (!Number.isSafeInteger(seed)) {
+    throw new HubError('BAD_USER_INPUT', { path: '--seed', reason: 'it must be a whole number' });
   }
+  if (!(ratePerMinute > 0 && ratePerMinute <= 60_000)) {
+    throw new HubError('BAD_USER_INPUT', { path: '--rate', reason: 'it must lie in 0-60000' });
+  }
+  await withDatabase('simulate', async (db, log, config) => {
+    await seedDemo(db);
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+    const simulator = startSimulator({
+      mqttUrl: config.mqtt.url ?? `mqtt://${config.mqtt.host}:${config.mqtt.port}`,
+      username: config.mqtt.username ?? undefined,
+      password: config.mqtt.password ?? undefined,
+      devices: await playedDevices(db),
+      seed,
+      ratePerMinute,
+      log,
+    });
+    await once(stop.signal, 'abort');
+    await simulator.close();
+  });
 }
 
 /** `hub export-schema`: what clients see, or the whole supergraph. */
