@@ -1,5 +1,5 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
   type DocumentNode,
@@ -7,13 +7,15 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Logger } from 'pino';
-import { createErrorFormatter } from '../runtime/graphql-error.ts';
+import { HubError } from '../core/errors.ts';
+import { createErrorFormatter, toGraphQLError } from '../runtime/graphql-error.ts';
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
@@ -51,6 +53,36 @@ function badInput(message: string, code: string, cause?: unknown): GraphQLError 
   });
 }
 
+/** What a plugin throws must say its HTTP status: Apollo answers 500 otherwise. */
+function refusal(error: unknown): GraphQLError {
+  const told = toGraphQLError(error);
+  if (error instanceof HubError) told.extensions.http = { status: error.status, headers: new HeaderMap() };
+  return told;
+}
+
+/** @throws GraphQLError what may be asked by HTTP and WebSocket alike, but not run as one request */
+function requireRunnable(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  limits: AdmissionLimits,
+): void {
+  try {
+    if (operation.operation === 'subscription') {
+      throw new HubError('BAD_USER_INPUT', {
+        path: 'subscription',
+        reason:
+          'subscriptions are served over WebSocket at /graphql and as an event stream at /graphql/stream',
+        reasonZh: '订阅请使用 WebSocket（/graphql）或事件流（/graphql/stream）',
+      });
+    }
+    requireCost(schema, document, operation, variables, limits.maxCost);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
 /** Apollo Server 5 over @apollo/gateway on a fixed supergraph: nothing is fetched, polled or reported. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { limits, log } = options;
@@ -84,7 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
           return {
             async didResolveOperation({ schema, document, operation, request }) {
               if (operation === undefined) return;
-              requireCost(schema, document, operation, request.variables ?? {}, limits.maxCost);
+              requireRunnable(schema, document, operation, request.variables ?? {}, limits);
             },
           };
         },
@@ -118,11 +150,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       } catch (error) {
         throw badInput(error instanceof Error ? error.message : 'unreadable', 'GRAPHQL_PARSE_FAILED', error);
       }
-      const [fault] = validate(schema, document, [...specifiedRules, ...rules]);
-      if (fault !== undefined) {
-        throw fault.extensions.code === undefined
-          ? badInput(fault.message, 'GRAPHQL_VALIDATION_FAILED')
-          : fault;
+      const faults = validate(schema, document, [...specifiedRules, ...rules]);
+      const [first] = faults;
+      if (first !== undefined) {
+        // too large says more than whatever else is wrong with it
+        const own = faults.find((fault) => fault.originalError instanceof HubError);
+        throw own ?? badInput(first.message, 'GRAPHQL_VALIDATION_FAILED');
       }
       const operation = getOperationAST(document, operationName ?? null);
       if (operation === null || operation === undefined) {

@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -88,7 +89,12 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   const apollo = fastifyApolloHandler(engine.server, {
     context: (request: FastifyRequest) =>
       contextOf(request.headers.authorization, request.id).catch((error: unknown) => {
-        throw toGraphQLError(error);
+        const told = toGraphQLError(error, options.log);
+        // without it Apollo answers 500 to whatever fails before the operation, a wrong token among it
+        if (error instanceof HubError) {
+          told.extensions.http = { status: error.status, headers: new HeaderMap() };
+        }
+        throw told;
       }),
   });
   app.route({
@@ -105,7 +111,8 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
 
   async function stream(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const controller = new AbortController();
-    request.raw.once('close', () => controller.abort());
+    // the answer's end, not the request's: that is over once its body was read
+    reply.raw.once('close', () => controller.abort());
     try {
       requirePreflight(request);
       const context = await contextOf(request.headers.authorization, request.id);
@@ -114,7 +121,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
         context,
         AbortSignal.any([controller.signal, options.closing]),
       );
-      await writeEventStream(request, reply, messages, (error) => toGraphQLError(error).toJSON());
+      await writeEventStream(reply, messages, (error) => toGraphQLError(error).toJSON());
     } catch (error) {
       if (reply.sent || reply.raw.headersSent) return;
       const status = error instanceof HubError ? error.status : error instanceof GraphQLError ? 400 : 500;

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { SubscriptionMessage } from './subscriptions.ts';
 
 /** A comment line keeps proxies from closing a quiet stream. */
@@ -10,7 +10,6 @@ const KEEP_ALIVE_MS = 12_000;
  * Last-Event-ID.
  */
 export async function writeEventStream(
-  request: FastifyRequest,
   reply: FastifyReply,
   messages: AsyncGenerator<SubscriptionMessage, void>,
   asError: (error: unknown) => unknown,
@@ -25,7 +24,7 @@ export async function writeEventStream(
   });
   raw.write(':\n\n');
   const keepAlive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MS);
-  const closed = new Promise<void>((resolve) => request.raw.once('close', resolve));
+  const closed = new Promise<void>((resolve) => raw.once('close', resolve));
 
   /** Waits while the socket is full: the bounded queue of the tail then decides, not this process's memory. */
   async function write(text: string): Promise<void> {

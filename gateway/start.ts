@@ -107,16 +107,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return { principal: await auth.principalOf(authorization), authorization, requestId };
     },
   });
-  const url = await listen(app, { ...config.http, what: 'HTTP', setting: 'HUB_HTTP_PORT' });
-  started = true;
-  return {
-    url,
-    async close() {
-      started = false;
-      closing.abort();
-      await app.close();
-      await engine.close();
-      await sources.close();
-    },
-  };
+  async function close(): Promise<void> {
+    started = false;
+    closing.abort();
+    await app.close();
+    await engine.close();
+    await sources.close();
+  }
+  try {
+    const url = await listen(app, { ...config.http, what: 'HTTP', setting: 'HUB_HTTP_PORT' });
+    started = true;
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

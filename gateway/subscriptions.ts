@@ -91,26 +91,41 @@ export function createBridge(options: BridgeOptions): Bridge {
     return result;
   }
 
+  /** Takes one of the places; the returned function gives it back, once. */
+  function takePlace(): () => void {
+    if (open >= maxSubscriptions) throw new HubError('TOO_MANY_SUBSCRIPTIONS', { limit: maxSubscriptions });
+    open += 1;
+    openGauge.set(open);
+    let taken = true;
+    return () => {
+      if (!taken) return;
+      taken = false;
+      open -= 1;
+      openGauge.set(open);
+    };
+  }
+
   async function* stream(
     prepared: PreparedSubscription,
     context: GatewayContext,
     principal: Principal,
-    tail: AsyncIterable<FeedRow>,
+    rows: AsyncIterator<FeedRow>,
+    first: Promise<IteratorResult<FeedRow>>,
+    leave: () => void,
   ): AsyncGenerator<SubscriptionMessage, void> {
     const key = shareKey(prepared, principal);
     const { topic } = prepared.field;
-    open += 1;
-    openGauge.set(open);
     try {
-      for await (const row of tail) {
+      for (let step = await first; step.done !== true; step = await rows.next()) {
+        const row = step.value;
         if (row.event.topic !== topic || !prepared.matches(row.event)) continue;
         if (!inScope(principal, row.event.gridCode)) continue;
         yield { cursor: row.cursor, result: await resolve(prepared, key, row, context) };
         delivered.inc();
       }
     } finally {
-      open -= 1;
-      openGauge.set(open);
+      leave();
+      await rows.return?.();
     }
   }
 
@@ -127,18 +142,29 @@ export function createBridge(options: BridgeOptions): Bridge {
         request.lastEventId ?? null,
       );
       requireRight(principal, prepared.field.right);
-      if (open >= maxSubscriptions) throw new HubError('TOO_MANY_SUBSCRIPTIONS', { limit: maxSubscriptions });
+      const leave = takePlace();
       const expiry = AbortSignal.timeout(
         Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
       );
-      const tail = feed.tail({
-        after: prepared.after,
-        signal: AbortSignal.any([signal, expiry]),
-        maxQueue,
-      });
-      // once the caller is answered nothing is missed; an expired cursor is told here
-      await tail.ready;
-      return stream(prepared, context, principal, tail);
+      try {
+        const tail = feed.tail({
+          after: prepared.after,
+          signal: AbortSignal.any([signal, expiry]),
+          maxQueue,
+        });
+        const rows = tail[Symbol.asyncIterator]();
+        // a tail after a cursor reads it only when asked; its failure is told by `ready` or by the stream
+        const first = rows.next();
+        first.then(({ done }) => done === true && leave(), leave);
+        // once the caller is answered nothing is missed; an expired cursor is told here
+        await tail.ready;
+        signal.addEventListener('abort', leave, { once: true });
+        expiry.addEventListener('abort', leave, { once: true });
+        return stream(prepared, context, principal, rows, first, leave);
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
   };
 }
