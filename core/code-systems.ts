@@ -5,8 +5,13 @@
  */
 export const CODE_SYSTEMS = {
   hikvision: { zh: '海康威视', en: 'Hikvision', standardRef: 'iSecure Center event codes; ISAPI eventType' },
+  dahua: { zh: '大华', en: 'Dahua', standardRef: 'Dahua CGI event codes, read in implementations' },
   megcube: { zh: '旷视魔方', en: 'MegCube', standardRef: 'MegCube-style AI box: alarm class / minor code' },
-  gbt28181: { zh: 'GB/T 28181', en: 'GB/T 28181', standardRef: 'GB/T 28181 AlarmMethod/AlarmType' },
+  gbt28181: {
+    zh: 'GB/T 28181',
+    en: 'GB/T 28181',
+    standardRef: 'GB/T 28181-2016 and -2022, AlarmMethod/AlarmType',
+  },
   onvif: { zh: 'ONVIF', en: 'ONVIF', standardRef: 'ONVIF event topics' },
   'gbt47678.5': { zh: 'GB/T 47678.5', en: 'GB/T 47678.5', standardRef: 'read in implementations' },
   gbt24476: {

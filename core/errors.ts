@@ -181,7 +181,12 @@ export const REFUSAL_REASONS = {
   TOO_LARGE: { en: 'the payload is larger than the limit', zh: '负载超过大小上限' },
   EMPTY_PAYLOAD: { en: 'the payload is empty', zh: '负载为空' },
   NOT_UTF8: { en: 'the payload is not valid UTF-8', zh: '负载不是有效的 UTF-8' },
+  BAD_CHARSET: {
+    en: 'the payload is not text in the charset it declares',
+    zh: '负载与其声明的字符集不符',
+  },
   MALFORMED_JSON: { en: 'the payload is not valid JSON', zh: '负载不是有效的 JSON' },
+  MALFORMED_XML: { en: 'the payload is not well-formed XML', zh: '负载不是格式良好的 XML' },
   SCHEMA_MISMATCH: { en: 'a field is missing or has the wrong type', zh: '字段缺失或类型错误' },
   BAD_TOPIC: { en: 'a level of the topic is not valid', zh: '主题中的某一级无效' },
   UNSUPPORTED_MESSAGE: {
