@@ -170,8 +170,12 @@ export type QuarantineReason =
   | 'EMPTY_PAYLOAD'
   /** The payload is not valid UTF-8. 负载不是有效的 UTF-8。 */
   | 'NOT_UTF8'
+  /** The payload is not text in the charset it declares. 负载与其声明的字符集不符。 */
+  | 'BAD_CHARSET'
   /** The payload is not valid JSON. 负载不是有效的 JSON。 */
   | 'MALFORMED_JSON'
+  /** The payload is not well-formed XML. 负载不是格式良好的 XML。 */
+  | 'MALFORMED_XML'
   /** A field is missing or has the wrong type. 字段缺失或类型错误。 */
   | 'SCHEMA_MISMATCH'
   /** A level of the topic is not valid. 主题中的某一级无效。 */
