@@ -38,7 +38,10 @@ async function send(lines: string[], delivery: Delivery): Promise<Conclusive> {
 function parts(points: Point[], reason: string, dropped: number | null): Point[][] {
   if (dropped !== null && dropped < points.length && /beyond retention/i.test(reason)) {
     // the oldest ones are those it dropped
-    const byAge = points.toSorted((a, b) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : 0));
+    const aged = points.map((point) => ({ point, timeNs: point.timeNs() }));
+    const byAge = aged
+      .sort((a, b) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : 0))
+      .map(({ point }) => point);
     return [byAge.slice(0, dropped), byAge.slice(dropped)];
   }
   const middle = Math.ceil(points.length / 2);

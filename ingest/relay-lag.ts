@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { AFTER, type LogName, readCursor } from './relay-lane.ts';
+import { readCursor } from './relay-lane.ts';
+import { AFTER, type LogName } from './relay-source.ts';
 
 /** How far InfluxDB is behind Postgres. */
 export interface Lag {

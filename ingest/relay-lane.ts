@@ -1,13 +1,7 @@
 import type pg from 'pg';
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
-import { ALERT_LOG_COLUMNS, alertLogRows, RAW_TEXT } from '../runtime/series/record.ts';
 import { type Delivery, deliver, type Refused } from './relay-deliver.ts';
-import { alertPoint, type Point, type ReadingLogRow, readingPoint } from './relay-lines.ts';
+import { AFTER, type Cursor, type LogName, readPoints } from './relay-source.ts';
 import { pause, type Waker } from './relay-wait.ts';
-
-export const LOGS = ['alert', 'reading'] as const;
-export type LogName = (typeof LOGS)[number];
 
 /** Points of one request: with two in flight, where influxd 1.6.7 took most a second. */
 const BATCH = 2_000;
@@ -18,67 +12,14 @@ const HELD_BACK_MS = 20;
 /** From one read to the next when there is no backlog: ten requests a second of what came meanwhile cost least. */
 const GAP_MS = 100;
 
-const READING_COLUMNS = 'l.device_id, l.metric, l.time_ns, l.value, l.community_code';
-const readingRows = Compile(
-  Type.Array(Type.Tuple([Type.String(), Type.String(), Type.String(), Type.String(), Type.String()])),
-);
-
-const SOURCES = {
-  alert: {
-    columns: ALERT_LOG_COLUMNS,
-    width: 21,
-    points: (rows: unknown[][]): Point[] => alertLogRows(rows).map(alertPoint),
-  },
-  reading: {
-    columns: READING_COLUMNS,
-    width: 5,
-    points: (rows: unknown[][]): Point[] =>
-      readingRows.Parse(rows).map((row: ReadingLogRow) => readingPoint(row)),
-  },
-} as const satisfies Record<LogName, { columns: string; width: number; points(rows: unknown[][]): Point[] }>;
-
-/** Place in commit order, both numbers as text. */
-export interface Cursor {
-  xid: string;
-  seq: string;
-}
-
-const CURSOR = Compile(Type.Tuple([Type.String(), Type.String()]));
-
-function cursorOf(row: unknown): Cursor {
-  const [xid, seq] = CURSOR.Parse(row);
-  return { xid, seq };
-}
-
-/** The SQL condition "after the cursor", its two values being $1 and $2. */
-export const AFTER = '(l.xid, l.seq) > ($1::text::xid8, $2::text::bigint)';
-
 export async function readCursor(client: pg.Client | pg.Pool, name: LogName): Promise<Cursor> {
   const { rows } = await client.query<unknown[]>({
     text: 'SELECT xid::text, seq::text FROM relay_cursor WHERE log = $1',
     values: [name],
     rowMode: 'array',
   });
-  return cursorOf(rows[0]);
-}
-
-/** Rows whose transactions, and all before them, have ended: a row that commits later cannot sort before these. */
-async function readRows(client: pg.Client, name: LogName, after: Cursor) {
-  const { columns, width, points } = SOURCES[name];
-  const { rows } = await client.query<unknown[]>({
-    name: `relay_${name}`,
-    text: `SELECT ${columns}, l.xid::text, l.seq::text FROM ${name}_log l
-           WHERE ${AFTER} AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
-           ORDER BY l.xid, l.seq LIMIT ${BATCH}`,
-    values: [after.xid, after.seq],
-    rowMode: 'array',
-    types: RAW_TEXT,
-  });
-  const last = rows.at(-1);
-  return {
-    points: points(rows.map((row) => row.slice(0, width))),
-    last: last === undefined ? after : cursorOf(last.slice(width)),
-  };
+  const row = rows[0] ?? [];
+  return { xid: String(row[0]), seq: String(row[1]) };
 }
 
 async function heldBack(client: pg.Client, name: LogName, after: Cursor): Promise<boolean> {
@@ -105,7 +46,7 @@ async function advance(client: pg.Client, name: LogName, to: Cursor, refused: Re
       name,
       to.xid,
       to.seq,
-      refused.map(({ point }) => point.key),
+      refused.map(({ point }) => point.key()),
       refused.map(({ reason }) => reason.toWellFormed().replaceAll('\0', '\ufffd')),
       refused.map(({ point }) => point.line ?? ''),
     ],
@@ -148,7 +89,7 @@ export async function runLane({ name, client, waker, delivery, onWritten }: Lane
 
   while (!signal.aborted) {
     readAt = Date.now();
-    const { points, last } = await readRows(client, name, read);
+    const { points, last } = await readPoints(client, name, read, BATCH);
     read = last;
     if (points.length > 0) {
       const done = deliver(points, delivery);

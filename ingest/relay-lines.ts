@@ -11,40 +11,23 @@ import type { AlertLogRow } from '../runtime/series/record.ts';
 
 /** One row of a log as a point of InfluxDB. `line` is null when line protocol cannot carry it (`fault` says why). */
 export interface Point {
-  /** What relay_refused calls it: the alert's id, or device, metric and time of a reading. */
-  key: string;
-  timeNs: bigint;
   line: string | null;
   fault: string;
+  /** What relay_refused calls it: the alert's id, or device, metric and time of a reading. */
+  key(): string;
+  timeNs(): bigint;
 }
 
 /** device_id, metric, time_ns, value, community_code */
 export type ReadingLogRow = [string, string, string, string, string];
 
-const MOST_HEADS = 20_000;
-
-/** Measurement and tags repeat from row to row: escaped once. Dropped whole when full, so that it stays small. */
-function headCache(make: (...tags: string[]) => string): (...tags: string[]) => string {
-  const heads = new Map<string, string>();
-  return (...tags) => {
-    const key = tags.join('\0');
-    const known = heads.get(key);
-    if (known !== undefined) return known;
-    if (heads.size >= MOST_HEADS) heads.clear();
-    const head = make(...tags);
-    heads.set(key, head);
-    return head;
-  };
+function alertHead(community: string, severity: string, type: string): string {
+  return `${measurementName('alert')},community=${tagText(community)},severity=${tagText(severity)},type=${tagText(type)}`;
 }
 
-const alertHead = headCache(
-  (community = '', severity = '', type = '') =>
-    `${measurementName('alert')},community=${tagText(community)},severity=${tagText(severity)},type=${tagText(type)}`,
-);
-const readingHead = headCache(
-  (community = '', device = '', metric = '') =>
-    `${measurementName('reading')},community=${tagText(community)},device=${tagText(device)},metric=${tagText(metric)}`,
-);
+function readingHead(community: string, device: string, metric: string): string {
+  return `${measurementName('reading')},community=${tagText(community)},device=${tagText(device)},metric=${tagText(metric)}`;
+}
 
 function optional(name: string, value: string | null): string {
   return value === null ? '' : `,${name}=${stringField(value)}`;
@@ -53,9 +36,9 @@ function optional(name: string, value: string | null): string {
 /** `<int>i`; what Postgres sends of a bigint is digits already. */
 function alertFields(row: AlertLogRow): string {
   return (
-    `device=${stringField(row[4])},id=${stringField(row[0])},family=${stringField(row[5])}` +
-    `,channel=${stringField(row[7])},status=${stringField(row[9])},quality=${stringField(row[14])}` +
-    `,received_ms=${row[15]}i,counted=${row[19] === 't'},codec=${stringField(row[20])}` +
+    `device=${stringField(row[4])},family=${stringField(row[5])},channel=${stringField(row[7])}` +
+    `,status=${stringField(row[9])},quality=${stringField(row[14])},received_ms=${row[15]}i` +
+    `,counted=${row[19] === 't'},codec=${stringField(row[20])}` +
     optional('grid', row[6]) +
     optional('incident', row[18]) +
     optional('code_system', row[10]) +
@@ -67,28 +50,36 @@ function alertFields(row: AlertLogRow): string {
   );
 }
 
-function point(key: string, time: string, write: () => string): Point {
-  const timeNs = BigInt(time);
+function point(key: () => string, time: string, write: () => string): Point {
+  const timeNs = () => BigInt(time);
   try {
-    return { key, timeNs, line: `${write()} ${timeText(timeNs)}`, fault: '' };
+    return { line: `${write()} ${timeText(timeNs())}`, fault: '', key, timeNs };
   } catch (error) {
     if (!(error instanceof LineFault)) throw error;
-    return { key, timeNs, line: null, fault: error.message };
+    return { line: null, fault: error.message, key, timeNs };
   }
 }
 
-/** The severity tag is the one at raise, as the log has it: sent again, the row becomes the same point. */
+/**
+ * Its id is not among the fields: it is the address itself (core/ids.ts). The severity tag is the one at raise, as the
+ * log has it: sent again, the row becomes the same point.
+ */
 export function alertPoint(row: AlertLogRow): Point {
-  return point(row[0], row[3], () => {
-    const head = alertHead(row[1], severityOfRank(Number(row[8])), row[2]);
-    return `${head} ${alertFields(row)}`;
-  });
+  return point(
+    () => row[0],
+    row[3],
+    () => `${alertHead(row[1], severityOfRank(Number(row[8])), row[2])} ${alertFields(row)}`,
+  );
+}
+
+export function readingKey(deviceMetricTime: readonly string[]): string {
+  return JSON.stringify(deviceMetricTime);
 }
 
 export function readingPoint(row: ReadingLogRow): Point {
   const [device, metric, time, value, community] = row;
   return point(
-    JSON.stringify([device, metric, time]),
+    () => readingKey([device, metric, time]),
     time,
     () => `${readingHead(community, device, metric)} value=${floatField(Number(value))}`,
   );

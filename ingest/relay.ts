@@ -8,7 +8,8 @@ import { createInfluxQl } from '../runtime/series/influx-ql.ts';
 import { setUpInflux } from '../runtime/series/influx-setup.ts';
 import { createWriter } from '../runtime/series/influx-writer.ts';
 import { type Lag, relayLag } from './relay-lag.ts';
-import { LOGS, runLane } from './relay-lane.ts';
+import { runLane } from './relay-lane.ts';
+import { LOGS } from './relay-source.ts';
 import { backoffMs, createWaker, pause } from './relay-wait.ts';
 
 export interface RelayOptions {
@@ -143,7 +144,7 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
             meter.refused.inc({ log: name }, refused.length);
             for (const { point, reason } of refused.slice(0, 3)) {
               log.warn(
-                { log: name, point: point.key, reason },
+                { log: name, point: point.key(), reason },
                 'InfluxDB refuses a point; kept in relay_refused',
               );
             }

@@ -61,14 +61,14 @@ export function tagText(text: string): string {
   return encodeTag(text).replace(TAG_ESCAPED, '\\$&');
 }
 
+const FIELD_SPECIAL = /["\\\0\ud800-\udfff]/;
+
 /** A quoted field string. NUL and lone surrogates, which Postgres does not hold either, become U+FFFD. */
 export function stringField(value: string): string {
-  const clean = value.isWellFormed() && !value.includes('\0') ? value : cleanText(value);
-  return `"${clean.includes('"') || clean.includes('\\') ? clean.replace(/["\\]/g, '\\$&') : clean}"`;
-}
-
-function cleanText(value: string): string {
-  return value.toWellFormed().replaceAll('\0', '\ufffd');
+  // one look for most strings
+  if (!FIELD_SPECIAL.test(value)) return `"${value}"`;
+  const clean = value.toWellFormed().replaceAll('\0', '\ufffd');
+  return `"${clean.replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** @throws LineFault when not finite */
