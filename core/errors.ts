@@ -187,6 +187,14 @@ export const REFUSAL_REASONS = {
   },
   MALFORMED_JSON: { en: 'the payload is not valid JSON', zh: '负载不是有效的 JSON' },
   MALFORMED_XML: { en: 'the payload is not well-formed XML', zh: '负载不是格式良好的 XML' },
+  MALFORMED_PROTOBUF: {
+    en: 'the payload is not a valid protobuf message',
+    zh: '负载不是有效的 protobuf 消息',
+  },
+  NEEDS_BIRTH: {
+    en: 'what this frame refers to was announced in a frame that has not been seen',
+    zh: '该帧所引用的内容由尚未收到的上线（或发现）报文声明',
+  },
   SCHEMA_MISMATCH: { en: 'a field is missing or has the wrong type', zh: '字段缺失或类型错误' },
   BAD_TOPIC: { en: 'a level of the topic is not valid', zh: '主题中的某一级无效' },
   UNSUPPORTED_MESSAGE: {

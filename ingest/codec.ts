@@ -15,9 +15,24 @@ export interface Decoded {
   refusals: Refusal[];
 }
 
+/**
+ * What a codec remembers between frames: names that later frames only point at. Bounded and of this process alone:
+ * anything may be gone at the next frame, and a codec that misses it refuses with NEEDS_BIRTH. (ingest/codec-memory.ts)
+ */
+export interface CodecMemory {
+  get(key: string): unknown;
+  /** @param weight how much of the limit the value takes: metrics or entities in it (1 by default) */
+  set(key: string, value: unknown, weight?: number): void;
+  delete(key: string): void;
+  /** Sum of the weights kept. */
+  readonly size: number;
+}
+
 export interface CodecOptions {
   /** IANA zone for times that carry none (`Asia/Shanghai` by default). */
   siteZone: string;
+  /** Absent: nothing is remembered, each frame has to speak for itself. */
+  memory?: CodecMemory | undefined;
 }
 
 /** An example is documentation and test at once; `tests` walk every codec's. */
@@ -25,6 +40,8 @@ export interface CodecExample {
   name: string;
   topic: string;
   payload: string | Uint8Array;
+  /** Frames that came before, for a format that remembers. */
+  after?: readonly { topic: string; payload: string | Uint8Array }[];
 }
 
 /** A device format: one file under ingest/codecs, one line in ingest/codecs/table.ts. */
@@ -38,7 +55,7 @@ export interface Codec {
   /** Topic filters it is bound to by default (MQTT wildcards). */
   filters: readonly string[];
   /**
-   * Pure: bytes in, signals out, time linear in the payload.
+   * Pure but for `options.memory`: the same frame and memory give the same signals. Time linear in the payload.
    * @throws Refusal when nothing of the frame can be taken; no other error.
    */
   decode(frame: Frame, options: CodecOptions): Decoded;

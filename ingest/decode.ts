@@ -1,6 +1,7 @@
 import { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Codec, CodecOptions, Frame } from './codec.ts';
+import type { CodecMemories } from './codec-memory.ts';
 import { refusalOf } from './sanitise.ts';
 
 /** A frame with what its codec read in it; every signal of it can be stored. */
@@ -19,6 +20,8 @@ export interface DecodedFrame {
 
 export interface DecodeOptions extends CodecOptions {
   payloadBytes: number;
+  /** Gives each codec its own memory; absent: none remembers. */
+  memories?: CodecMemories | undefined;
 }
 
 /** Reads one frame. Never throws: what cannot be taken is a refusal. */
@@ -47,7 +50,7 @@ export function decodeFrame(
     return result;
   }
   try {
-    const decoded = codec.decode(frame, options);
+    const decoded = codec.decode(frame, options.memories?.optionsOf(codec) ?? options);
     result.refusals = decoded.refusals;
     for (const signal of decoded.signals) {
       const refusal = refusalOf(signal);

@@ -8,8 +8,12 @@ export interface IngestMetrics {
 
 const BATCH_BUCKETS = [1, 5, 10, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
-/** What intake tells /metrics. `depth` is asked at each scrape. */
-export function createIngestMetrics(metrics: Metrics, depth: () => number): IngestMetrics {
+/** What intake tells /metrics. `depth` and `remembered` (codec, units) are asked at each scrape. */
+export function createIngestMetrics(
+  metrics: Metrics,
+  depth: () => number,
+  remembered: () => [codec: string, size: number][],
+): IngestMetrics {
   const counter = (name: string, help: string) => metrics.counter({ name: `hub_ingest_${name}`, help });
   const frames = counter('frames_total', 'Frames committed');
   const alerts = counter('alerts_total', 'Alerts stored');
@@ -31,6 +35,14 @@ export function createIngestMetrics(metrics: Metrics, depth: () => number): Inge
     name: 'hub_ingest_queue_frames',
     help: 'Frames accepted and not yet committed',
     collect: (gauge) => gauge.set(depth()),
+  });
+  metrics.gauge({
+    name: 'hub_ingest_codec_memory',
+    help: 'Metrics and entities that a codec remembers between frames',
+    labels: ['codec'],
+    collect(gauge) {
+      for (const [codec, size] of remembered()) gauge.set({ codec }, size);
+    },
   });
   return {
     committed(result, count, ms) {

@@ -5,6 +5,7 @@ import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Db, sqlState } from '../runtime/postgres.ts';
 import type { Codec, Frame } from './codec.ts';
+import { createCodecMemories } from './codec-memory.ts';
 import { AddressTaken, type BatchResult, commitBatch } from './commit-batch.ts';
 import { type DecodedFrame, decodeFrame } from './decode.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
@@ -85,8 +86,10 @@ function failureOf(error: unknown): Failure {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { db, registry, log, config, codecFor, onCommit } = options;
   const { batchSize, queueFrames, payloadBytes } = config.limits;
-  const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing);
-  const decodeOptions = { siteZone: config.site.zone, payloadBytes };
+  const siteZone = config.site.zone;
+  const memories = createCodecMemories({ siteZone });
+  const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing, memories.sizes);
+  const decodeOptions = { siteZone, payloadBytes, memories };
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
   const abort = new AbortController();
   let waiting: Waiting[] = [];

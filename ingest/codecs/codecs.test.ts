@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ALERT_TYPES } from '../../core/alert-types.ts';
 import { REFUSAL_REASONS, Refusal } from '../../core/errors.ts';
 import type { Codec, CodecExample, Decoded } from '../codec.ts';
+import { createCodecMemory } from '../codec-memory.ts';
 import { EXAMPLE_RECEIVED_AT } from './examples.ts';
 import { FRIGATE_RULES } from './frigate-rules.ts';
 import { MAX_REFUSALS } from './json.ts';
@@ -13,11 +14,13 @@ function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-const OPTIONS = { siteZone: 'Asia/Shanghai' };
-
+/** With a memory of its own that has seen the frames that came before. */
 function decode(codec: Codec, example: Omit<CodecExample, 'name'>): Decoded {
-  const payload = Buffer.from(example.payload);
-  return codec.decode({ topic: example.topic, payload, receivedAt: EXAMPLE_RECEIVED_AT }, OPTIONS);
+  const options = { siteZone: 'Asia/Shanghai', memory: createCodecMemory() };
+  const read = ({ topic, payload }: Pick<CodecExample, 'topic' | 'payload'>) =>
+    codec.decode({ topic, payload: Buffer.from(payload), receivedAt: EXAMPLE_RECEIVED_AT }, options);
+  for (const before of example.after ?? []) read(before);
+  return read(example);
 }
 
 /** The refusal a codec throws; null when it takes the frame. Anything else thrown fails the test. */
