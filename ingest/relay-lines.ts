@@ -36,7 +36,7 @@ function optional(name: string, value: string | null): string {
 /** `<int>i`; what Postgres sends of a bigint is digits already. */
 function alertFields(row: AlertLogRow): string {
   return (
-    `device=${stringField(row[4])},family=${stringField(row[5])},channel=${stringField(row[7])}` +
+    `device=${stringField(row[4])},id=${stringField(row[0])},family=${stringField(row[5])},channel=${stringField(row[7])}` +
     `,status=${stringField(row[9])},quality=${stringField(row[14])},received_ms=${row[15]}i` +
     `,counted=${row[19] === 't'},codec=${stringField(row[20])}` +
     optional('grid', row[6]) +
@@ -61,8 +61,7 @@ function point(key: () => string, time: string, write: () => string): Point {
 }
 
 /**
- * Its id is not among the fields: it is the address itself (core/ids.ts). The severity tag is the one at raise, as the
- * log has it: sent again, the row becomes the same point.
+ * The severity tag is the one at raise, as the log has it: sent again, the row becomes the same point.
  */
 export function alertPoint(row: AlertLogRow): Point {
   return point(

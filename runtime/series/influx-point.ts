@@ -1,4 +1,3 @@
-import { encodeAlertId } from '../../core/ids.ts';
 import type { Series } from './influx-ql.ts';
 import { decodeTag } from './line.ts';
 import type { AlertRecord } from './port.ts';
@@ -6,12 +5,13 @@ import { alertRecord } from './record.ts';
 
 /**
  * Measurement `alert`. Tags community, type and severity (as raised) are few and bounded; all else is a field, for a
- * tag of unbounded values costs a series each; the id is the address (core/ids.ts) and not stored again. Values and evidence are JSON. Measurement `reading`: tags community,
+ * tag of unbounded values costs a series each. Values and evidence are JSON. Measurement `reading`: tags community,
  * device and metric, field value.
  */
 export const ALERT_FIELDS = [
   'device',
   'grid',
+  'id',
   'incident',
   'channel',
   'family',
@@ -55,20 +55,17 @@ function numberOf(cell: Cell, name: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** Null for a point that the hub did not write (no device). */
+/** Null for a point that the hub did not write (no id). */
 function recordOf(cell: Cell): AlertRecord | null {
-  const [deviceId, time] = [textOf(cell, 'device'), textOf(cell, 'time')];
-  if (deviceId === null || time === null) return null;
-  const communityCode = decodeTag(textOf(cell, 'community') ?? '');
-  const type = decodeTag(textOf(cell, 'type') ?? '');
-  const timeNs = timeNsOf(time);
+  const [id, time] = [textOf(cell, 'id'), textOf(cell, 'time')];
+  if (id === null || time === null) return null;
   return alertRecord({
-    id: encodeAlertId({ communityCode, type, timeNs, deviceId }),
-    communityCode,
-    type,
-    timeNs,
-    deviceId,
+    id,
+    communityCode: decodeTag(textOf(cell, 'community') ?? ''),
+    type: decodeTag(textOf(cell, 'type') ?? ''),
     severity: decodeTag(textOf(cell, 'severity') ?? ''),
+    timeNs: timeNsOf(time),
+    deviceId: textOf(cell, 'device') ?? '',
     family: textOf(cell, 'family') ?? '',
     gridCode: textOf(cell, 'grid'),
     channel: textOf(cell, 'channel') ?? '',
@@ -93,7 +90,7 @@ export function recordsOf(series: readonly Series[]): AlertRecord[] {
   );
 }
 
-/** Every column that names the same cell over and over costs a search; rows of a page are few. */
+/** Rows of any SELECT; `tags` are those of GROUP BY. */
 export function rowsOf(series: readonly Series[]): { tags: Record<string, string>; cell: Cell }[] {
   return series.flatMap(({ columns, values = [], tags = {} }) =>
     values.map((row) => ({ tags, cell: cells(columns, row) })),
