@@ -45,6 +45,8 @@ export interface Bridge {
 
 /** How many resolved events are remembered so that equal subscriptions share one execution. */
 const SHARED_RESULTS = 2_000;
+/** And for how long: a payload tells how things are now, and a subscriber who resumes asks for now. */
+const SHARED_MS = 250;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Equal for subscribers that must see the same: document, variables, roles and grids. */
@@ -60,7 +62,7 @@ function shareKey(prepared: PreparedSubscription, principal: Principal): string 
 /** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { engine, feed, metrics, maxSubscriptions, maxQueue } = options;
-  const shared = new Map<string, Promise<FormattedExecutionResult>>();
+  const shared = new Map<string, { result: Promise<FormattedExecutionResult>; until: number }>();
   let open = 0;
   const openGauge = metrics.gauge({
     name: 'hub_subscriptions_open',
@@ -75,17 +77,20 @@ export function createBridge(options: BridgeOptions): Bridge {
     help: 'Events resolved for subscribers',
   });
 
-  /** Runs the lookup once per (event, equal subscription) and lets all of them share the answer. */
+  /** Runs the lookup once per (event, equal subscription) and lets those that ask at the time share the answer. */
   function resolve(prepared: PreparedSubscription, key: string, row: FeedRow, context: GatewayContext) {
     const eventKey = `${row.cursor}\n${key}`;
     const known = shared.get(eventKey);
-    if (known !== undefined) return known;
+    const now = performance.now();
+    if (known !== undefined && now < known.until) return known.result;
     executed.inc();
     const result = engine.execute(
       { query: prepared.query, variables: prepared.withCursor(row.cursor) },
       context,
     );
-    shared.set(eventKey, result);
+    // to the young end, so that the first key is the oldest
+    shared.delete(eventKey);
+    shared.set(eventKey, { result, until: now + SHARED_MS });
     const oldest = shared.size > SHARED_RESULTS ? shared.keys().next().value : undefined;
     if (oldest !== undefined) shared.delete(oldest);
     return result;

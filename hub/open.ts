@@ -27,12 +27,23 @@ export interface Hub {
   series: 'embedded' | 'influx';
 }
 
+export interface HubOptions {
+  /** Whether the simulator plays the demo's devices (as HUB_DEMO says). */
+  simulate?: boolean;
+}
+
 /**
  * Everything in one process: opens what the configuration names or its embedded stand-in, in order, and registers
  * each with the lifecycle, which closes them in reverse: doors first, stores last.
  * @throws HubError PORT_BUSY, CONFIG_INVALID, DATA_DIR
  */
-export async function openHub(config: Config, log: Log, lifecycle: Lifecycle): Promise<Hub> {
+export async function openHub(
+  config: Config,
+  log: Log,
+  lifecycle: Lifecycle,
+  options: HubOptions = {},
+): Promise<Hub> {
+  const { simulate = config.demo } = options;
   const metrics = createMetrics();
   const postgres = await postgresOf(config, log);
   lifecycle.onClose('postgres server', () => postgres.stop());
@@ -77,7 +88,7 @@ export async function openHub(config: Config, log: Log, lifecycle: Lifecycle): P
   lifecycle.onClose('gateway', () => gateway.close());
 
   const mqttUrl = config.mqtt.url ?? ingest.mqttUrl;
-  if (config.demo) {
+  if (simulate) {
     const simulator = startSimulator({
       mqttUrl,
       username: config.mqtt.username ?? undefined,
