@@ -14,6 +14,7 @@ await runProcess('gateway', async ({ config, log, lifecycle }) => {
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,
+    metrics,
     poolSize: config.postgresConnections,
     applicationName: 'wangge-hub gateway',
   });

@@ -48,7 +48,7 @@ export async function openHub(
   const postgres = await postgresOf(config, log);
   lifecycle.onClose('postgres server', () => postgres.stop());
   await migrate(postgres.url, log);
-  const db = await openPostgres(postgres.url, { log, poolSize: config.postgresConnections });
+  const db = await openPostgres(postgres.url, { log, metrics, poolSize: config.postgresConnections });
   lifecycle.onClose('postgres', () => db.close());
   const auth = await createAuth(config);
   if (config.demo) await seedDemo(db);

@@ -17,6 +17,7 @@ await runProcess('ingest', async ({ config, log, lifecycle }) => {
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,
+    metrics,
     poolSize: config.postgresConnections,
     applicationName: 'wangge-hub ingest',
   });

@@ -31,6 +31,7 @@ await runProcess(`subgraph ${name ?? '?'}`, async ({ config, log, lifecycle }) =
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,
+    metrics,
     poolSize: config.postgresConnections,
     applicationName: `wangge-hub ${entry.name}`,
   });
