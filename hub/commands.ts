@@ -12,7 +12,7 @@ import { supergraphSdl } from '../schema/load.ts';
 import { playedDevices, seedDemo } from './demo.ts';
 import { importFile } from './import.ts';
 import { isImportKind } from './import-rows.ts';
-import { postgresOf } from './postgres.ts';
+import { postgresBeside } from './postgres.ts';
 import { startSimulator } from './simulator.ts';
 
 const MAX_TOKEN_HOURS = 24 * 366;
@@ -47,7 +47,7 @@ async function withDatabase(
 ): Promise<void> {
   const config = loadConfig();
   const log = createLog({ ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel }, name);
-  const postgres = await postgresOf(config, log);
+  const postgres = await postgresBeside(config, log);
   try {
     await migrate(postgres.url, log);
     const db = await openPostgres(postgres.url, { log });
@@ -65,7 +65,7 @@ async function withDatabase(
 export async function migrateDatabase(): Promise<void> {
   const config = loadConfig();
   const log = createLog(config, 'migrate');
-  const postgres = await postgresOf(config, log);
+  const postgres = await postgresBeside(config, log);
   try {
     const applied = await migrate(postgres.url, log);
     await createAuth(config);

@@ -48,6 +48,14 @@ async function readOr(path: string, otherwise: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => otherwise);
 }
 
+/** The living process, other than this one, that has marked the data folder as its own; null when there is none. */
+export async function holderOf(dataDir: string): Promise<number | null> {
+  const held = (await readOr(join(dataDir, 'hub.pid'), '')).trim();
+  if (held === '' || held === (await identity(process.pid))) return null;
+  const holder = Number(held.split(' ')[0]);
+  return isAlive(holder) && (await identity(holder)) === held ? holder : null;
+}
+
 /**
  * Marks the data folder as this process's own. A mark left by a process that is gone is taken over.
  * @throws HubError DATA_DIR when a living hub holds it
@@ -55,9 +63,8 @@ async function readOr(path: string, otherwise: string): Promise<string> {
 export async function claimFolder(dataDir: string): Promise<() => Promise<void>> {
   const mark = join(dataDir, 'hub.pid');
   const mine = await identity(process.pid);
-  const held = (await readOr(mark, '')).trim();
-  const holder = Number(held.split(' ')[0]);
-  if (held !== '' && held !== mine && isAlive(holder) && (await identity(holder)) === held) {
+  const holder = await holderOf(dataDir);
+  if (holder !== null) {
     throw new HubError('DATA_DIR', { path: dataDir, reason: `process ${holder} is using it` });
   }
   await writeFile(mark, `${mine}\n`);

@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { type EmbeddedFiles, handOver, prepareFiles, type ServerUser } from './embedded-files.ts';
-import { claimFolder, stopOrphan, waitForExit } from './embedded-orphan.ts';
+import { claimFolder, holderOf, stopOrphan, waitForExit } from './embedded-orphan.ts';
 import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
@@ -161,6 +161,25 @@ async function ensureDatabase(adminUrl: string): Promise<void> {
   }
 }
 
+const urlOf = (secret: string, port: number, database: string) =>
+  `postgres://${USER}:${secret}@127.0.0.1:${port}/${database}`;
+
+/**
+ * The URL of the Postgres that a running hub has started on this folder, for a command beside it; null when none runs.
+ * @throws HubError DATA_DIR when a hub holds the folder and its Postgres is not up yet
+ */
+export async function runningEmbeddedPostgres(dataDir: string): Promise<string | null> {
+  const holder = await holderOf(dataDir);
+  if (holder === null) return null;
+  const { cluster } = await prepareFiles(dataDir);
+  // postmaster.pid: process, folder, start, port
+  const [, , , port] = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  if (port === undefined || !/^\d+$/.test(port)) {
+    throw new HubError('DATA_DIR', { path: dataDir, reason: `process ${holder} is still starting on it` });
+  }
+  return urlOf(await password(dataDir), Number(port), DATABASE);
+}
+
 /**
  * A real Postgres 18 from npm, its data below `dataDir`, on a free port of 127.0.0.1 with a random password (kept
  * there, mode 0600). Works as root (as the system user `postgres`). A server left by a killed hub is stopped first;
@@ -186,13 +205,11 @@ export async function startEmbeddedPostgres(
   if (isNew) await initialise(files, secret);
 
   const logPath = join(dataDir, 'postgres.log');
-  const urlOf = (port: number, database: string) =>
-    `postgres://${USER}:${secret}@127.0.0.1:${port}/${database}`;
   let port = await freePort();
   let child: ChildProcess | null = null;
   for (let attempt = 1; child === null; attempt++) {
     try {
-      child = await startServer(files, port, urlOf(port, 'postgres'), logPath, settings);
+      child = await startServer(files, port, urlOf(secret, port, 'postgres'), logPath, settings);
     } catch (error) {
       // the port was taken in between, or backends of a killed server are still leaving
       if (attempt === 5) throw error;
@@ -200,7 +217,7 @@ export async function startEmbeddedPostgres(
       port = await freePort();
     }
   }
-  await ensureDatabase(urlOf(port, 'postgres'));
+  await ensureDatabase(urlOf(secret, port, 'postgres'));
 
   let server = child;
   let stopping = false;
@@ -210,7 +227,7 @@ export async function startEmbeddedPostgres(
       log.error({ code, signal }, 'embedded Postgres ended by itself; starting it again');
       for (let wait = 200; !stopping; wait = Math.min(wait * 2, 5_000)) {
         try {
-          server = await startServer(files, port, urlOf(port, 'postgres'), logPath, settings);
+          server = await startServer(files, port, urlOf(secret, port, 'postgres'), logPath, settings);
           watch(server);
           return;
         } catch (error) {
@@ -226,7 +243,7 @@ export async function startEmbeddedPostgres(
   process.once('exit', onExit);
 
   return {
-    url: urlOf(port, DATABASE),
+    url: urlOf(secret, port, DATABASE),
     pid: () => server.pid ?? 0,
     async stop() {
       stopping = true;
