@@ -1,10 +1,22 @@
 import type { Codec } from '../codec.ts';
 import { canonical } from './canonical.ts';
+import { chirpstack } from './chirpstack.ts';
 import { frigate } from './frigate.ts';
+import { hikvisionIsapi } from './hikvision-isapi.ts';
+import { hikvisionIsecure } from './hikvision-isecure.ts';
 import { ocpp16 } from './ocpp16.ts';
+import { thingsboard } from './thingsboard.ts';
 
 /** Every device format the hub understands. A new one is one file and one line here. */
-export const CODECS: readonly Codec[] = [canonical, ocpp16, frigate];
+export const CODECS: readonly Codec[] = [
+  canonical,
+  ocpp16,
+  frigate,
+  hikvisionIsapi,
+  hikvisionIsecure,
+  thingsboard,
+  chirpstack,
+];
 
 interface Filter {
   levels: readonly string[];
