@@ -50,12 +50,13 @@ const ROWS: readonly Row[] = [
   ['charger.ground_fault', '漏电/接地', 'Ground fault or leakage', 'critical', EXPLICIT, 600, 'life', [...sourceCodes('ocpp16', 'GroundFailure'), ...sourceCodes('pile-fault', '14')]],
   ['charger.emergency_stop', '急停', 'Emergency stop pressed', 'major', EXPLICIT, 300, '', [...sourceCodes('pile-fault', '6')]],
   ['charger.fault', '充电桩故障', 'Charger fault', 'minor', EXPLICIT, 600, '', [...sourceCodes('ocpp16', 'ConnectorLockFailure', 'InternalError', 'LocalListConflict', 'OtherError', 'PowerMeterFailure', 'PowerSwitchFailure', 'ReaderFailure', 'ResetFailure', 'WeakSignal')]],
-  ['sensor.smoke', '烟感', 'Smoke detector', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'smoke')]],
-  ['sensor.gas', '燃气', 'Gas detector', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'gas')]],
-  ['sensor.water_leak', '水浸', 'Water leak', 'major', STATE, 600, '', [...sourceCodes('zigbee2mqtt', 'water_leak')]],
-  ['sensor.sos', '一键求助', 'Help button', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'sos')]],
+  ['sensor.smoke', '烟感', 'Smoke detector', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'smoke'), ...sourceCodes('sensor-state', 'smoke', 'smokeAlarm', 'smokeDetected', 'smokeStatus', 'smokeSensorState', 'fire', 'fireAlarm', '烟雾报警')]],
+  ['sensor.gas', '燃气', 'Gas detector', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'gas', 'carbon_monoxide'), ...sourceCodes('sensor-state', 'gas', 'gasAlarm', 'gasLeak', 'gasDetected', 'gasStatus', 'gasSensorState', 'carbonMonoxide', 'coAlarm', '燃气报警')]],
+  ['sensor.water_leak', '水浸', 'Water leak', 'major', STATE, 600, '', [...sourceCodes('zigbee2mqtt', 'water_leak'), ...sourceCodes('sensor-state', 'waterLeak', 'waterLeakAlarm', 'waterLeakage', 'waterLeakageStatus', 'waterSensorState', 'waterAlarm', 'leak', 'leakage', 'flood', 'moisture', '水浸报警')]],
+  ['sensor.sos', '一键求助', 'Help button', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'sos', 'emergency', 'panic', 'help'), ...sourceCodes('sensor-state', 'sos', 'sosAlarm', 'panic', 'panicAlarm', 'emergency', 'emergencyCall', 'help', '一键求助')]],
   ['device.offline', '设备离线', 'Device offline', 'minor', STATE, 600, '', [...sourceCodes('hikvision', '889196545')]],
-  ['device.battery_low', '电量低', 'Battery low', 'info', STATE, 3600, '', [...sourceCodes('zigbee2mqtt', 'battery_low')]],
+  ['device.tampered', '设备被拆动', 'Device opened or removed', 'major', STATE, 600, '', [...sourceCodes('zigbee2mqtt', 'tamper'), ...sourceCodes('sensor-state', 'tamper', 'tampered', 'tamperAlarm', 'tamperStatus', 'tamperState', 'dismantle')]],
+  ['device.battery_low', '电量低', 'Battery low', 'info', STATE, 3600, '', [...sourceCodes('zigbee2mqtt', 'battery_low'), ...sourceCodes('sensor-state', 'batteryLow', 'lowBattery', 'batteryAlarm', 'lowBatteryAlarm', 'batteryLowAlarm')]],
 ];
 
 const FAMILIES_OF_TYPES = ['camera', 'elevator', 'charger', 'sensor', 'device'] as const;

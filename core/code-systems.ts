@@ -31,6 +31,12 @@ export const CODE_SYSTEMS = {
     en: 'Charging pile fault list',
     standardRef: 'read in implementations',
   },
+  'sensor-state': {
+    zh: '传感器状态字',
+    en: 'Sensor state words',
+    standardRef:
+      'names of booleans on sensor platforms, without _, -, spaces and case; read in implementations',
+  },
   zigbee2mqtt: { zh: 'Zigbee2MQTT', en: 'Zigbee2MQTT', standardRef: 'Zigbee2MQTT exposes' },
 } as const satisfies Record<string, { zh: string; en: string; standardRef: string }>;
 

@@ -1,10 +1,12 @@
 import type { Codec } from '../codec.ts';
 import { canonical } from './canonical.ts';
 import { chirpstack } from './chirpstack.ts';
+import { dahua } from './dahua.ts';
 import { frigate } from './frigate.ts';
 import { hikvisionIsapi } from './hikvision-isapi.ts';
 import { hikvisionIsecure } from './hikvision-isecure.ts';
 import { ocpp16 } from './ocpp16.ts';
+import { onvif } from './onvif.ts';
 import { thingsboard } from './thingsboard.ts';
 
 /** Every device format the hub understands. A new one is one file and one line here. */
@@ -14,6 +16,8 @@ export const CODECS: readonly Codec[] = [
   frigate,
   hikvisionIsapi,
   hikvisionIsecure,
+  dahua,
+  onvif,
   thingsboard,
   chirpstack,
 ];
