@@ -1,4 +1,5 @@
 import type { Codec } from '../codec.ts';
+import { alink } from './alink.ts';
 import { canonical } from './canonical.ts';
 import { chirpstack } from './chirpstack.ts';
 import { dahua } from './dahua.ts';
@@ -8,6 +9,7 @@ import { hikvisionIsecure } from './hikvision-isecure.ts';
 import { ocpp16 } from './ocpp16.ts';
 import { onvif } from './onvif.ts';
 import { thingsboard } from './thingsboard.ts';
+import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
 /** Every device format the hub understands. A new one is one file and one line here. */
 export const CODECS: readonly Codec[] = [
@@ -20,6 +22,8 @@ export const CODECS: readonly Codec[] = [
   onvif,
   thingsboard,
   chirpstack,
+  zigbee2mqtt,
+  alink,
 ];
 
 interface Filter {
