@@ -3,6 +3,7 @@ import { alink } from './alink.ts';
 import { canonical } from './canonical.ts';
 import { chirpstack } from './chirpstack.ts';
 import { dahua } from './dahua.ts';
+import { elevatorVendor } from './elevator-vendor.ts';
 import { frigate } from './frigate.ts';
 import { hikvisionIsapi } from './hikvision-isapi.ts';
 import { hikvisionIsecure } from './hikvision-isecure.ts';
@@ -24,6 +25,7 @@ export const CODECS: readonly Codec[] = [
   chirpstack,
   zigbee2mqtt,
   alink,
+  elevatorVendor,
 ];
 
 interface Filter {
