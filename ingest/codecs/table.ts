@@ -5,8 +5,10 @@ import { chirpstack } from './chirpstack.ts';
 import { dahua } from './dahua.ts';
 import { elevatorVendor } from './elevator-vendor.ts';
 import { frigate } from './frigate.ts';
+import { gbt28181 } from './gbt28181.ts';
 import { hikvisionIsapi } from './hikvision-isapi.ts';
 import { hikvisionIsecure } from './hikvision-isecure.ts';
+import { megcube } from './megcube.ts';
 import { ocpp16 } from './ocpp16.ts';
 import { onvif } from './onvif.ts';
 import { thingsboard } from './thingsboard.ts';
@@ -21,6 +23,8 @@ export const CODECS: readonly Codec[] = [
   hikvisionIsecure,
   dahua,
   onvif,
+  gbt28181,
+  megcube,
   thingsboard,
   chirpstack,
   zigbee2mqtt,
