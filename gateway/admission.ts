@@ -105,10 +105,15 @@ function isIntrospection(set: SelectionSetNode): boolean {
 /** The validation rule that refuses a document beyond the limits, with code DOCUMENT_TOO_LARGE. */
 export function admissionRule(limits: AdmissionLimits): ValidationRule {
   const checks = [
-    { what: 'depth', of: (m: Measure) => m.depth, limit: limits.maxDepth },
-    { what: 'aliases', of: (m: Measure) => m.aliases, limit: limits.maxAliases },
-    { what: 'root fields', of: (m: Measure) => m.rootFields, limit: limits.maxRootFields },
-    { what: 'fields', of: (m: Measure) => m.fields, limit: limits.maxFields },
+    { what: 'depth', whatZh: '嵌套深度', of: (m: Measure) => m.depth, limit: limits.maxDepth },
+    { what: 'aliases', whatZh: '别名数', of: (m: Measure) => m.aliases, limit: limits.maxAliases },
+    {
+      what: 'root fields',
+      whatZh: '根字段数',
+      of: (m: Measure) => m.rootFields,
+      limit: limits.maxRootFields,
+    },
+    { what: 'fields', whatZh: '字段数', of: (m: Measure) => m.fields, limit: limits.maxFields },
   ];
   return (context: ValidationContext): ASTVisitor => {
     const measurer = new Measurer(context.getDocument());
@@ -116,9 +121,9 @@ export function admissionRule(limits: AdmissionLimits): ValidationRule {
       OperationDefinition(operation) {
         if (isIntrospection(operation.selectionSet)) return;
         const measure = measurer.selection(operation.selectionSet);
-        for (const { what, of, limit } of checks) {
+        for (const { what, whatZh, of, limit } of checks) {
           if (of(measure) <= limit) continue;
-          const fault = new HubError('DOCUMENT_TOO_LARGE', { what, actual: of(measure), limit });
+          const fault = new HubError('DOCUMENT_TOO_LARGE', { what, whatZh, actual: of(measure), limit });
           context.reportError(new GraphQLError(fault.message, { nodes: operation, originalError: fault }));
         }
       },

@@ -93,7 +93,7 @@ describe('cost', () => {
     expect(() => requireCost(schema, document, operation, {}, 60)).toThrow(
       expect.objectContaining({
         code: 'DOCUMENT_TOO_LARGE',
-        detail: { what: 'cost', actual: 101, limit: 60 },
+        detail: { what: 'cost', whatZh: '代价', actual: 101, limit: 60 },
       }),
     );
   });

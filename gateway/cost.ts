@@ -85,5 +85,5 @@ export function requireCost(
   const state: Walk = { schema, fragments, variables, limit, spent: 0 };
   walk(state, operation.selectionSet, root, 1, false);
   if (state.spent > limit)
-    throw new HubError('DOCUMENT_TOO_LARGE', { what: 'cost', actual: state.spent, limit });
+    throw new HubError('DOCUMENT_TOO_LARGE', { what: 'cost', whatZh: '代价', actual: state.spent, limit });
 }

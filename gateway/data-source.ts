@@ -3,6 +3,8 @@ import { GraphQLError } from 'graphql';
 import { Pool } from 'undici';
 import { HubError } from '../core/errors.ts';
 import { toGraphQLError } from '../runtime/graphql-error.ts';
+import type { Log } from '../runtime/log.ts';
+import { outageReason } from '../runtime/outage.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import type { GatewayContext } from './context.ts';
 
@@ -40,15 +42,12 @@ export interface HttpDataSourceOptions {
   connections: number;
 }
 
-function unavailable(subgraph: string, reason: string, cause?: unknown): GraphQLError {
-  return toGraphQLError(new HubError('SUBGRAPH_UNAVAILABLE', { subgraph, reason }, { cause }));
-}
-
 /** A subgraph over HTTP: keep-alive pool, a deadline on every call, a cap on every answer. */
 export function httpDataSource(
   name: string,
   url: string,
   limits: HttpDataSourceOptions,
+  log: Log,
 ): { source: GraphQLDataSource<GatewayContext>; close: () => Promise<void> } {
   const target = new URL(url);
   const pool = new Pool(target.origin, {
@@ -59,13 +58,21 @@ export function httpDataSource(
     connect: { timeout: Math.min(limits.timeoutMs, 5_000) },
   });
 
+  function unavailable(reason: string, reasonZh: string, cause?: unknown): GraphQLError {
+    const fault = new HubError('SUBGRAPH_UNAVAILABLE', { subgraph: name, reason, reasonZh }, { cause });
+    return toGraphQLError(fault, log);
+  }
+
   async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of body) {
       size += chunk.byteLength;
       if (size > limits.maxResponseBytes) {
-        throw unavailable(name, `its answer is larger than ${limits.maxResponseBytes} bytes`);
+        throw unavailable(
+          `its answer is larger than ${limits.maxResponseBytes} bytes`,
+          `应答超过 ${limits.maxResponseBytes} 字节`,
+        );
       }
       chunks.push(chunk);
     }
@@ -99,15 +106,24 @@ export function httpDataSource(
         answer = await post(sent, options.context);
       } catch (error) {
         if (error instanceof GraphQLError) throw error;
-        throw unavailable(name, error instanceof Error ? error.message : 'no answer', error);
+        const { reason, reasonZh } = outageReason(error);
+        throw unavailable(reason, reasonZh, error);
       }
       let parsed: unknown;
       try {
         parsed = JSON.parse(answer.text);
       } catch (error) {
-        throw unavailable(name, `HTTP ${answer.status} without a GraphQL answer`, error);
+        throw unavailable(
+          `HTTP ${answer.status} without a GraphQL answer`,
+          `HTTP ${answer.status}，无 GraphQL 应答`,
+          error,
+        );
       }
-      if (!isGraphQLAnswer(parsed)) throw unavailable(name, `HTTP ${answer.status} without a GraphQL answer`);
+      if (!isGraphQLAnswer(parsed))
+        throw unavailable(
+          `HTTP ${answer.status} without a GraphQL answer`,
+          `HTTP ${answer.status}，无 GraphQL 应答`,
+        );
       return parsed;
     },
   };

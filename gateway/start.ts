@@ -36,15 +36,20 @@ export interface Gateway {
 const KEEP_ALIVE_CONNECTIONS = 32;
 
 /** Data sources by subgraph name, and how to close those that hold connections. */
-function dataSources({ config, subgraphs }: GatewayOptions) {
+function dataSources({ config, subgraphs, log }: GatewayOptions) {
   const sources = new Map<string, GraphQLDataSource<GatewayContext>>();
   const closers: (() => Promise<void>)[] = [];
   for (const [name, url] of Object.entries(config.subgraphUrls)) {
-    const remote = httpDataSource(name, url, {
-      timeoutMs: config.limits.subgraphTimeoutMs,
-      maxResponseBytes: config.limits.subgraphResponseBytes,
-      connections: KEEP_ALIVE_CONNECTIONS,
-    });
+    const remote = httpDataSource(
+      name,
+      url,
+      {
+        timeoutMs: config.limits.subgraphTimeoutMs,
+        maxResponseBytes: config.limits.subgraphResponseBytes,
+        connections: KEEP_ALIVE_CONNECTIONS,
+      },
+      log,
+    );
     sources.set(name, remote.source);
     closers.push(remote.close);
   }

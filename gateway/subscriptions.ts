@@ -137,7 +137,8 @@ export function createBridge(options: BridgeOptions): Bridge {
   return {
     async subscribe(request, context, signal) {
       const { principal } = context;
-      if (principal === null) throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent' });
+      if (principal === null)
+        throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent', reasonZh: '未发送令牌' });
       const admitted = engine.admit(request);
       const prepared = prepareSubscription(
         engine.schema,

@@ -99,7 +99,7 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
       try {
         const context = await contextOf(authorization);
         if (context.principal === null)
-          throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent' });
+          throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent', reasonZh: '未发送令牌' });
         contexts.set(extra.socket, context);
         return true;
       } catch (error) {
@@ -114,7 +114,11 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
     onSubscribe({ extra }, _id, payload) {
       const context = contexts.get(extra.socket);
       if (context === undefined)
-        return [toGraphQLError(new HubError('UNAUTHENTICATED', { reason: 'no token' }))];
+        return [
+          toGraphQLError(
+            new HubError('UNAUTHENTICATED', { reason: 'no token was sent', reasonZh: '未发送令牌' }),
+          ),
+        ];
       const request: GraphQLRequest = {
         query: payload.query,
         variables: payload.variables ?? {},

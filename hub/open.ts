@@ -81,7 +81,15 @@ export async function openHub(
     subgraphs: SUBGRAPHS.map((subgraph) => subgraph.create(deps)),
     checks: [
       { name: 'postgres', check: async () => void (await db.pool.query('SELECT 1')) },
-      { name: `series (${series.name})`, check: () => series.ping() },
+      {
+        name: `series (${series.name})`,
+        // away is no reason to send traffic elsewhere: intake, incidents and orders go on
+        check: () =>
+          series.ping().then(
+            () => 'answers',
+            () => 'does not answer',
+          ),
+      },
       ...ingest.checks,
     ],
   });

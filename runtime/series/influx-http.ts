@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { HubError } from '../../core/errors.ts';
 import type { InfluxConfig } from '../config.ts';
+import { outageReason } from '../outage.ts';
 
 /** 1: database and retention policy, `/write`. 2: bucket, org, DBRP mapping. 3: database, `/api/v2/write`. */
 export type InfluxVersion = '1' | '2' | '3';
@@ -25,11 +26,10 @@ export interface InfluxHttp {
 /** @throws never: gives the HubError that a failed call becomes */
 export function unavailable(error: unknown, timeoutMs: number): HubError {
   if (error instanceof HubError) return error;
-  const name = error instanceof Error ? error.name : '';
-  const timedOut = /Timeout|Abort/.test(name);
-  const text = error instanceof Error ? error.message : String(error);
-  const reason = timedOut ? `no answer within ${timeoutMs} ms` : text.slice(0, 200) || name;
-  const reasonZh = timedOut ? `${timeoutMs} 毫秒内无应答` : reason;
+  const timedOut = error instanceof Error && /Timeout|Abort/.test(error.name);
+  const { reason, reasonZh } = timedOut
+    ? { reason: `no answer within ${timeoutMs} ms`, reasonZh: `${timeoutMs} 毫秒内无应答` }
+    : outageReason(error);
   return new HubError('SERIES_UNAVAILABLE', { store: 'influx', reason, reasonZh }, { cause: error });
 }
 

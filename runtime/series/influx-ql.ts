@@ -94,7 +94,11 @@ export function createInfluxQl(config: InfluxConfig): InfluxQl {
     if (refused !== undefined) throw new InfluxRefusal(refused);
     const series = (answer.results ?? []).map((one) => one.series ?? []);
     if (series.flat().some((one) => one.partial === true)) {
-      throw unavailable(new Error('it cut its answer off: set max-row-limit = 0'), 0);
+      throw new HubError('SERIES_UNAVAILABLE', {
+        store: 'influx',
+        reason: 'it cut its answer off; set max-row-limit = 0 there',
+        reasonZh: '应答被截断，请将其 max-row-limit 设为 0',
+      });
     }
     return series;
   }
@@ -105,7 +109,11 @@ export function createInfluxQl(config: InfluxConfig): InfluxQl {
         return await results(statements, true);
       } catch (error) {
         throw error instanceof InfluxRefusal
-          ? new HubError('SERIES_UNAVAILABLE', { store: 'influx', reason: error.message }, { cause: error })
+          ? new HubError(
+              'SERIES_UNAVAILABLE',
+              { store: 'influx', reason: 'it refused the query', reasonZh: '拒绝了查询' },
+              { cause: error },
+            )
           : error;
       }
     },

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
 import { severityOfRank, severityRank } from '../../core/severity.ts';
+import { outageReason } from '../outage.ts';
 import { sqlState } from '../postgres.ts';
 import type { AlertCountRow, AlertDimension } from './port.ts';
 import { type AlertPlan, nsOfMs } from './query.ts';
@@ -32,8 +33,7 @@ export async function askPostgres(
     const state = sqlState(error);
     // 57: the server is going down, or the statement ran into its time limit
     if (state !== null && !state.startsWith('57')) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HubError('SERIES_UNAVAILABLE', { store: 'embedded', reason }, { cause: error });
+    throw new HubError('SERIES_UNAVAILABLE', { store: 'embedded', ...outageReason(error) }, { cause: error });
   }
 }
 
