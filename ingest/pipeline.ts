@@ -114,7 +114,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       } catch (error) {
         const failure = failureOf(error);
         metrics.failed(failure);
-        if (failure === 'data') return isolate(frames, error);
+        if (
+          failure === 'data' &&
+          (sqlState(error) !== null || frames.some((frame) => frame.signals.length > 0))
+        ) {
+          return isolate(frames, error);
+        }
         if (failure === 'redo' && redone < REDO_TRIES) {
           redone += 1;
           probe ||= error instanceof AddressTaken;
@@ -147,7 +152,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return;
     }
     if (first.signals.length === 0) {
-      // not even its quarantine row can be written: nothing is left but the log
+      // Postgres refuses even its quarantine row: nothing is left but the log
       log.error({ err: error, topic: first.frame.topic, bytes: first.frame.payload.length }, 'frame dropped');
       return;
     }

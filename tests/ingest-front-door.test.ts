@@ -58,7 +58,10 @@ test('nothing is acknowledged while the database refuses to commit, and all of i
       acknowledged += 1;
     }),
   );
-  await until(() => intake.pipeline.depth() > 0);
+  await until(async () => {
+    const waiting = await database.db.pool.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    return waiting.rowCount !== 0;
+  });
   expect(acknowledged).toBe(0);
   await holder.query('COMMIT');
   holder.release();
