@@ -1,0 +1,248 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ensurePartitions } from '../runtime/alert-log.ts';
+import { openPostgres } from '../runtime/postgres.ts';
+import { benchLog, type Servers, startServers } from './servers.ts';
+
+/**
+ * `npm run bench:ingest`: alerts a second with all work done, beside a bare QoS 1 subscriber and beside one InfluxDB write
+ * a message, on this machine, one after the other against the same servers. BENCH_FRAMES, BENCH_DEVICES and
+ * BENCH_SECONDS change its size.
+ */
+const FRAMES = Number(process.env.BENCH_FRAMES ?? 200_000);
+const DEVICES = Number(process.env.BENCH_DEVICES ?? 1_000);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
+const CONNECTIONS = 50;
+
+interface Report {
+  done: number;
+  relayed: number;
+  latencies: number[];
+  cpuMs: number;
+  metrics: string | null;
+}
+
+function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
+  return typeof value === 'object' && value !== null && key in value;
+}
+
+interface Subject {
+  child: ChildProcess;
+  report: Report;
+}
+
+function script(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** Starts a subscriber process and waits until it is subscribed. */
+async function start(name: string, args: string[], env: Record<string, string> = {}): Promise<Subject> {
+  const execArgv =
+    name === 'hub.ts' && process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-prof'] : [];
+  const child = fork(script(name), args, { env: { ...process.env, ...env }, execArgv });
+  const report: Report = { done: 0, relayed: 0, latencies: [], cpuMs: 0, metrics: null };
+  const ready = Promise.withResolvers<void>();
+  child.on('message', (message: unknown) => {
+    if (has(message, 'ready')) ready.resolve();
+    if (has(message, 'metrics')) report.metrics = String(message.metrics);
+    if (has(message, 'done')) report.done = Number(message.done);
+    if (has(message, 'relayed')) report.relayed = Number(message.relayed);
+    if (has(message, 'cpuMs')) report.cpuMs = Number(message.cpuMs);
+    if (has(message, 'latencies') && Array.isArray(message.latencies)) {
+      for (const ms of message.latencies) report.latencies.push(Number(ms));
+    }
+  });
+  child.on('exit', (code) => ready.reject(new Error(`${name} ended with ${code}`)));
+  await ready.promise;
+  return { child, report };
+}
+
+async function end({ child }: Subject): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.connected) child.send('end');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  await gone;
+  clearTimeout(timer);
+}
+
+let runs = 0;
+function load(port: number, count: number, rate: number): { run: string; ended: Promise<void> } {
+  runs += 1;
+  const run = `r${runs}-${Date.now().toString(36)}`;
+  const child = fork(script('load.ts'), [port, count, rate, CONNECTIONS, DEVICES, run].map(String), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve, reject) =>
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error('the load was not acknowledged')),
+    ),
+  );
+  return { run, ended };
+}
+
+async function reach(
+  condition: () => boolean | Promise<boolean>,
+  seconds: number,
+  what: string,
+): Promise<void> {
+  for (const until = Date.now() + seconds * 1_000; !(await condition()); await sleep(20)) {
+    if (Date.now() > until) throw new Error(`not within ${seconds} s: ${what}`);
+  }
+}
+
+/** Messages a second of a subscriber that is given `count` as fast as the broker takes them. */
+async function throughput(subject: Subject, port: number, count: number): Promise<number> {
+  const before = subject.report.done;
+  const { ended } = load(port, count, 0);
+  await reach(() => subject.report.done > before, 30, 'the first message');
+  const started = performance.now();
+  await reach(() => subject.report.done >= before + count, 180, `${count} messages`);
+  const seconds = (performance.now() - started) / 1_000;
+  await ended;
+  return count / seconds;
+}
+
+const percentile = (sorted: readonly number[], p: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
+
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function postgresCpu(folderPids: readonly number[]): number {
+  return folderPids.reduce((sum, pid) => {
+    try {
+      return sum + cpuSeconds(pid);
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+/** The postmaster and its children. */
+function postgresPids(postmaster: number): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  return [postmaster, ...pairs.filter(([, parent]) => parent === postmaster).map(([pid = 0]) => pid)];
+}
+
+async function influxCount(servers: Servers, database: string): Promise<number> {
+  const query = new URLSearchParams({ q: 'SELECT count(id) FROM alert', db: database });
+  const text = await (await fetch(`${servers.influxUrl}/query?${query}`)).text();
+  return Number(/\["1970-01-01T00:00:00Z",(\d+)\]/.exec(text)?.[1] ?? 0);
+}
+
+const servers = await startServers();
+const db = await openPostgres(servers.postgresUrl, { log: benchLog, poolSize: 2 });
+const { pool } = db;
+try {
+  const [{ model } = { model: '?' }] = cpus();
+  const { rows: version } = await pool.query<{ v: string }>("SELECT current_setting('server_version') AS v");
+  console.log(
+    `Machine: ${cpus().length} x ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`,
+  );
+  console.log(
+    `Servers: ${servers.versions}, Postgres ${version[0]?.v} (fsync on), mosquitto; all on this machine`,
+  );
+  console.log(
+    `Load: ${FRAMES} frames of about 300 bytes, ${DEVICES} devices, ${CONNECTIONS} connections, QoS 1\n`,
+  );
+  await ensurePartitions(db, Date.now());
+  await fetch(`${servers.influxUrl}/query`, {
+    method: 'POST',
+    body: new URLSearchParams({ q: 'CREATE DATABASE bench' }),
+  });
+
+  const bareSubject = await start('subscriber.ts', ['bare', String(servers.mqttPort)]);
+  const bare = await throughput(bareSubject, servers.mqttPort, FRAMES);
+  await end(bareSubject);
+  console.log(`Bare QoS 1 subscriber that does nothing      ${Math.round(bare)} messages/s`);
+
+  const writeSubject = await start('subscriber.ts', ['write', String(servers.mqttPort), servers.influxUrl]);
+  const oneWrite = await throughput(writeSubject, servers.mqttPort, Math.min(FRAMES, 10_000));
+  await end(writeSubject);
+  console.log(`One InfluxDB write per message               ${Math.round(oneWrite)} messages/s`);
+
+  const hub = await start('hub.ts', [], {
+    MQTT_URL: `mqtt://127.0.0.1:${servers.mqttPort}`,
+    MQTT_CLIENT_ID: 'bench-hub',
+    DATABASE_URL: servers.postgresUrl,
+    INFLUX_URL: servers.influxUrl,
+    INFLUX_DATABASE: 'hub',
+    HUB_LOG_LEVEL: 'error',
+  });
+  // the devices register and the statements are prepared: a hub that has just started is not what is measured
+  await throughput(hub, servers.mqttPort, Math.min(FRAMES, 20_000));
+  const warm = hub.report.done;
+  await reach(() => hub.report.relayed === warm, 60, 'the relay');
+
+  const pids = postgresPids(servers.pids.postgres ?? 0);
+  const cpuBefore = {
+    hub: hub.report.cpuMs / 1_000,
+    mosquitto: cpuSeconds(servers.pids.mosquitto ?? 0),
+    influxd: cpuSeconds(servers.pids.influxd ?? 0),
+    postgres: postgresCpu(pids),
+  };
+  const started = performance.now();
+  const committed = await throughput(hub, servers.mqttPort, FRAMES);
+  await reach(() => hub.report.relayed === warm + FRAMES, 180, 'the relay');
+  const wholeSeconds = (performance.now() - started) / 1_000;
+  const relayed = FRAMES / wholeSeconds;
+  const us = (after: number, before: number) => `${Math.round(((after - before) / FRAMES) * 1e6)} us`;
+  console.log(`Ours, committed                              ${Math.round(committed)} alerts/s`);
+  console.log(
+    `Ours, all work done, relayed to InfluxDB too ${Math.round(relayed)} alerts/s: ` +
+      `${(relayed / bare).toFixed(2)} of the bare subscriber, ${(relayed / oneWrite).toFixed(1)} x one write per message`,
+  );
+  console.log(
+    `CPU an alert: hub ${us(hub.report.cpuMs / 1_000, cpuBefore.hub)}, Postgres ${us(postgresCpu(pids), cpuBefore.postgres)}, ` +
+      `mosquitto ${us(cpuSeconds(servers.pids.mosquitto ?? 0), cpuBefore.mosquitto)}, ` +
+      `influxd ${us(cpuSeconds(servers.pids.influxd ?? 0), cpuBefore.influxd)}`,
+  );
+
+  for (const rate of [1_000, 5_000]) {
+    const before = hub.report.done;
+    hub.report.latencies = [];
+    const { ended } = load(servers.mqttPort, rate * SECONDS, rate);
+    await ended;
+    await reach(() => hub.report.done >= before + rate * SECONDS, 60, `${rate}/s`);
+    const sorted = hub.report.latencies.toSorted((a, b) => a - b);
+    console.log(
+      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms`,
+    );
+  }
+
+  const total = hub.report.done;
+  await reach(() => hub.report.relayed === total, 60, 'the relay');
+  const { rows } = await pool.query<{ alerts: number; counted: number; hourly: number; open: number }>(
+    `SELECT (SELECT count(*)::int FROM alert_log) AS alerts, (SELECT sum(count)::int FROM incident) AS counted,
+      (SELECT sum(count)::int FROM alert_count_hourly) AS hourly,
+      (SELECT count(*)::int FROM incident WHERE state = 'ACTIVE') AS open`,
+  );
+  const [sum] = rows;
+  const points = await influxCount(servers, 'hub');
+  const right = [sum?.alerts, sum?.counted, sum?.hourly, points].every((count) => count === total);
+  console.log(
+    `\nVerified: ${total} acknowledged = ${sum?.alerts} in Postgres = ${sum?.counted} counted in ${sum?.open} open incidents = ` +
+      `${sum?.hourly} in hourly counts = ${points} points in InfluxDB: ${right ? 'right' : 'WRONG'}`,
+  );
+  if (!right) process.exitCode = 1;
+  if (process.env.BENCH_METRICS) {
+    hub.child.send('metrics');
+    await reach(() => hub.report.metrics !== null, 5, 'metrics');
+    console.log(
+      hub.report.metrics
+        ?.split('\n')
+        .filter((line) => /^hub_ingest/.test(line))
+        .join('\n'),
+    );
+  }
+  await end(hub);
+} finally {
+  await db.close();
+  await servers.close();
+}
