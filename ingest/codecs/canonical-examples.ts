@@ -6,6 +6,7 @@ const AT_TIME = { ms: Date.parse(AT), quality: 'GOOD' } as const;
 const LIFT = 'community/v1/51142100100100101/elevator/lift-001';
 const CAMERA = 'community/v1/511421001001001/camera/cam-001';
 const PILE = 'community/v1/511421001001001/charger/pile-001';
+const POST = 'community/v1/511421001001001/charger/post-07';
 
 export const ACCEPTED: Codec['accepted'] = [
   {
@@ -130,6 +131,60 @@ export const ACCEPTED: Codec['accepted'] = [
       { kind: 'telemetry', values: { powerW: 300 } },
       { kind: 'telemetry', values: { powerW: 310 } },
     ],
+  },
+  {
+    name: 'an e-bike charging post: current, power and temperature per port',
+    topic: `${POST}/telemetry`,
+    payload: JSON.stringify({
+      time: AT,
+      values: {
+        'port1.currentA': 1.9,
+        'port1.powerW': 410,
+        'port1.temperatureC': 36.5,
+        'port2.currentA': 0,
+        'port2.powerW': 0,
+        'port2.temperatureC': 24,
+        temperatureC: 29,
+      },
+    }),
+    gives: [
+      {
+        kind: 'telemetry',
+        deviceId: 'post-07',
+        family: 'charger',
+        time: AT_TIME,
+        values: { 'port1.currentA': 1.9, 'port1.powerW': 410, 'port2.temperatureC': 24, temperatureC: 29 },
+      },
+    ],
+  },
+  {
+    name: 'a port of a charging post too hot, by the pile fault list; the port is the channel',
+    topic: `${POST}/alert`,
+    payload: JSON.stringify({
+      id: 'p-1',
+      codeSystem: 'pile-fault',
+      code: 13,
+      channel: 1,
+      time: AT,
+      values: { currentA: 6.1, powerW: 1320, temperatureC: 78 },
+    }),
+    gives: [
+      {
+        kind: 'alert',
+        deviceId: 'post-07',
+        type: 'charger.overheat',
+        codeSystem: 'pile-fault',
+        code: '13',
+        channel: '1',
+        values: { currentA: 6.1, powerW: 1320, temperatureC: 78 },
+      },
+    ],
+  },
+  {
+    name: 'the port has cooled down: only its own channel clears',
+    topic: `${POST}/clear`,
+    payload: JSON.stringify({ codeSystem: 'pile-fault', code: 13, channel: 1, time: AT }),
+    gives: [{ kind: 'clear', type: 'charger.overheat', channel: '1', time: AT_TIME }],
   },
   {
     name: 'a data: URL is no evidence reference; the alert stands without it',

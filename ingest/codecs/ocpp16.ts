@@ -3,7 +3,8 @@ import { Refusal } from '../../core/errors.ts';
 import { parseEventTime } from '../../core/event-time.ts';
 import type { AlertSignal, Signal } from '../../core/signal.ts';
 import type { Codec, CodecOptions, Decoded, Frame } from '../codec.ts';
-import { accept, collectRefusals, deviceIdOf, jsonOf } from './json.ts';
+import { accept, collectRefusals, jsonOf } from './json.ts';
+import { callOf, type OcppCall, rawTopicDevice } from './ocpp-call.ts';
 import {
   DEFAULT_UNITS,
   HEALTHY_STATUSES,
@@ -55,11 +56,7 @@ export const ocpp16: Codec = {
   titleEn: 'OCPP 1.6 charge point',
   filters: ['ocpp/+/raw'],
   decode(frame, options) {
-    const levels = frame.topic.split('/');
-    if (levels.length !== 3 || levels[0] !== 'ocpp' || levels[2] !== 'raw') {
-      throw new Refusal('BAD_TOPIC', '', 'expected ocpp/<charger>/raw');
-    }
-    const charger = deviceIdOf(levels[1]);
+    const charger = rawTopicDevice(frame.topic, 'ocpp');
     const call = callOf(jsonOf(frame.payload));
     if (call === null) return { signals: [], refusals: [] };
     switch (actionOf(call.action)) {
@@ -80,31 +77,12 @@ export const ocpp16: Codec = {
   refused: OCPP16_REFUSED,
 };
 
-interface Call {
-  id: string;
-  action: string;
-  payload: unknown;
-}
-
-/** The CALL in a frame; null for a CALLRESULT or CALLERROR. @throws Refusal SCHEMA_MISMATCH */
-function callOf(frame: unknown): Call | null {
-  if (!Array.isArray(frame)) throw new Refusal('SCHEMA_MISMATCH', '', 'expected [2, id, action, payload]');
-  const [type, id, action, payload]: unknown[] = frame;
-  if (type === 3 || type === 4) return null;
-  if (type !== 2) throw new Refusal('SCHEMA_MISMATCH', '/0', 'the message type must be 2, 3 or 4');
-  if (typeof id !== 'string' || id === '' || id.length > 200) {
-    throw new Refusal('SCHEMA_MISMATCH', '/1', 'the message id must be a string of 1 to 200 characters');
-  }
-  if (typeof action !== 'string') throw new Refusal('SCHEMA_MISMATCH', '/2', 'the action must be a string');
-  return { id, action, payload };
-}
-
 function actionOf(name: string): (typeof OCPP16_ACTIONS)[keyof typeof OCPP16_ACTIONS] {
   for (const [known, does] of Object.entries(OCPP16_ACTIONS)) if (known === name) return does;
   throw new Refusal('UNSUPPORTED_MESSAGE', '/2', 'not an action of OCPP 1.6');
 }
 
-function decodeStatus(frame: Frame, charger: string, call: Call, options: CodecOptions): Signal[] {
+function decodeStatus(frame: Frame, charger: string, call: OcppCall, options: CodecOptions): Signal[] {
   const payload = accept(statusNotification, call.payload, '/3');
   const base = {
     deviceId: charger,

@@ -10,6 +10,7 @@ import { hikvisionIsapi } from './hikvision-isapi.ts';
 import { hikvisionIsecure } from './hikvision-isecure.ts';
 import { megcube } from './megcube.ts';
 import { ocpp16 } from './ocpp16.ts';
+import { ocpp201 } from './ocpp201.ts';
 import { onvif } from './onvif.ts';
 import { thingsboard } from './thingsboard.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
@@ -30,6 +31,7 @@ export const CODECS: readonly Codec[] = [
   zigbee2mqtt,
   alink,
   elevatorVendor,
+  ocpp201,
 ];
 
 interface Filter {
