@@ -195,6 +195,35 @@ describe('hostile payloads', () => {
     }
   });
 
+  test.each(CODECS.map((codec) => ({ name: codec.name, codec })))(
+    '$name reads a quarter megabyte of anything in linear time',
+    ({ codec }) => {
+      const size = 262_144;
+      const fill = (unit: string, before = '', after = '') =>
+        before + unit.repeat(Math.floor((size - before.length - after.length) / unit.length)) + after;
+      const payloads = [
+        fill('{'),
+        fill(' ', '', '<'),
+        fill('<a>', '<Notify>'),
+        fill('<a/>', '<Notify>', '</Notify>'),
+        fill('&amp;', '<EventNotificationAlert><eventType>', '</eventType></EventNotificationAlert>'),
+        fill('Code=a;action=Start;index=1;data={x}\n'),
+        fill(';', 'Code=a;action=Start'),
+        fill('1,', '{"Events":[', '1]}'),
+        fill('{"url":"/a"},', '{"Events":[],"data":[', '{}]}'),
+        fill('7,', '{"method":"OnEventNotify","params":{"events":[', '7]}}'),
+        fill('\u{10ffff}'),
+      ];
+      const began = performance.now();
+      for (const payload of payloads) {
+        for (const { topic } of codec.accepted.slice(0, 1)) refusalOf(codec, { topic, payload });
+      }
+      // what grew with the square of the size would take minutes
+      expect(performance.now() - began).toBeLessThan(3000 * payloads.length);
+    },
+    60_000,
+  );
+
   test('every reason used is in the table of reasons', () => {
     for (const codec of CODECS)
       for (const { reason } of codec.refused) expect(REFUSAL_REASONS).toHaveProperty(reason);

@@ -205,6 +205,12 @@ export const DAHUA_REFUSED: Codec['refused'] = [
     reason: 'SCHEMA_MISMATCH',
     path: '/Events/0/Code',
   },
+  {
+    name: 'events without an end',
+    topic: TOPIC,
+    payload: 'Code=VideoLoss;action=Start\n'.repeat(501),
+    reason: 'SCHEMA_MISMATCH',
+  },
   { name: 'NUL in a text', topic: TOPIC, payload: 'Code=a\0b;action=Start', reason: 'SCHEMA_MISMATCH' },
   { name: 'NUL in a text of the bridge', topic: BRIDGE, payload: 'a\0b', reason: 'SCHEMA_MISMATCH' },
   { name: 'GBK bytes', topic: TOPIC, payload: new Uint8Array([0xbb, 0xf0, 0xc7, 0xe9]), reason: 'NOT_UTF8' },

@@ -10,6 +10,9 @@ export interface TextEvent {
   data: DahuaData;
 }
 
+/** Events of one frame: a device sends a handful, a bridge may gather some. */
+const MAX_EVENTS = 500;
+
 const HEAD = /^Code=([^;\r\n]{1,128});\s{0,9}action=([^;\r\n]{1,64})(?:;\s{0,9}index=(\d{1,6}))?/i;
 
 /**
@@ -21,6 +24,7 @@ export function eventsInText(text: string, refuse: (refusal: Refusal) => void): 
   checkString(text, '');
   const starts = [...text.matchAll(/^Code=/gim)].map((match) => match.index);
   if (starts.length === 0) throw new Refusal('SCHEMA_MISMATCH', '', 'expected Code=…;action=…');
+  if (starts.length > MAX_EVENTS) throw new Refusal('SCHEMA_MISMATCH', '', `more than ${MAX_EVENTS} events`);
   return starts.map((start, place) => {
     const event = text.slice(start, starts[place + 1]);
     const head = HEAD.exec(event);

@@ -92,9 +92,18 @@ export const GBT28181_ACCEPTED: Codec['accepted'] = [
     gives: described('东门入侵'),
   },
   {
-    name: 'a declaration with a hyphen for the equals sign is no XML, unless it is left out',
+    name: 'GBK bytes without a declaration',
     topic: TOPIC,
     payload: withBytes(body({ ...INTRUDED, AlarmDescription: '@' }), EAST_GATE),
+    gives: described('东门入侵'),
+  },
+  {
+    name: 'a declaration with a hyphen for the equals sign',
+    topic: TOPIC,
+    payload: withBytes(
+      declared('gb2312', { ...INTRUDED, AlarmDescription: '@' }).replace('encoding=', 'encoding-'),
+      EAST_GATE,
+    ),
     gives: described('东门入侵'),
   },
   {

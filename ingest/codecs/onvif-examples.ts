@@ -26,7 +26,13 @@ export const ONVIF_ACCEPTED: Codec['accepted'] = [
     name: 'a rule, its source in the topic and the payload',
     topic: `${LOITERING}/&/1/Bench`,
     payload: event({ State: true, ObjectId: '17' }),
-    gives: [{ ...LOITERER, values: { rule: 'Bench', objectId: '17' } }],
+    gives: [
+      {
+        ...LOITERER,
+        sourceEventId: `${LOITERER.code} ${AT} 17`,
+        values: { rule: 'Bench', objectId: '17' },
+      },
+    ],
   },
   {
     name: 'source values right after the ampersand',
@@ -99,6 +105,12 @@ export const ONVIF_ACCEPTED: Codec['accepted'] = [
     topic: `${ROOT}/tns1:VideoSource/SignalLoss`,
     payload: event({ State: true }),
     gives: [{ kind: 'alert', type: 'camera.video_loss', code: 'VideoSource/SignalLoss' }],
+  },
+  {
+    name: 'a retained property that a broker sends again is the same alert: path and UtcTime tell',
+    topic: `${LOSS}/&/1`,
+    payload: event({ State: true }, { VideoSource: '1' }),
+    gives: [{ kind: 'alert', time: TIME, sourceEventId: `VideoSource/SignalLoss ${AT} ` }],
   },
   { name: 'zero bytes delete a property, and say nothing', topic: `${LOSS}/&/1`, payload: '', gives: [] },
   {
