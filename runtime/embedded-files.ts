@@ -23,6 +23,9 @@ import { HubError } from '../core/errors.ts';
 
 const run = promisify(execFile);
 
+/** Root's, where Postgres may not enter the project. */
+const STATE = '/var/lib/wangge-hub';
+
 /** The system user that Postgres runs as when the hub is root (Postgres refuses root); null: the hub's own user. */
 export type ServerUser = { uid: number; gid: number } | null;
 
@@ -103,15 +106,25 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-// The way to node_modules may be closed to the server's user (a clone in /root): it then runs from a copy (60 MB).
-async function reachableBin(root: string, base: string, user: ServerUser): Promise<string> {
+// The way to node_modules may be closed to the server's user (a clone in /root): it then runs from a copy (60 MB), one
+// for all servers of these very binaries.
+async function reachableBin(root: string, user: ServerUser): Promise<string> {
   const bin = join(root, 'native/bin');
   if ((await blockedAt(bin, user)) === null) return bin;
-  const copy = join(base, `native-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`);
+  const { mtimeMs, size } = await stat(join(bin, 'postgres'));
+  const copy = join(
+    STATE,
+    `native-${createHash('sha256').update(`${root} ${mtimeMs} ${size}`).digest('hex').slice(0, 12)}`,
+  );
   if (!(await exists(copy))) {
-    await rm(`${copy}.new`, { recursive: true, force: true });
-    await cp(join(root, 'native'), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
-    await rename(`${copy}.new`, copy);
+    const fresh = `${copy}.${process.pid}`;
+    await mkdir(STATE, { recursive: true, mode: 0o755 });
+    await cp(join(root, 'native'), fresh, { recursive: true, verbatimSymlinks: true });
+    await rename(fresh, copy).catch(async (error: unknown) => {
+      // another process was first
+      await rm(fresh, { recursive: true, force: true });
+      if (!(await exists(copy))) throw error;
+    });
   }
   return join(copy, 'bin');
 }
@@ -134,7 +147,7 @@ export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { r
     blocked = await blockedAt(base, user);
   }
   if (blocked !== null) {
-    base = `/var/lib/wangge-hub/${createHash('sha256').update(base).digest('hex').slice(0, 12)}`;
+    base = `${STATE}/${createHash('sha256').update(base).digest('hex').slice(0, 12)}`;
     await mkdir(base, { recursive: true, mode: 0o755 });
     const still = await blockedAt(base, user);
     if (still !== null)
@@ -142,7 +155,7 @@ export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { r
   }
   return {
     cluster: join(base, 'postgres'),
-    bin: await reachableBin(root, base, user),
+    bin: await reachableBin(root, user),
     user,
     relocated: blocked !== null,
   };
