@@ -12,7 +12,8 @@ import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { openSeries } from '../../runtime/series/open.ts';
 import { SUBGRAPHS } from '../../subgraphs/table.ts';
-import { testDb } from '../support/db.ts';
+import { startDispatcher } from '../../subgraphs/workorders/dispatcher.ts';
+import { type TestDb, testDb } from '../support/db.ts';
 import { testLog } from '../support/log.ts';
 
 /** A gateway with every subgraph in-process over a demo community, without intake and dispatcher. */
@@ -27,9 +28,16 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(env: Record<string, string> = {}): Promise<Site> {
+export interface SiteOptions {
+  /** Its stores, which it closes in the end; a database of its own in the run's Postgres by default. */
+  store?: Pick<TestDb, 'db' | 'close'>;
+  /** Whether incidents open work orders. */
+  dispatch?: boolean;
+}
+
+export async function openSite(env: Record<string, string> = {}, options: SiteOptions = {}): Promise<Site> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wangge-site-'));
-  const store = await testDb();
+  const store = options.store ?? (await testDb());
   const { db } = store;
   await seedDemo(db);
   const base = { HUB_HTTP_PORT: '0', HUB_DATA_DIR: dataDir, HUB_LOG_LEVEL: 'silent', ...env };
@@ -54,6 +62,8 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
   }
 
   const gateway = await open(config, metrics, []);
+  const dispatcher =
+    options.dispatch === true ? startDispatcher({ db, feed, config, log: testLog, metrics }) : null;
   return {
     url: gateway.url,
     db,
@@ -64,6 +74,7 @@ export async function openSite(env: Record<string, string> = {}): Promise<Site> 
       open(loadConfig({ ...base, ...more }), createMetrics({ processMetrics: false }), without),
     async close() {
       await gateway.close();
+      await dispatcher?.close();
       await series.close();
       await feed.close();
       await store.close();
