@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import type { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
 
@@ -33,6 +34,8 @@ export interface CodecOptions {
   siteZone: string;
   /** Absent: nothing is remembered, each frame has to speak for itself. */
   memory?: CodecMemory | undefined;
+  /** What the source sets for this codec, checked against its `settings`; absent: nothing. */
+  settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** An example is documentation and test at once; `tests` walk every codec's. */
@@ -54,11 +57,19 @@ export interface Codec {
   titleEn: string;
   /** Topic filters it is bound to by default (MQTT wildcards). */
   filters: readonly string[];
+  /** Schema of what a source may set for it (`options:` in the sources file); absent: nothing can be set. */
+  settings?: TSchema | undefined;
+  /** Set on a codec that a source has bound: its name, and the grid of devices that name none. */
+  source?: { name: string; gridCode: string | null } | undefined;
   /**
    * Pure but for `options.memory`: the same frame and memory give the same signals. Time linear in the payload.
    * @throws Refusal when nothing of the frame can be taken; no other error.
    */
   decode(frame: Frame, options: CodecOptions): Decoded;
-  accepted: readonly (CodecExample & { gives: readonly Partial<Signal>[] })[];
+  accepted: readonly (CodecExample & {
+    gives: readonly Partial<Signal>[];
+    /** Reasons of the entries that are refused alone; absent: not looked at. */
+    refuses?: readonly Refusal['reason'][];
+  })[];
   refused: readonly (CodecExample & { reason: Refusal['reason']; path?: string })[];
 }

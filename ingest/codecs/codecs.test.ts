@@ -40,6 +40,9 @@ describe.each(CODECS.map((codec) => ({ name: codec.name, codec })))('$name', ({ 
     ({ example }) => {
       const decoded = decode(codec, example);
       expect(decoded.signals).toMatchObject([...example.gives]);
+      if (example.refuses !== undefined) {
+        expect(decoded.refusals.map((refusal) => refusal.reason)).toEqual([...example.refuses]);
+      }
       for (const signal of decoded.signals) {
         if (signal.kind === 'alert' || signal.kind === 'clear')
           expect(ALERT_TYPES.has(signal.type)).toBe(true);

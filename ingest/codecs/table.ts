@@ -1,4 +1,5 @@
 import type { Codec } from '../codec.ts';
+import { topicTable } from '../sources/topic-table.ts';
 import { alink } from './alink.ts';
 import { canonical } from './canonical.ts';
 import { chirpstack } from './chirpstack.ts';
@@ -12,6 +13,7 @@ import { megcube } from './megcube.ts';
 import { ocpp16 } from './ocpp16.ts';
 import { ocpp201 } from './ocpp201.ts';
 import { onvif } from './onvif.ts';
+import { sparkplug } from './sparkplug.ts';
 import { thingsboard } from './thingsboard.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
@@ -32,39 +34,16 @@ export const CODECS: readonly Codec[] = [
   alink,
   elevatorVendor,
   ocpp201,
+  sparkplug,
 ];
 
-interface Filter {
-  levels: readonly string[];
-  codec: Codec;
-}
-
-// Looked up by first level: a topic is matched against the few filters that can fit, however many codecs there are.
-const BY_ROOT = new Map<string, Filter[]>();
-for (const codec of CODECS) {
-  for (const filter of codec.filters) {
-    const levels = filter.split('/');
-    const root = levels[0] ?? '';
-    BY_ROOT.set(root, [...(BY_ROOT.get(root) ?? []), { levels, codec }]);
-  }
-}
+const TABLE = topicTable(
+  CODECS.flatMap((codec) => codec.filters.map((filter): [string, Codec] => [filter, codec])),
+);
 
 /** The codec bound to a topic; null when none is (the frame is quarantined as UNKNOWN_TOPIC). */
 export function codecFor(topic: string): Codec | null {
-  const slash = topic.indexOf('/');
-  const candidates = BY_ROOT.get(slash === -1 ? topic : topic.slice(0, slash));
-  if (candidates === undefined) return null;
-  const levels = topic.split('/');
-  return candidates.find((filter) => matches(filter.levels, levels))?.codec ?? null;
-}
-
-/** MQTT 3.1.1, 4.7: `+` is one level, a trailing `#` the rest. No filter here starts with a wildcard. */
-function matches(filter: readonly string[], levels: readonly string[]): boolean {
-  for (const [index, part] of filter.entries()) {
-    if (part === '#') return true;
-    if (index >= levels.length || (part !== '+' && part !== levels[index])) return false;
-  }
-  return filter.length === levels.length;
+  return TABLE.find(topic);
 }
 
 /** Every topic filter of every codec, for the subscription of the consumer. */
