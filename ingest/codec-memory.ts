@@ -44,7 +44,15 @@ export function createCodecMemory(limit = CODEC_MEMORY_LIMIT): CodecMemory {
   };
 }
 
-/** The options of every codec of one process, each with a memory of its own that lives as long as the process. */
+/** A memory that is read and never written. */
+export function recallOnly(memory: CodecMemory): CodecMemory {
+  return { get: memory.get, set() {}, delete() {}, size: memory.size };
+}
+
+/**
+ * The options of every codec of one process, each with a memory of its own that lives as long as the process. A codec
+ * that two sources bind has two: what one installation announced says nothing of the other.
+ */
 export interface CodecMemories {
   optionsOf(codec: Codec): CodecOptions;
   /** Codec name and units in use, of those that remember anything: for /metrics. */
@@ -53,18 +61,21 @@ export interface CodecMemories {
 
 /** @param limit units per codec */
 export function createCodecMemories(options: CodecOptions, limit = CODEC_MEMORY_LIMIT): CodecMemories {
-  const known = new Map<string, CodecOptions & { memory: CodecMemory }>();
+  const known = new Map<Codec, CodecOptions & { memory: CodecMemory }>();
   return {
     optionsOf(codec) {
-      const before = known.get(codec.name);
+      const before = known.get(codec);
       if (before !== undefined) return before;
       const made = { ...options, memory: createCodecMemory(limit) };
-      known.set(codec.name, made);
+      known.set(codec, made);
       return made;
     },
-    sizes: () =>
-      [...known].flatMap(([name, { memory }]): [string, number][] =>
-        memory.size === 0 ? [] : [[name, memory.size]],
-      ),
+    sizes() {
+      const sizes = new Map<string, number>();
+      for (const [{ name }, { memory }] of known) {
+        if (memory.size > 0) sizes.set(name, (sizes.get(name) ?? 0) + memory.size);
+      }
+      return [...sizes];
+    },
   };
 }

@@ -6,11 +6,14 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { type Message, openSession, type ProtocolVersion, type Session } from './mqtt-session.ts';
 import type { Pipeline } from './pipeline.ts';
 import { sharedRefusal, VERSION_TOPIC } from './shared-subscription.ts';
+import { HUB_BROKER } from './sources/schema.ts';
 
 export interface ConsumerOptions {
   config: Pick<Config, 'mqtt' | 'limits'>;
   /** Where to read; MQTT_URL without credentials. */
   url: string;
+  /** Its name in the sources file (`hub`). */
+  broker?: string;
   /** Topic filters, QoS 1. */
   filters: readonly string[];
   pipeline: Pipeline;
@@ -52,7 +55,7 @@ const CLOSE_WAIT_MS = 5_000;
  * another message. Comes back by itself, with jitter, for ever.
  */
 export function startConsumer(options: ConsumerOptions): Consumer {
-  const { config, filters, pipeline, log } = options;
+  const { config, filters, pipeline, log, broker = HUB_BROKER } = options;
   const { mqtt, limits } = config;
   let closed = false;
   const gone = Promise.withResolvers<void>();
@@ -73,11 +76,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const connections = options.metrics.counter({
     name: 'hub_mqtt_connections_total',
     help: 'Connections to the broker',
-  });
-  options.metrics.gauge({
-    name: 'hub_mqtt_unacknowledged',
-    help: 'Messages received and not yet acknowledged',
-    collect: (gauge) => gauge.set(inFlightNow.length),
+    labels: ['broker'],
   });
 
   function connect(): void {
@@ -114,7 +113,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       }
       const frame = { topic: received.topic, payload: received.payload, receivedAt: Date.now() };
       const cut = received.size > received.payload.length ? { size: received.size } : {};
-      pipeline.submit(frame, { redelivered: received.dup, ...cut }).then(
+      pipeline.submit(frame, { redelivered: received.dup, broker, ...cut }).then(
         () => {
           if (entry === null) return;
           entry.stored = true;
@@ -158,7 +157,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         return;
       }
       acknowledgedConnect = true;
-      connections.inc();
+      connections.inc({ broker });
       current = { ...current, connected: true, reason: 'not subscribed yet', version };
       log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
       if (shared) {

@@ -1,7 +1,7 @@
 import { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Codec, CodecOptions, Frame } from './codec.ts';
-import type { CodecMemories } from './codec-memory.ts';
+import { type CodecMemories, recallOnly } from './codec-memory.ts';
 import { refusalOf } from './sanitise.ts';
 
 /** A frame with what its codec read in it; every signal of it can be stored. */
@@ -11,6 +11,10 @@ export interface DecodedFrame {
   redelivered: boolean;
   /** Whole payload size in bytes; more than the frame holds when only its start was read. */
   size: number;
+  /** Name of the broker it came over. */
+  broker: string;
+  /** The quarantine sample that this is the replay of; null for a frame that just came. */
+  replayOf: string | null;
   codec: Codec | null;
   signals: Signal[];
   refusals: Refusal[];
@@ -27,7 +31,7 @@ export interface DecodeOptions extends CodecOptions {
 /** Reads one frame. Never throws: what cannot be taken is a refusal. */
 export function decodeFrame(
   frame: Frame,
-  { redelivered, size }: Pick<DecodedFrame, 'redelivered' | 'size'>,
+  { redelivered, size, broker, replayOf }: Pick<DecodedFrame, 'redelivered' | 'size' | 'broker' | 'replayOf'>,
   codec: Codec | null,
   options: DecodeOptions,
 ): DecodedFrame {
@@ -35,6 +39,8 @@ export function decodeFrame(
     frame,
     redelivered,
     size,
+    broker,
+    replayOf,
     codec,
     signals: [],
     refusals: [],
@@ -50,9 +56,14 @@ export function decodeFrame(
     return result;
   }
   try {
-    const decoded = codec.decode(frame, options.memories?.optionsOf(codec) ?? options);
+    const live = options.memories?.optionsOf(codec) ?? options;
+    // what was announced long ago must not replace what holds now
+    const memory = replayOf === null || live.memory === undefined ? live.memory : recallOnly(live.memory);
+    const decoded = codec.decode(frame, memory === live.memory ? live : { ...live, memory });
     result.refusals = decoded.refusals;
     for (const signal of decoded.signals) {
+      // nor does having been online then tell anything of now
+      if (replayOf !== null && signal.kind === 'status') continue;
       const refusal = refusalOf(signal);
       if (refusal === null) result.signals.push(signal);
       else result.refusals = [...result.refusals, refusal];

@@ -9,7 +9,9 @@ import { createCodecMemories } from './codec-memory.ts';
 import { AddressTaken, type BatchResult, commitBatch } from './commit-batch.ts';
 import { type DecodedFrame, decodeFrame } from './decode.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
+import { builtInPolicies, type Policies } from './policies.ts';
 import type { Registry } from './registry.ts';
+import { HUB_BROKER } from './sources/schema.ts';
 
 export interface PipelineOptions {
   db: Db;
@@ -17,7 +19,10 @@ export interface PipelineOptions {
   log: Logger;
   metrics: Metrics;
   config: Pick<Config, 'site' | 'limits' | 'retention'>;
-  codecFor: (topic: string) => Codec | null;
+  /** The codec of a topic at a broker (by its name in the sources file). */
+  codecFor: (topic: string, broker: string) => Codec | null;
+  /** Severity rules and maintenance windows; the built-in rules alone by default. */
+  policies?: Policies | undefined;
   /** Told after each COMMIT, so that the relay need not poll. */
   onCommit?: (() => void) | undefined;
 }
@@ -27,6 +32,10 @@ export interface SubmitOptions {
   redelivered?: boolean;
   /** Whole payload size in bytes, when the frame holds only its start. */
   size?: number;
+  /** Name of the broker it came over (`hub`: the built-in one, or that of MQTT_URL). */
+  broker?: string;
+  /** The quarantine sample that is replayed; what comes of it is kept there instead of being quarantined anew. */
+  replayOf?: string;
 }
 
 /** From frames to the database. What `submit` resolved is committed: only then may it be acknowledged. */
@@ -90,6 +99,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const memories = createCodecMemories({ siteZone });
   const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing, memories.sizes);
   const decodeOptions = { siteZone, payloadBytes, memories };
+  const policies = options.policies ?? builtInPolicies(config.site.zone);
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
   const abort = new AbortController();
   let waiting: Waiting[] = [];
@@ -108,7 +118,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (abort.signal.aborted) throw new Error('the pipeline was closed before this frame was stored');
       const started = performance.now();
       try {
-        const result = await db.tx((client) => commitBatch(client, frames, { registry, hotWindowMs, probe }));
+        const result = await db.tx((client) =>
+          commitBatch(client, frames, { registry, hotWindowMs, probe, policies }),
+        );
         committed(frames, result, started);
         return;
       } catch (error) {
@@ -196,9 +208,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   return {
-    submit(frame, { redelivered = false, size = frame.payload.length } = {}) {
+    submit(frame, options = {}) {
+      const { redelivered = false, size = frame.payload.length } = options;
+      const { broker = HUB_BROKER, replayOf = null } = options;
       if (closed) return Promise.reject(new Error('the pipeline is closed'));
-      const decoded = decodeFrame(frame, { redelivered, size }, codecFor(frame.topic), decodeOptions);
+      const decoded = decodeFrame(
+        frame,
+        { redelivered, size, broker, replayOf },
+        codecFor(frame.topic, broker),
+        decodeOptions,
+      );
       if (decoded.fault !== null) log.error({ err: decoded.fault, topic: frame.topic }, 'a codec failed');
       return new Promise((resolve, reject) => {
         waiting.push({ decoded, resolve, reject });

@@ -5,12 +5,14 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Check } from '../runtime/ops.ts';
 import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
-import { CODECS, codecFor } from './codecs/table.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createRegistry } from './registry.ts';
 import { startRelay } from './relay.ts';
+import { loadBindings } from './sources/bind.ts';
+import type { BrokerSettings } from './sources/brokers.ts';
+import { HUB_BROKER } from './sources/schema.ts';
 import { startSweeper } from './sweeper.ts';
 
 export interface IngestOptions {
@@ -18,21 +20,21 @@ export interface IngestOptions {
   db: Db;
   log: Logger;
   metrics: Metrics;
-  /** The codec of a topic; the table's by default. */
-  codecFor?: (topic: string) => Codec | null;
+  /** The codec of a topic at a broker; by default as the sources file says, else by the table of codecs. */
+  codecFor?: (topic: string, broker: string) => Codec | null;
 }
 
 export interface Ingest {
-  /** The broker that devices publish to: the configured one, else our own. */
+  /** The broker that devices publish to: the configured one, else our own, else the first of the sources file. */
   mqttUrl: string;
   pipeline: Pipeline;
   checks: Check[];
   close(): Promise<void>;
 }
 
-function consumerCheck(consumer: Consumer): Check {
+function consumerCheck(broker: string, consumer: Consumer): Check {
   return {
-    name: 'mqtt',
+    name: broker === HUB_BROKER ? 'mqtt' : `mqtt ${broker}`,
     async check() {
       const { subscribed, reason, version, unacknowledged } = consumer.state();
       if (!subscribed) throw new HubError('BROKER_UNAVAILABLE', { reason: reason ?? 'not subscribed' });
@@ -41,13 +43,23 @@ function consumerCheck(consumer: Consumer): Check {
   };
 }
 
+/** The configuration of a consumer that reads another broker than MQTT_URL's. */
+function configFor(config: Config, broker: BrokerSettings): Pick<Config, 'mqtt' | 'limits'> {
+  const { url, clientId, username, password } = broker;
+  const receiveMaximum = broker.receiveMaximum ?? config.mqtt.receiveMaximum;
+  return { ...config, mqtt: { ...config.mqtt, url, clientId, username, password, receiveMaximum } };
+}
+
 /**
- * Intake, whole: the broker's messages (MQTT_URL) or our own broker, the pipeline, the relay to InfluxDB where there is
- * one, and the sweeper of pulse incidents. Used by the all-in-one and by the ingest process alike.
- * @throws HubError PORT_BUSY
+ * Intake, whole: the messages of every broker that the sources name (by default MQTT_URL's, or our own), the pipeline,
+ * the relay to InfluxDB where there is one, and the sweeper of pulse incidents. Used by the all-in-one and by the ingest
+ * process alike.
+ * @throws HubError PORT_BUSY | CONFIG_INVALID with every fault of the sources file
  */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { config, db, log, metrics } = options;
+  // first: what is wrong with the sources is told before anything is opened
+  const bindings = loadBindings(config);
   const relay =
     config.influx === null
       ? null
@@ -59,13 +71,13 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     log,
     metrics,
     config,
-    codecFor: options.codecFor ?? codecFor,
+    codecFor: options.codecFor ?? bindings.codecFor,
     onCommit: () => relay?.poke(),
   });
   const sweeper = startSweeper({ db, log });
   const { url } = config.mqtt;
   let door: FrontDoor | null = null;
-  let consumer: Consumer | null = null;
+  const consumers: { broker: string; url: string; consumer: Consumer }[] = [];
 
   async function closeRest(): Promise<void> {
     await pipeline.close();
@@ -75,21 +87,45 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   }
 
   try {
-    if (url === null) door = await startFrontDoor({ config, pipeline, log, metrics });
-    else {
-      const filters = config.mqtt.topics ?? [...new Set(CODECS.flatMap((codec) => codec.filters))];
-      consumer = startConsumer({ config, url, filters, pipeline, log, metrics });
+    // the one step that can fail comes before connections are made
+    if (url === null && bindings.hubFilters !== null) {
+      door = await startFrontDoor({ config, pipeline, log, metrics });
+    }
+    const read = (
+      broker: string,
+      address: string,
+      of: Pick<Config, 'mqtt' | 'limits'>,
+      filters: readonly string[],
+    ) => {
+      const consumer = startConsumer({
+        ...{ config: of, url: address, broker, filters, pipeline, metrics },
+        log: log.child({ broker }),
+      });
+      consumers.push({ broker, url: address, consumer });
+    };
+    if (url !== null && bindings.hubFilters !== null) read(HUB_BROKER, url, config, bindings.hubFilters);
+    for (const { broker, filters } of bindings.brokers) {
+      read(broker.name, broker.url, configFor(config, broker), filters);
     }
   } catch (error) {
     await closeRest();
     throw error;
   }
 
+  if (consumers.length > 0) {
+    metrics.gauge({
+      name: 'hub_mqtt_unacknowledged',
+      help: 'Messages received and not yet acknowledged, of all brokers',
+      collect: (gauge) =>
+        gauge.set(consumers.reduce((sum, { consumer }) => sum + consumer.state().unacknowledged, 0)),
+    });
+  }
+
   return {
-    mqttUrl: url ?? door?.url ?? '',
+    mqttUrl: door?.url ?? consumers[0]?.url ?? '',
     pipeline,
     checks: [
-      ...(consumer === null ? [] : [consumerCheck(consumer)]),
+      ...consumers.map(({ broker, consumer }) => consumerCheck(broker, consumer)),
       {
         name: 'intake',
         async check() {
@@ -116,7 +152,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     ],
     async close() {
       // doors first: what was accepted is finished and acknowledged
-      await consumer?.close();
+      await Promise.all(consumers.map(({ consumer }) => consumer.close()));
       await door?.close();
       await closeRest();
     },

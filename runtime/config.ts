@@ -13,6 +13,8 @@ export interface Config {
   site: { zone: string };
   http: { host: string; port: number };
   mqtt: MqttConfig;
+  /** Absolute path; null: every codec on its own topics, at the one broker. */
+  sourcesFile: string | null;
   /** Absolute path. */
   dataDir: string;
   demo: boolean;
@@ -55,6 +57,7 @@ export interface Config {
     feedDays: number;
     quarantineDays: number;
     quarantineRows: number;
+    quarantineSamples: number;
   };
   subgraph: { host: string; port: number };
   /** Subgraph name to its URL; empty in the all-in-one. */
@@ -80,6 +83,7 @@ export function loadConfig(env: Env = environment()): Config {
   const production = env.NODE_ENV === 'production';
   const format = read.value('HUB_LOG_FORMAT', S.HUB_LOG_FORMAT);
   const mqtt = mqttOf(read);
+  const sourcesFile = read.optional('HUB_SOURCES_FILE', S.HUB_SOURCES_FILE);
   const databaseUrl = read.optional('DATABASE_URL', S.DATABASE_URL);
   const config: Config = {
     site: { zone: read.value('HUB_SITE_ZONE', S.HUB_SITE_ZONE) },
@@ -88,6 +92,7 @@ export function loadConfig(env: Env = environment()): Config {
       port: read.value('HUB_HTTP_PORT', S.HUB_HTTP_PORT),
     },
     mqtt,
+    sourcesFile: sourcesFile === null ? null : resolve(sourcesFile),
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
     // never by itself on a broker or database that is somebody's own
     demo: read.optional('HUB_DEMO', S.HUB_DEMO) ?? (mqtt.url === null && databaseUrl === null),
@@ -125,6 +130,7 @@ export function loadConfig(env: Env = environment()): Config {
       feedDays: read.value('HUB_FEED_DAYS', S.HUB_FEED_DAYS),
       quarantineDays: read.value('HUB_QUARANTINE_DAYS', S.HUB_QUARANTINE_DAYS),
       quarantineRows: read.value('HUB_QUARANTINE_ROWS', S.HUB_QUARANTINE_ROWS),
+      quarantineSamples: read.value('HUB_QUARANTINE_SAMPLES', S.HUB_QUARANTINE_SAMPLES),
     },
     subgraph: {
       host: read.value('HUB_SUBGRAPH_HOST', S.HUB_SUBGRAPH_HOST),

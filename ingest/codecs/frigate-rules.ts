@@ -1,3 +1,32 @@
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { ALERT_TYPES } from '../../core/alert-types.ts';
+import type { CodecOptions } from '../codec.ts';
+
+const words = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 });
+
+/** What a source may set for Frigate: rules of its own, tried before ours, and whether ours apply at all. */
+export const FrigateSettings = Type.Object(
+  {
+    rules: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            labels: words,
+            where: Type.Optional(Type.Union([words, Type.Literal('*')])),
+            type: Type.Enum([...ALERT_TYPES.keys()]),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 500 },
+      ),
+    ),
+    builtInRules: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+const settingsShape = Compile(FrigateSettings);
+
 /**
  * What a Frigate label means to a community. Frigate reports whatever it tracks; only what a row names is an alert.
  * Rows are tried in order, the first that fits wins.
@@ -34,6 +63,18 @@ export const FRIGATE_RULES: readonly FrigateRule[] = [
   // a person is nothing to tell, unless where the operator has drawn a zone
   { labels: ['person'], where: '*', type: 'camera.intrusion' },
 ];
+
+/** The rules that hold for a source; `where` may be left out for anywhere. */
+export function frigateRules({ settings }: CodecOptions): readonly FrigateRule[] {
+  if (settings === undefined || !settingsShape.Check(settings)) return FRIGATE_RULES;
+  const lower = (list: readonly string[]) => list.map((word) => word.toLowerCase());
+  const own = (settings.rules ?? []).map(({ labels, where = [], type }) => ({
+    labels: lower(labels),
+    where: where === '*' ? ('*' as const) : lower(where),
+    type,
+  }));
+  return settings.builtInRules === false ? own : [...own, ...FRIGATE_RULES];
+}
 
 /** The type of a label seen by `camera` in `zones` and the rule's label; null when no rule names it. */
 export function frigateType(

@@ -3,7 +3,7 @@ import { parseEventTime } from '../../core/event-time.ts';
 import type { AlertSignal, ClearSignal, Evidence, Signal } from '../../core/signal.ts';
 import type { Codec, CodecOptions, Frame } from '../codec.ts';
 import { FRIGATE_ACCEPTED, FRIGATE_REFUSED } from './frigate-examples.ts';
-import { frigateType } from './frigate-rules.ts';
+import { FrigateSettings, frigateRules, frigateType } from './frigate-rules.ts';
 import {
   anyMessage,
   eventMessage,
@@ -31,7 +31,8 @@ const MAX_EVIDENCE = 5;
  *   takes the detection's id and time, so that events and reviews together count it once; a segment that lists only an
  *   older detection is news of its own. What Frigate itself calls `alert` is never dropped: without a rule it is
  *   `other`.
- * - Labels and zones become our types by ingest/codecs/frigate-rules.ts; what no row names is no alert.
+ * - Labels and zones become our types by ingest/codecs/frigate-rules.ts, and rules of the source before them; what no row
+ *   names is no alert.
  * - `sub_label` may hold a face's name or a number plate: it is matched against the rules and never stored.
  * - `frigate/<camera>/status/<role>`: the role `detect` tells whether the camera is online; `disabled` is a person's
  *   wish, no outage. Times are epoch seconds as floats. Evidence is Frigate's own URL path, never the bytes.
@@ -41,6 +42,7 @@ export const frigate: Codec = {
   version: 1,
   titleZh: 'Frigate 智能录像机',
   titleEn: 'Frigate NVR',
+  settings: FrigateSettings,
   filters: ['frigate/events', 'frigate/reviews', 'frigate/available', 'frigate/+/status/+'],
   decode(frame, options) {
     const levels = frame.topic.split('/');
@@ -78,7 +80,12 @@ function decodeEvent(frame: Frame, options: CodecOptions): Signal[] {
   const { type, after } = accept(eventMessage, message);
   if (after.false_positive === true) return [];
   const zones = [...new Set([...(after.entered_zones ?? []), ...(after.current_zones ?? [])])];
-  const match = frigateType([after.label, ...subLabel(after.sub_label)], zones, after.camera);
+  const match = frigateType(
+    [after.label, ...subLabel(after.sub_label)],
+    zones,
+    after.camera,
+    frigateRules(options),
+  );
   if (match === null) return [];
   const alert = alertOf(frame, options, {
     camera: after.camera,
@@ -99,9 +106,10 @@ function decodeReview(frame: Frame, options: CodecOptions): Signal[] {
   const { type, after } = accept(reviewMessage, message);
   const zones = after.data.zones ?? [];
   const objects = [...(after.data.objects ?? []), ...(after.data.audio ?? [])].map(bareLabel);
+  const rules = frigateRules(options);
   const types = new Map<string, string>();
   for (const label of [...objects, ...(after.data.sub_labels ?? [])]) {
-    const match = frigateType([label], zones, after.camera);
+    const match = frigateType([label], zones, after.camera, rules);
     if (match !== null && !types.has(match.type)) types.set(match.type, match.label);
   }
   if (types.size === 0 && after.severity === 'alert') types.set('other', objects[0] ?? 'alert');

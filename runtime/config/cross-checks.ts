@@ -63,6 +63,12 @@ export function mqttOf(read: SettingReader): MqttConfig {
         read.fault(`${name} is of no use without MQTT_URL`, `未设置 MQTT_URL 时 ${name} 不起作用`);
     }
   }
+  if (read.has('HUB_SOURCES_FILE') && read.has('MQTT_TOPICS')) {
+    read.fault(
+      'HUB_SOURCES_FILE and MQTT_TOPICS both name topics: put the filters into the file',
+      'HUB_SOURCES_FILE 与 MQTT_TOPICS 都指定主题：请将过滤器写入文件',
+    );
+  }
   const user = username ?? inUrl?.username ?? null;
   const secret = password ?? inUrl?.password ?? null;
   if (secret !== null && user === null) {

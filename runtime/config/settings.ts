@@ -152,6 +152,12 @@ export const SETTINGS = {
     'Topic filters to read; all that a codec knows when not set',
     '订阅的主题过滤器；未设置时为全部编解码器的主题',
   ),
+  HUB_SOURCES_FILE: unset(
+    'mqtt',
+    text,
+    'YAML or JSON file that says which codec reads which topics of which brokers (docs/sources.md)',
+    '说明各服务器各主题由哪个编解码器读取的 YAML 或 JSON 文件（docs/sources.md）',
+  ),
 
   DATABASE_URL: unset(
     'postgres',
@@ -264,6 +270,13 @@ export const SETTINGS = {
     '100000',
     'Refused frames kept at most',
     '被拒报文的最大条数',
+  ),
+  HUB_QUARANTINE_SAMPLES: settled(
+    'retention',
+    integer(1, 10_000),
+    '50',
+    'Refused frames kept of one fault, so that they can be looked at and replayed',
+    '同一故障保留的报文数，供查看与重放',
   ),
 
   HUB_MAX_PAYLOAD_BYTES: settled(
