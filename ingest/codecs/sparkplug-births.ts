@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/errors.ts';
 import type { CodecMemory } from '../codec.ts';
 import type { Metric } from './sparkplug-payload.ts';
+import { isMetricName } from './states.ts';
 
 /** What a birth announced: the names behind its aliases, and the data types that data messages leave out. */
 export class Birth {
@@ -10,7 +11,10 @@ export class Birth {
   constructor(metrics: readonly Metric[]) {
     for (const { name, alias, datatype } of metrics) {
       if (name === undefined || name === '') continue;
-      if (alias !== undefined) this.byAlias.set(alias, { name, datatype });
+      // a name that no value could be stored under is not worth its bytes: '' leaves the values out
+      const kept = isMetricName(name) ? name : '';
+      if (alias !== undefined) this.byAlias.set(alias, { name: kept, datatype });
+      if (kept === '') continue;
       if (datatype !== undefined) this.datatypes.set(name, datatype);
     }
   }

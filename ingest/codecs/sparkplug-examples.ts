@@ -107,6 +107,15 @@ export const SPARKPLUG_ACCEPTED: Codec['accepted'] = [
     refuses: ['NEEDS_BIRTH'],
   },
   {
+    name: 'a metric whose name cannot be stored is left out, by alias too',
+    ...frame('NDATA', 1, [{ alias: 3, int_value: 1 }]),
+    after: [
+      frame('NBIRTH', 0, [bdSeq(5), { name: 'x'.repeat(300), alias: 3, datatype: INT32, int_value: 1 }]),
+    ],
+    gives: [],
+    refuses: [],
+  },
+  {
     name: 'the same frame delivered twice is no gap',
     ...frame('DDATA', 2, SMOKE_BY_ALIAS, 'floor-3'),
     after: [...BORN, frame('DDATA', 2, SMOKE_BY_ALIAS, 'floor-3')],

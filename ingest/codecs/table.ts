@@ -9,6 +9,7 @@ import { frigate } from './frigate.ts';
 import { gbt28181 } from './gbt28181.ts';
 import { hikvisionIsapi } from './hikvision-isapi.ts';
 import { hikvisionIsecure } from './hikvision-isecure.ts';
+import { homeAssistant } from './home-assistant.ts';
 import { megcube } from './megcube.ts';
 import { ocpp16 } from './ocpp16.ts';
 import { ocpp201 } from './ocpp201.ts';
@@ -35,6 +36,7 @@ export const CODECS: readonly Codec[] = [
   elevatorVendor,
   ocpp201,
   sparkplug,
+  homeAssistant,
 ];
 
 const TABLE = topicTable(
