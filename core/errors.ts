@@ -129,6 +129,12 @@ export const ERRORS = {
     zh: 'MQTT 服务器不可用：{reason}。',
     fix: 'Check MQTT_URL, MQTT_TOPICS and the broker; the hub goes on trying by itself.',
   },
+  RATE_LIMITED: {
+    status: 429,
+    en: 'Too many {what}: at most {limit} a minute.',
+    zh: '{what}过于频繁：每分钟最多 {limit} 次。',
+    fix: 'Wait a minute and send it again.',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something failed inside the hub (error id {errorId}).',

@@ -8,8 +8,15 @@ export const INCIDENT_CHANGES = [
   'REOPENED',
   'ACKNOWLEDGED',
   'SHELVED',
+  'UNSHELVED',
   'CLEARED',
   'FALSE_ALARM',
+  'FLAPPING',
+  'STEADY',
+  'SUPPRESSED',
+  'RELEASED',
+  'MAINTENANCE_ENDED',
+  'EVIDENCE',
 ] as const;
 export type IncidentChangeKind = (typeof INCIDENT_CHANGES)[number];
 
@@ -46,10 +53,22 @@ export interface WorkOrderFeedEvent {
 
 export interface DeviceFeedEvent {
   topic: 'device';
-  change: 'REGISTERED' | 'CLAIMED' | 'MOVED' | 'ONLINE' | 'OFFLINE';
+  change: 'REGISTERED' | 'CLAIMED' | 'MOVED' | 'UPDATED' | 'RETIRED' | 'ONLINE' | 'OFFLINE';
+  deviceId: string;
+  gridCode: string | null;
+}
+
+/** What became of a command to a device. */
+export const COMMAND_STATES = ['PENDING', 'SENT', 'ACKNOWLEDGED', 'FAILED', 'TIMED_OUT'] as const;
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+export interface DeviceCommandFeedEvent {
+  topic: 'deviceCommand';
+  change: CommandState;
+  commandId: string;
   deviceId: string;
   gridCode: string | null;
 }
 
 /** Everything that the feed can carry. One table row each, in the transaction of the change it tells. */
-export type FeedEvent = IncidentFeedEvent | WorkOrderFeedEvent | DeviceFeedEvent;
+export type FeedEvent = IncidentFeedEvent | WorkOrderFeedEvent | DeviceFeedEvent | DeviceCommandFeedEvent;

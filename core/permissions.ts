@@ -13,6 +13,8 @@ export const RIGHTS = [
   'incident.markFalse',
   'device.read',
   'device.claim',
+  'device.manage',
+  'device.command',
   'grid.read',
   'duty.read',
   'personal.read',
@@ -26,6 +28,7 @@ export const RIGHTS = [
   'order.void',
   'quarantine.read',
   'quarantine.replay',
+  'audit.read',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
@@ -36,7 +39,7 @@ export const ROLES = {
   operations: {
     en: 'Operations centre',
     zh: '运行中心',
-    rights: RIGHTS.filter((right) => right !== 'quarantine.replay'),
+    rights: RIGHTS.filter((right) => right !== 'quarantine.replay' && right !== 'audit.read'),
   },
   community: {
     en: 'Community staff',
@@ -49,6 +52,7 @@ export const ROLES = {
       'incident.shelve',
       'incident.markFalse',
       'device.claim',
+      'device.manage',
       'order.report',
       'order.dispatch',
       'order.take',

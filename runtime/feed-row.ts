@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type FeedEvent, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
+import { COMMAND_STATES, type FeedEvent, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { encodeFeedCursor, type FeedPosition } from './feed-cursor.ts';
 
@@ -47,7 +47,14 @@ const Event = Compile(
     }),
     Type.Object({
       topic: Type.Literal('device'),
-      change: Type.Enum(['REGISTERED', 'CLAIMED', 'MOVED', 'ONLINE', 'OFFLINE']),
+      change: Type.Enum(['REGISTERED', 'CLAIMED', 'MOVED', 'UPDATED', 'RETIRED', 'ONLINE', 'OFFLINE']),
+      deviceId: Type.String(),
+      gridCode: Nullable,
+    }),
+    Type.Object({
+      topic: Type.Literal('deviceCommand'),
+      change: Type.Enum(COMMAND_STATES),
+      commandId: Type.String(),
       deviceId: Type.String(),
       gridCode: Nullable,
     }),
@@ -139,5 +146,7 @@ export function feedKey(event: FeedEvent): string {
       return event.workOrderId;
     case 'device':
       return event.deviceId;
+    case 'deviceCommand':
+      return event.commandId;
   }
 }
