@@ -8,6 +8,7 @@ import { type Config, loadConfig } from '../runtime/config.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres } from '../runtime/postgres.ts';
+import { mendAfterRestore } from '../runtime/restore.ts';
 import { supergraphSdl } from '../schema/load.ts';
 import { playedDevices, seedDemo } from './demo.ts';
 import { importFile } from './import.ts';
@@ -68,6 +69,12 @@ export async function migrateDatabase(): Promise<void> {
   const postgres = await postgresBeside(config, log);
   try {
     const applied = await migrate(postgres.url, log);
+    const db = await openPostgres(postgres.url, { log });
+    try {
+      await mendAfterRestore(db, log);
+    } finally {
+      await db.close();
+    }
     await createAuth(config);
     console.log(
       applied.length === 0

@@ -9,6 +9,7 @@ import { startMaintenance } from '../runtime/maintenance.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres } from '../runtime/postgres.ts';
+import { mendAfterRestore } from '../runtime/restore.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
@@ -50,6 +51,7 @@ export async function openHub(
   await migrate(postgres.url, log);
   const db = await openPostgres(postgres.url, { log, metrics, poolSize: config.postgresConnections });
   lifecycle.onClose('postgres', () => db.close());
+  await mendAfterRestore(db, log);
   const auth = await createAuth(config);
   if (config.demo) await seedDemo(db);
 
