@@ -8,6 +8,7 @@ import { EXAMPLE_RECEIVED_AT } from './examples.ts';
 import { FRIGATE_RULES } from './frigate-rules.ts';
 import { MAX_REFUSALS } from './json.ts';
 import { VENDOR_ERROR_TYPES } from './ocpp16-actions.ts';
+import { OCPP201_FAULT_TYPES } from './ocpp201-faults.ts';
 import { allFilters, CODECS, codecFor } from './table.ts';
 
 function parseJson(text: string): unknown {
@@ -88,7 +89,7 @@ describe.each(CODECS.map((codec) => ({ name: codec.name, codec })))('$name', ({ 
   });
 
   test('survives any bytes of an example being cut out, doubled or replaced', () => {
-    const bytes = codec.accepted.map(({ topic, payload }) => ({ topic, payload: Buffer.from(payload) }));
+    const bytes = codec.accepted.map(({ payload, ...rest }) => ({ ...rest, payload: Buffer.from(payload) }));
     fc.assert(
       fc.property(
         fc.constantFrom(...bytes),
@@ -96,11 +97,11 @@ describe.each(CODECS.map((codec) => ({ name: codec.name, codec })))('$name', ({ 
         fc.nat({ max: 40 }),
         fc.uint8Array({ maxLength: 8 }),
         fc.boolean(),
-        ({ topic, payload }, place, length, replacement, doubled) => {
+        ({ topic, after = [], payload }, place, length, replacement, doubled) => {
           const from = place % (payload.length + 1);
           const end = payload.subarray(doubled ? Math.max(0, from - length) : from + length);
           const mutant = Buffer.concat([payload.subarray(0, from), replacement, end]);
-          refusalOf(codec, { topic, payload: mutant });
+          refusalOf(codec, { topic, after, payload: mutant });
         },
       ),
       { numRuns: 300 },
@@ -112,7 +113,7 @@ describe.each(CODECS.map((codec) => ({ name: codec.name, codec })))('$name', ({ 
       const text = Buffer.from(example.payload)
         .toString()
         .replace(/^\uFEFF/, '');
-      return /^[[{]/.test(text) ? [{ topic: example.topic, value: parseJson(text) }] : [];
+      return /^[[{]/.test(text) ? [{ ...example, value: parseJson(text) }] : [];
     });
     // a format without JSON has the bytes of its examples changed below
     if (parsed.length === 0) return;
@@ -121,13 +122,13 @@ describe.each(CODECS.map((codec) => ({ name: codec.name, codec })))('$name', ({ 
         fc.constantFrom(...parsed),
         fc.nat({ max: 40 }),
         fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }),
-        ({ topic, value }, place, replacement) => {
+        ({ topic, after = [], value }, place, replacement) => {
           let seen = 0;
           const payload = JSON.stringify(value, (_key, entry: unknown) =>
             seen++ === place ? replacement : entry,
           );
           try {
-            const { signals } = decode(codec, { topic, payload });
+            const { signals } = decode(codec, { topic, after, payload });
             const text = JSON.stringify(signals);
             expect(text).not.toContain('\\u0000');
             expect(text).not.toMatch(/\\ud[89ab]/i);
@@ -162,7 +163,11 @@ describe('the codec table', () => {
   });
 
   test('names only known alert types in its rule tables', () => {
-    const named = [...FRIGATE_RULES.map((rule) => rule.type), ...VENDOR_ERROR_TYPES.values()];
+    const named = [
+      ...FRIGATE_RULES.map((rule) => rule.type),
+      ...VENDOR_ERROR_TYPES.values(),
+      ...OCPP201_FAULT_TYPES,
+    ];
     expect(named.filter((type) => !ALERT_TYPES.has(type))).toEqual([]);
   });
 });
