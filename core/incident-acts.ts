@@ -1,6 +1,6 @@
 import { alertType } from './alert-types.ts';
 import { HubError } from './errors.ts';
-import { type IncidentChange, type IncidentState, later, record } from './incident-state.ts';
+import { type IncidentChange, type IncidentState, later, NOTHING_PENDING, record } from './incident-state.ts';
 
 const SHELVE_AT_MOST_MS = 30 * 86_400_000;
 
@@ -28,7 +28,9 @@ function ended(state: IncidentState, nowMs: number): IncidentState {
     // the device's own time: a raise after the last evidence is news, however slow its clock
     lastClearMs: later(state.lastClearMs, state.lastSeenMs),
     clearedMs: nowMs,
-    pulseDueMs: null,
+    ...NOTHING_PENDING,
+    // a person has looked: what it did before is no flapping any more
+    changesMs: [],
     version: state.version + 1,
   };
 }
@@ -42,7 +44,10 @@ export function acknowledge(
 ): IncidentChange {
   if (state.acknowledged) return { state, events: [] };
   const next: IncidentState = { ...state, acknowledged: true, version: state.version + 1 };
-  return { state: next, events: [record(next, 'ACKNOWLEDGED', nowMs, { actor: by, reason: said(reason) })] };
+  return {
+    state: next,
+    events: [record(next, 'ACKNOWLEDGED', nowMs, { actor: by, reason: said(reason), quiet: false })],
+  };
 }
 
 /**
@@ -58,7 +63,7 @@ export function clearByPerson(
   if (state.state === 'CLEARED') return { state, events: [] };
   const why = reasonToEnd(state, reason);
   const next = ended(state, nowMs);
-  return { state: next, events: [record(next, 'CLEARED', nowMs, { actor: by, reason: why })] };
+  return { state: next, events: [record(next, 'CLEARED', nowMs, { actor: by, reason: why, quiet: false })] };
 }
 
 /**
@@ -79,7 +84,7 @@ export function shelve(
   if (untilMs > nowMs + SHELVE_AT_MOST_MS) throw refuse('until', 'at most 30 days ahead');
   if (state.state === 'CLEARED') throw refuse('id', 'a cleared incident cannot be shelved');
   const next: IncidentState = { ...state, shelvedUntilMs: untilMs, version: state.version + 1 };
-  return { state: next, events: [record(next, 'SHELVED', nowMs, { actor: by, reason: why })] };
+  return { state: next, events: [record(next, 'SHELVED', nowMs, { actor: by, reason: why, quiet: false })] };
 }
 
 /**
@@ -96,5 +101,8 @@ export function markFalseAlarm(
   const why = reasonToEnd(state, reason);
   const cleared = state.state === 'CLEARED' ? { ...state, version: state.version + 1 } : ended(state, nowMs);
   const next: IncidentState = { ...cleared, falseAlarm: true };
-  return { state: next, events: [record(next, 'FALSE_ALARM', nowMs, { actor: by, reason: why })] };
+  return {
+    state: next,
+    events: [record(next, 'FALSE_ALARM', nowMs, { actor: by, reason: why, quiet: false })],
+  };
 }

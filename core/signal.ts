@@ -60,6 +60,18 @@ export interface ClearSignal extends SignalBase {
   type: string;
   channel: string;
   sourceEventId: string | null;
+  /** What was measured when it ended, where the source tells it: a type's hysteresis looks at it. */
+  values?: Record<string, number | string | boolean> | undefined;
+}
+
+/**
+ * Evidence of an alert that was told before, or that is still on its way (domain rule 8): it attaches by device and
+ * source event id, and is no second alert. `time` is the alert's event time where the source repeats it.
+ */
+export interface EvidenceSignal extends SignalBase {
+  kind: 'evidence';
+  sourceEventId: string;
+  evidence: Evidence[];
 }
 
 /** Measured values in SI or field units named by the metric (`temperatureC`, `powerW`). */
@@ -73,4 +85,4 @@ export interface StatusSignal extends SignalBase {
   online: boolean;
 }
 
-export type Signal = AlertSignal | ClearSignal | TelemetrySignal | StatusSignal;
+export type Signal = AlertSignal | ClearSignal | EvidenceSignal | TelemetrySignal | StatusSignal;

@@ -2,7 +2,13 @@ import type { PoolClient } from 'pg';
 import { alertType } from '../core/alert-types.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
 import { fingerprint, newIncidentId } from '../core/ids.ts';
-import type { AlertSignal, ClearSignal, StatusSignal, TelemetrySignal } from '../core/signal.ts';
+import type {
+  AlertSignal,
+  ClearSignal,
+  EvidenceSignal,
+  StatusSignal,
+  TelemetrySignal,
+} from '../core/signal.ts';
 import { appendFeed } from '../runtime/feed.ts';
 import {
   assignAddresses,
@@ -13,14 +19,18 @@ import {
   takenAddresses,
 } from './alert-store.ts';
 import type { DecodedFrame } from './decode.ts';
+import { attachEvidence, evidenceOfDuplicates, lateEvidence } from './evidence.ts';
 import { type AlertItem, type ClearItem, foldBatch, incidentKey } from './fold-batch.ts';
 import {
   appendIncidentEvents,
+  clearMarks,
   insertIncidents,
   type KeyParts,
+  keepClearMarks,
   lockNewest,
   updateIncidents,
 } from './incident-store.ts';
+import type { Policies } from './policies.ts';
 import { quarantine } from './quarantine.ts';
 import type { Place, Registry, Resolved, Sighting } from './registry.ts';
 import { applyStatuses } from './statuses.ts';
@@ -49,35 +59,47 @@ export interface BatchContext {
   hotWindowMs: number;
   /** A second try after AddressTaken: look which addresses are taken. */
   probe: boolean;
+  policies: Policies;
 }
 
 interface Sorted {
   sightings: Map<string, Sighting>;
   alerts: { signal: AlertSignal; from: DecodedFrame; codec: string }[];
   clears: { signal: ClearSignal; receivedAt: number }[];
+  evidence: { signal: EvidenceSignal; receivedAt: number }[];
   telemetry: TelemetrySignal[];
   statuses: StatusSignal[];
 }
 
 function sort(frames: readonly DecodedFrame[]): Sorted {
-  const sorted: Sorted = { sightings: new Map(), alerts: [], clears: [], telemetry: [], statuses: [] };
+  const sorted: Sorted = {
+    sightings: new Map(),
+    alerts: [],
+    clears: [],
+    evidence: [],
+    telemetry: [],
+    statuses: [],
+  };
   for (const from of frames) {
     const codec = from.codec?.name ?? '';
     const { receivedAt } = from.frame;
     for (const signal of from.signals) {
       const { deviceId, family, gridHint } = signal;
       const before = sorted.sightings.get(deviceId);
+      // an offline message is the broker's or the gateway's word, not the device's
+      const own = signal.kind !== 'status' || signal.online;
       sorted.sightings.set(deviceId, {
         deviceId,
         family,
         gridHint: gridHint ?? before?.gridHint ?? null,
         codec,
-        // an offline message is the broker's or the gateway's word, not the device's
-        atMs: signal.kind === 'status' && !signal.online ? (before?.atMs ?? 0) : receivedAt,
+        atMs: own ? receivedAt : (before?.atMs ?? 0),
+        aliveMs: Math.max(before?.aliveMs ?? 0, own ? signal.time.ms : 0),
       });
       if (signal.kind === 'alert') sorted.alerts.push({ signal, from, codec });
       else if (signal.kind === 'clear') sorted.clears.push({ signal, receivedAt });
       else if (signal.kind === 'telemetry') sorted.telemetry.push(signal);
+      else if (signal.kind === 'evidence') sorted.evidence.push({ signal, receivedAt });
       else sorted.statuses.push(signal);
     }
   }
@@ -88,12 +110,16 @@ function alertItem(
   signal: AlertSignal,
   place: Place,
   from: { receivedAt: number; payload: Buffer; redelivered: boolean; codec: string },
+  policies: Policies,
 ): AlertItem {
   const type = alertType(signal.type);
+  const { severity, reason } = policies.grade(signal, type.code, place.gridCode);
   return {
     signal,
     type: type.code,
-    severity: signal.severity ?? type.defaultSeverity,
+    severity,
+    severityReason: reason,
+    maintenance: policies.maintenance(signal, type.code, place.gridCode),
     place,
     receivedAt: from.receivedAt,
     codec: from.codec,
@@ -115,15 +141,26 @@ function identityOf(signal: AlertSignal): string | null {
   return `${signal.type}\u0000${signal.channel}\u0000${signal.sourceEventId}`;
 }
 
-function items(sorted: Sorted, statusSignals: (AlertSignal | ClearSignal)[], resolved: Resolved) {
+function items(
+  sorted: Sorted,
+  statusSignals: (AlertSignal | ClearSignal)[],
+  resolved: Resolved,
+  policies: Policies,
+) {
+  const nowMs = Date.now();
   const place = (signal: AlertSignal | ClearSignal) => resolved.placeOf(signal.deviceId, signal.gridHint);
   const alerts = sorted.alerts.map(({ signal, from, codec }) =>
-    alertItem(signal, place(signal), {
-      receivedAt: from.frame.receivedAt,
-      payload: payloadOf(signal, from),
-      redelivered: from.redelivered,
-      codec,
-    }),
+    alertItem(
+      signal,
+      place(signal),
+      {
+        receivedAt: from.frame.receivedAt,
+        payload: payloadOf(signal, from),
+        redelivered: from.redelivered,
+        codec,
+      },
+      policies,
+    ),
   );
   const clears = sorted.clears.map(
     ({ signal, receivedAt }): ClearItem => ({
@@ -134,11 +171,12 @@ function items(sorted: Sorted, statusSignals: (AlertSignal | ClearSignal)[], res
     }),
   );
   for (const signal of statusSignals) {
-    const receivedAt = signal.time.ms;
+    // a death found by silence is as old as the last sign of life
+    const receivedAt = Math.max(signal.time.ms, nowMs);
     if (signal.kind === 'clear') clears.push({ signal, type: signal.type, place: place(signal), receivedAt });
     else {
       const from = { receivedAt, payload: Buffer.alloc(0), redelivered: false, codec: 'status' };
-      alerts.push(alertItem(signal, place(signal), from));
+      alerts.push(alertItem(signal, place(signal), from, policies));
     }
   }
   return { alerts, clears };
@@ -160,6 +198,18 @@ function keysOf(alerts: readonly AlertItem[], clears: readonly ClearItem[]): Key
   return [...keys.values()];
 }
 
+/** Devices that were held to be offline and spoke: as if they had said so. */
+function backOnline({ sightings }: Sorted, { returned }: Resolved): StatusSignal[] {
+  return returned.flatMap(({ deviceId, atMs }) => {
+    const sighting = sightings.get(deviceId);
+    if (sighting === undefined) return [];
+    const { family, gridHint } = sighting;
+    return [
+      { kind: 'status', deviceId, family, gridHint, time: { ms: atMs, quality: 'GOOD' }, online: true },
+    ];
+  });
+}
+
 /**
  * All that a batch of frames changes, in the transaction of `client`: devices, alert log, incidents, hourly counts,
  * readings, quarantine and feed.
@@ -168,24 +218,28 @@ function keysOf(alerts: readonly AlertItem[], clears: readonly ClearItem[]): Key
 export async function commitBatch(
   client: PoolClient,
   frames: readonly DecodedFrame[],
-  { registry, hotWindowMs, probe }: BatchContext,
+  { registry, hotWindowMs, probe, policies }: BatchContext,
 ): Promise<BatchResult> {
   const sorted = sort(frames);
   const resolved = await registry.resolve(client, sorted.sightings);
   const statusChanges = await applyStatuses(
     client,
-    sorted.statuses,
+    [...backOnline(sorted, resolved), ...sorted.statuses],
     (signal) => resolved.placeOf(signal.deviceId, signal.gridHint).gridCode,
   );
-  const { alerts, clears } = items(sorted, statusChanges.signals, resolved);
+  const { alerts, clears } = items(sorted, statusChanges.signals, resolved, policies);
 
   const duplicates = alerts.length === 0 ? null : await findDuplicates(client, alerts, hotWindowMs);
   const fresh = duplicates?.size ? alerts.filter((alert) => !duplicates.has(alert)) : alerts;
   const taken = probe && fresh.length > 0 ? await takenAddresses(client, fresh) : new Set<string>();
   assignAddresses(fresh, taken);
 
-  const newest = await lockNewest(client, keysOf(fresh, clears));
-  const folded = foldBatch(fresh, clears, newest, newIncidentId);
+  const keys = keysOf(fresh, clears);
+  const newest = await lockNewest(client, keys);
+  const unknown = keys.filter(
+    ({ deviceId, channel, type }) => !newest.has(incidentKey(deviceId, channel, type)),
+  );
+  const folded = foldBatch(fresh, clears, newest, newIncidentId, await clearMarks(client, unknown));
 
   const stored = await insertAlerts(client, fresh);
   if (stored !== fresh.length) throw new AddressTaken();
@@ -193,6 +247,9 @@ export async function commitBatch(
   await updateIncidents(client, folded.changed);
   await insertIncidents(client, folded.created);
   await appendIncidentEvents(client, folded.events);
+  await keepClearMarks(client, folded.marks);
+  const late = [...sorted.evidence.map(lateEvidence), ...(await evidenceOfDuplicates(client, duplicates))];
+  const attached = late.length === 0 ? [] : await attachEvidence(client, late);
   await countAlerts(client, fresh);
   await insertReadings(
     client,
@@ -203,7 +260,7 @@ export async function commitBatch(
   );
   const refused = frames.filter((frame) => frame.refusals.length > 0);
   await quarantine(client, refused);
-  const feed: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed];
+  const feed: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed, ...attached];
   if (feed.length > 0) await appendFeed(client, feed);
 
   return {

@@ -1,5 +1,6 @@
 import { alertType } from '../core/alert-types.ts';
 import type { IncidentFeedEvent } from '../core/feed-event.ts';
+import { flapPolicy } from '../core/flap-policy.ts';
 import {
   foldIncident,
   type IncidentEventRecord,
@@ -24,6 +25,9 @@ export interface AlertItem {
   /** A code of the type table: a bounded set, since it is a tag in InfluxDB. */
   type: string;
   severity: Severity;
+  /** Why the severity policy changed it; null when it did not. */
+  severityReason: string | null;
+  maintenance: { id: string; untilMs: number } | null;
   place: Place;
   receivedAt: number;
   codec: string;
@@ -47,6 +51,8 @@ export interface FoldedBatch {
   /** In order; of the repeats of one incident only the last. */
   events: IncidentEventRecord[];
   feed: IncidentFeedEvent[];
+  /** Newest clears of keys that have no incident. */
+  marks: { deviceId: string; channel: string; type: string; clearMs: number }[];
 }
 
 interface Step {
@@ -55,11 +61,21 @@ interface Step {
   alert: AlertItem | null;
 }
 
+/** The value that the hysteresis of the type looks at, when the source sent it. */
+function measuredValue({ signal, type }: Step['item']): number | null {
+  const { hysteresis } = flapPolicy(type);
+  const value = hysteresis === null ? undefined : signal.values?.[hysteresis.metric];
+  return typeof value === 'number' ? value : null;
+}
+
 function inputOf({ item, alert }: Step): IncidentInput {
   return {
     kind: alert === null ? 'clear' : 'alert',
     alertId: alert?.id ?? '',
     severity: alert?.severity ?? 'info',
+    severityReason: alert?.severityReason ?? null,
+    maintenance: alert?.maintenance ?? null,
+    value: measuredValue(item),
     eventMs: item.signal.time.ms,
     receivedMs: item.receivedAt,
     deviceId: item.signal.deviceId,
@@ -89,7 +105,7 @@ function feedEvent(event: IncidentEventRecord, state: IncidentState): IncidentFe
 
 /** The incident rows and feed events of changes that were not folded here (a pulse that ran out). */
 export function feedOf(state: IncidentState, events: readonly IncidentEventRecord[]): IncidentFeedEvent[] {
-  return events.map((event) => feedEvent(event, state));
+  return events.filter((event) => !event.quiet).map((event) => feedEvent(event, state));
 }
 
 /**
@@ -101,6 +117,7 @@ export function foldBatch(
   clears: readonly ClearItem[],
   newest: ReadonlyMap<string, IncidentState>,
   newId: () => string,
+  knownMarks: ReadonlyMap<string, number> = new Map(),
 ): FoldedBatch {
   const steps: Step[] = [
     ...alerts.map((item): Step => ({ kind: 'alert', item, alert: item })),
@@ -112,23 +129,45 @@ export function foldBatch(
   const changed = new Map<string, IncidentState>();
   const told: { event: IncidentEventRecord; state: IncidentState }[] = [];
   const lastRepeat = new Map<string, IncidentEventRecord>();
+  const marks = new Map(knownMarks);
+  const newMarks = new Map<string, FoldedBatch['marks'][number]>();
+
+  function keep(state: IncidentState): void {
+    if (created.has(state.id)) created.set(state.id, state);
+    else changed.set(state.id, state);
+  }
 
   for (const step of steps) {
     const { item, alert } = step;
     const key = incidentKey(item.signal.deviceId, item.signal.channel, item.type);
     const before = current.get(key) ?? null;
-    const result = foldIncident(before, inputOf(step), alertType(item.type), newId);
-    const { state } = result;
+    const input = inputOf(step);
+    const result = foldIncident(before, input, alertType(item.type), {
+      newId,
+      clearMarkMs: before === null ? (marks.get(key) ?? null) : null,
+    });
+    const { state, ended } = result;
     if (alert !== null) {
       alert.counted = result.disposition === 'COUNTED';
       alert.incidentId = alert.counted ? (state?.id ?? null) : null;
     }
-    if (state === null || state === before) continue;
+    if (state === null) {
+      const { deviceId, channel, type, eventMs } = input;
+      const known = marks.get(key);
+      const remembered = alert === null && alertType(type).clearMode !== 'latched';
+      if (remembered && (known === undefined || known < eventMs)) {
+        marks.set(key, eventMs);
+        newMarks.set(key, { deviceId, channel, type, clearMs: eventMs });
+      }
+      continue;
+    }
+    if (state === before) continue;
     current.set(key, state);
-    if (result.opened || created.has(state.id)) created.set(state.id, state);
-    else changed.set(state.id, state);
+    if (ended !== null) keep(ended);
+    if (result.opened) created.set(state.id, state);
+    else keep(state);
     for (const event of result.events) {
-      told.push({ event, state });
+      told.push({ event, state: event.incidentId === state.id ? state : (ended ?? state) });
       if (event.change === 'REPEATED') lastRepeat.set(event.incidentId, event);
     }
   }
@@ -140,6 +179,7 @@ export function foldBatch(
     created: [...created.values()],
     changed: [...changed.values()],
     events: kept.map(({ event }) => event),
-    feed: kept.map(({ event, state }) => feedEvent(event, state)),
+    feed: kept.filter(({ event }) => !event.quiet).map(({ event, state }) => feedEvent(event, state)),
+    marks: [...newMarks.values()],
   };
 }

@@ -2,6 +2,8 @@ import type { PoolClient } from 'pg';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { IncidentEventRecord, IncidentState } from '../core/incident.ts';
+import { decodeEngine, encodeEngine } from '../core/incident-engine.ts';
+import { nextDueMs } from '../core/incident-timers.ts';
 import { severityOfRank, severityRank } from '../core/severity.ts';
 import { incidentKey } from './fold-batch.ts';
 import { plainArray, textArray } from './sql.ts';
@@ -31,6 +33,13 @@ const IncidentRow = Compile(
     pulse_due: nullable(Type.Number()),
     opened: Type.Number(),
     version: Type.Number(),
+    announced: Type.Boolean(),
+    flapping: Type.Boolean(),
+    severity_reason: nullable(Type.String()),
+    suppressed_by: nullable(Type.String()),
+    maintenance_id: nullable(Type.String()),
+    maintenance_until: nullable(Type.Number()),
+    engine: Type.Unknown(),
   }),
 );
 
@@ -48,7 +57,9 @@ const COLUMNS = [
   'x.false_alarm, x.status',
   ms('pulse_due_at', 'pulse_due'),
   ms('opened_at', 'opened'),
-  'x.version',
+  'x.version, x.announced, x.flapping, x.severity_reason, x.suppressed_by, x.maintenance_id',
+  ms('maintenance_until', 'maintenance_until'),
+  'x.engine',
 ].join(', ');
 
 function stateOf(row: unknown): IncidentState {
@@ -75,6 +86,13 @@ function stateOf(row: unknown): IncidentState {
     pulseDueMs: row.pulse_due,
     openedMs: row.opened,
     version: row.version,
+    announced: row.announced,
+    flapping: row.flapping,
+    severityReason: row.severity_reason,
+    suppressedBy: row.suppressed_by,
+    maintenanceId: row.maintenance_id,
+    maintenanceUntilMs: row.maintenance_until,
+    ...decodeEngine(row.engine, row.first_seen),
   };
 }
 
@@ -149,23 +167,48 @@ export async function lockNewest(
   return found;
 }
 
-/** Locks up to `limit` pulse incidents that are due at `nowMs`, the most overdue first, passing over locked ones. */
-export async function lockDuePulses(
-  client: PoolClient,
-  nowMs: number,
-  limit: number,
-): Promise<IncidentState[]> {
+/** Locks up to `limit` incidents with a timer due at `nowMs`, the most overdue first, passing over locked ones. */
+export async function lockDue(client: PoolClient, nowMs: number, limit: number): Promise<IncidentState[]> {
   const { rows } = await client.query({
-    name: 'ingest_due_pulses',
-    text: `SELECT ${COLUMNS} FROM incident x
-      WHERE x.state = 'ACTIVE' AND x.pulse_due_at <= to_timestamp($1::float8 / 1000)
-      ORDER BY x.pulse_due_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    name: 'ingest_due_incidents',
+    text: `SELECT ${COLUMNS} FROM incident x WHERE x.due_at <= to_timestamp($1::float8 / 1000)
+      ORDER BY x.due_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
     values: [nowMs, limit],
   });
   return rows.map(stateOf);
 }
 
+/** Locks the incidents that `condition` on `x` picks, in order of their ids, passing over locked ones. */
+export async function lockIncidents(
+  client: PoolClient,
+  condition: string,
+  values: readonly unknown[],
+  limit: number,
+): Promise<IncidentState[]> {
+  const { rows } = await client.query(
+    `SELECT ${COLUMNS} FROM incident x WHERE ${condition} ORDER BY x.id LIMIT ${Math.trunc(limit)}
+     FOR UPDATE OF x SKIP LOCKED`,
+    [...values],
+  );
+  return rows.map(stateOf);
+}
+
 const at = (column: string) => `to_timestamp(${column} / 1000)`;
+
+/** announced, flapping, severity_reason, suppressed_by, shelved, maintenance_id, maintenance_until, due, engine */
+function engineColumns(states: readonly IncidentState[]): string[] {
+  return [
+    plainArray(states.map((state) => state.announced)),
+    plainArray(states.map((state) => state.flapping)),
+    textArray(states.map((state) => state.severityReason)),
+    textArray(states.map((state) => state.suppressedBy)),
+    plainArray(states.map((state) => state.shelvedUntilMs)),
+    textArray(states.map((state) => state.maintenanceId)),
+    plainArray(states.map((state) => state.maintenanceUntilMs)),
+    plainArray(states.map(nextDueMs)),
+    textArray(states.map(encodeEngine)),
+  ];
+}
 
 /** Writes the machine's part of changed incidents; what people wrote stays unless a reopening voids it. */
 export async function updateIncidents(client: PoolClient, states: readonly IncidentState[]): Promise<void> {
@@ -181,11 +224,19 @@ export async function updateIncidents(client: PoolClient, states: readonly Incid
         last_alert_id = t.last_alert_id, last_clear_at = ${at('t.last_clear')}, cleared_at = ${at('t.cleared')},
         cleared_by = CASE WHEN i.state = t.state THEN i.cleared_by END,
         clear_reason = CASE WHEN i.state = t.state THEN i.clear_reason END,
-        false_alarm = t.false_alarm, pulse_due_at = ${at('t.pulse_due')}, version = t.version
+        false_alarm = t.false_alarm, pulse_due_at = ${at('t.pulse_due')}, version = t.version,
+        announced = t.announced, flapping = t.flapping, severity_reason = t.severity_reason,
+        suppressed_by = t.suppressed_by, shelved_until = ${at('t.shelved')},
+        shelve_reason = CASE WHEN t.shelved IS NOT NULL THEN i.shelve_reason END,
+        maintenance_id = t.maintenance_id, maintenance_until = ${at('t.maintenance_until')},
+        due_at = ${at('t.due')}, engine = t.engine::jsonb
       FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::boolean[], $7::int[],
-        $8::float8[], $9::float8[], $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::float8[], $15::int[])
+        $8::float8[], $9::float8[], $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::float8[], $15::int[],
+        $16::boolean[], $17::boolean[], $18::text[], $19::text[], $20::float8[], $21::text[], $22::float8[], $23::float8[],
+        $24::text[])
         AS t(id, grid_code, community_code, severity, state, acknowledged, count, first_seen, last_seen, last_alert_id,
-          last_clear, cleared, false_alarm, pulse_due, version)
+          last_clear, cleared, false_alarm, pulse_due, version, announced, flapping, severity_reason, suppressed_by,
+          shelved, maintenance_id, maintenance_until, due, engine)
       WHERE i.id = t.id`,
     values: [
       textArray(states.map((state) => state.id)),
@@ -203,6 +254,7 @@ export async function updateIncidents(client: PoolClient, states: readonly Incid
       plainArray(states.map((state) => state.falseAlarm)),
       plainArray(states.map((state) => state.pulseDueMs)),
       plainArray(states.map((state) => state.version)),
+      ...engineColumns(states),
     ],
   });
 }
@@ -213,15 +265,19 @@ export async function insertIncidents(client: PoolClient, states: readonly Incid
   await client.query({
     name: 'ingest_insert_incidents',
     text: `INSERT INTO incident (id, device_id, channel, type, grid_code, community_code, severity, state, count,
-        first_seen_at, last_seen_at, last_alert_id, last_clear_at, cleared_at, status, pulse_due_at, opened_at, version)
+        first_seen_at, last_seen_at, last_alert_id, last_clear_at, cleared_at, status, pulse_due_at, opened_at, version,
+        announced, flapping, severity_reason, suppressed_by, shelved_until, maintenance_id, maintenance_until, due_at, engine)
       SELECT id, device_id, channel, type, grid_code, community_code, severity, state, count,
         ${at('first_seen')}, ${at('last_seen')}, last_alert_id, ${at('last_clear')}, ${at('cleared')}, status,
-        ${at('pulse_due')}, ${at('opened')}, version
+        ${at('pulse_due')}, ${at('opened')}, version, announced, flapping, severity_reason, suppressed_by, ${at('shelved')},
+        maintenance_id, ${at('maintenance_until')}, ${at('due')}, engine::jsonb
       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::text[],
         $9::int[], $10::float8[], $11::float8[], $12::text[], $13::float8[], $14::float8[], $15::text[], $16::float8[],
-        $17::float8[], $18::int[])
+        $17::float8[], $18::int[], $19::boolean[], $20::boolean[], $21::text[], $22::text[], $23::float8[], $24::text[],
+        $25::float8[], $26::float8[], $27::text[])
         AS t(id, device_id, channel, type, grid_code, community_code, severity, state, count, first_seen, last_seen,
-          last_alert_id, last_clear, cleared, status, pulse_due, opened, version)`,
+          last_alert_id, last_clear, cleared, status, pulse_due, opened, version, announced, flapping, severity_reason,
+          suppressed_by, shelved, maintenance_id, maintenance_until, due, engine)`,
     values: [
       textArray(states.map((state) => state.id)),
       textArray(states.map((state) => state.deviceId)),
@@ -241,6 +297,7 @@ export async function insertIncidents(client: PoolClient, states: readonly Incid
       plainArray(states.map((state) => state.pulseDueMs)),
       plainArray(states.map((state) => state.openedMs)),
       plainArray(states.map((state) => state.version)),
+      ...engineColumns(states),
     ],
   });
 }
@@ -266,6 +323,52 @@ export async function appendIncidentEvents(
       textArray(kept.map((event) => event.reason)),
       plainArray(kept.map((event) => severityRank(event.severity))),
       plainArray(kept.map((event) => event.count)),
+    ],
+  });
+}
+
+/** Newest clears told for keys that have no incident, by key; epoch ms. */
+export async function clearMarks(
+  client: PoolClient,
+  keys: readonly KeyParts[],
+): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await client.query<KeyParts & { at: number }>({
+    name: 'ingest_clear_marks',
+    text: `SELECT x.device_id AS "deviceId", x.channel, x.type, ${ms('clear_at', 'at')}
+      FROM ${KEYS} JOIN clear_mark x ON ${ofKey('x')}`,
+    values: [
+      textArray(keys.map((key) => key.deviceId)),
+      textArray(keys.map((key) => key.channel)),
+      textArray(keys.map((key) => key.type)),
+    ],
+  });
+  return new Map(rows.map(({ deviceId, channel, type, at }) => [incidentKey(deviceId, channel, type), at]));
+}
+
+/** A mark moves only by as much as makes a difference to a late raise: a source that says "fine" all day writes little. */
+const MARK_STEP = "interval '1 second'";
+
+export async function keepClearMarks(
+  client: PoolClient,
+  marks: readonly (KeyParts & { clearMs: number })[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  const sorted = marks.toSorted(
+    (a, b) => compare(a.deviceId, b.deviceId) || compare(a.channel, b.channel) || compare(a.type, b.type),
+  );
+  await client.query({
+    name: 'ingest_keep_clear_marks',
+    text: `INSERT INTO clear_mark AS m (device_id, channel, type, clear_at)
+      SELECT device_id, channel, type, ${at('clear')}
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS t(device_id, channel, type, clear)
+      ON CONFLICT (device_id, channel, type) DO UPDATE SET clear_at = EXCLUDED.clear_at, told_at = now()
+        WHERE EXCLUDED.clear_at >= m.clear_at + ${MARK_STEP}`,
+    values: [
+      textArray(sorted.map((mark) => mark.deviceId)),
+      textArray(sorted.map((mark) => mark.channel)),
+      textArray(sorted.map((mark) => mark.type)),
+      plainArray(sorted.map((mark) => mark.clearMs)),
     ],
   });
 }

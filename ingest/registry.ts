@@ -21,12 +21,16 @@ export interface Sighting {
   gridHint: string | null;
   codec: string;
   atMs: number;
+  /** Newest event time of what the device itself said; 0 when all that was said is that it is gone. */
+  aliveMs: number;
 }
 
 interface Entry {
   state: 'UNCLAIMED' | 'CLAIMED' | 'RETIRED';
   gridCode: string | null;
   hint: string | null;
+  /** Event time at which it went offline; null while it is not known to be. */
+  offlineMs: number | null;
   /** When last_seen_at was last written by this process. */
   touchedMs: number;
 }
@@ -37,8 +41,14 @@ const DeviceRow = Compile(
     state: Type.Union([Type.Literal('UNCLAIMED'), Type.Literal('CLAIMED'), Type.Literal('RETIRED')]),
     grid_code: Type.Union([Type.String(), Type.Null()]),
     grid_hint: Type.Union([Type.String(), Type.Null()]),
+    offline: Type.Union([Type.Number(), Type.Null()]),
   }),
 );
+const TouchedRow = Compile(
+  Type.Object({ id: Type.String(), offline: Type.Union([Type.Number(), Type.Null()]) }),
+);
+const OFFLINE =
+  '(CASE WHEN d.online = false THEN extract(epoch FROM d.online_at) * 1000 END)::float8 AS offline';
 const GridRow = Compile(Type.Object({ code: Type.String() }));
 
 const TOUCH_EVERY_MS = 60_000;
@@ -50,6 +60,8 @@ const KNOWN_GRID_MS = 60_000;
 export interface Resolved {
   placeOf(deviceId: string, gridHint: string | null): Place;
   feed: FeedEvent[];
+  /** Devices that were held to be offline and have spoken since: what they said is the proof. */
+  returned: { deviceId: string; atMs: number }[];
   done(): void;
 }
 
@@ -98,13 +110,19 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
   async function load(client: PoolClient, ids: readonly string[]): Promise<Map<string, Entry>> {
     const { rows } = await client.query({
       name: 'ingest_devices',
-      text: 'SELECT id, state, grid_code, grid_hint FROM device WHERE id = ANY($1::text[])',
+      text: `SELECT d.id, d.state, d.grid_code, d.grid_hint, ${OFFLINE} FROM device d WHERE d.id = ANY($1::text[])`,
       values: [textArray(ids)],
     });
     const found = new Map<string, Entry>();
     for (const row of rows) {
       if (!DeviceRow.Check(row)) throw new TypeError('a device row is not of the expected shape');
-      found.set(row.id, { state: row.state, gridCode: row.grid_code, hint: row.grid_hint, touchedMs: 0 });
+      found.set(row.id, {
+        state: row.state,
+        gridCode: row.grid_code,
+        hint: row.grid_hint,
+        offlineMs: row.offline,
+        touchedMs: 0,
+      });
     }
     return found;
   }
@@ -128,9 +146,10 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
     return new Set(rows.map((row: { id: string }) => row.id));
   }
 
-  async function touch(client: PoolClient, seen: readonly Sighting[]): Promise<void> {
-    if (seen.length === 0) return;
-    await client.query({
+  /** @returns those that are offline by now, whatever memory says, and since when */
+  async function touch(client: PoolClient, seen: readonly Sighting[]): Promise<Map<string, number>> {
+    if (seen.length === 0) return new Map();
+    const { rows } = await client.query({
       name: 'ingest_touch',
       // locked in key order first: two batches that touch the same devices must not wait for each other in a ring
       text: `WITH seen AS (
@@ -140,13 +159,18 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
           SELECT d.id FROM device d WHERE d.id IN (SELECT id FROM seen) ORDER BY d.id FOR NO KEY UPDATE
         )
         UPDATE device d SET last_seen_at = GREATEST(d.last_seen_at, seen.at), codec = seen.codec
-        FROM seen JOIN locked USING (id) WHERE d.id = seen.id`,
+        FROM seen JOIN locked USING (id) WHERE d.id = seen.id RETURNING d.id, ${OFFLINE}`,
       values: [
         textArray(seen.map((one) => one.deviceId)),
         textArray(seen.map((one) => one.codec)),
         plainArray(seen.map((one) => one.atMs)),
       ],
     });
+    const offline = new Map<string, number>();
+    for (const row of rows) {
+      if (TouchedRow.Check(row) && row.offline !== null) offline.set(row.id, row.offline);
+    }
+    return offline;
   }
 
   /** Nearest of the hint and its ancestors that exists as a grid. */
@@ -212,9 +236,15 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
         if (entry !== undefined && sighting.atMs - entry.touchedMs >= TOUCH_EVERY_MS) due.push(sighting);
       }
       await resolveHints(client, hints);
-      await touch(client, due);
+      const offline = await touch(client, due);
+      const returned: Resolved['returned'] = [];
+      for (const { deviceId, aliveMs } of sightings.values()) {
+        const since = offline.get(deviceId) ?? entries.get(deviceId)?.offlineMs ?? null;
+        if (since !== null && aliveMs > since) returned.push({ deviceId, atMs: aliveMs });
+      }
 
       return {
+        returned,
         feed: feed.map((event) =>
           event.topic === 'device' && event.gridCode !== null
             ? { ...event, gridCode: grids.get(event.gridCode)?.code ?? null }

@@ -1,5 +1,5 @@
 import { Refusal } from '../core/errors.ts';
-import type { AlertSignal, Signal } from '../core/signal.ts';
+import type { AlertSignal, Evidence, Signal } from '../core/signal.ts';
 
 /** Longest id, channel or code, in UTF-16 units: three of them together still fit one Postgres index row. */
 const MAX_NAME = 256;
@@ -50,6 +50,14 @@ function checkValues(values: Record<string, unknown>): Refusal | null {
   return count > MAX_VALUES ? mismatch('/values', `more than ${MAX_VALUES} values`) : null;
 }
 
+function checkEvidence(evidence: readonly Evidence[]): Refusal | null {
+  for (const [index, { url, sha256 }] of evidence.entries()) {
+    const fault = badText(url, MAX_URL) ?? (sha256 === undefined ? null : badText(sha256, MAX_NAME));
+    if (fault !== null) return mismatch(`/evidence/${index}`, fault);
+  }
+  return null;
+}
+
 function checkAlert(signal: AlertSignal): Refusal | null {
   const names = { codeSystem: signal.codeSystem, code: signal.code };
   for (const [path, text] of Object.entries(names)) {
@@ -59,11 +67,7 @@ function checkAlert(signal: AlertSignal): Refusal | null {
   if (signal.confidence !== null && !Number.isFinite(signal.confidence)) {
     return mismatch('/confidence', 'not a finite number');
   }
-  for (const [index, { url, sha256 }] of signal.evidence.entries()) {
-    const fault = badText(url, MAX_URL) ?? (sha256 === undefined ? null : badText(sha256, MAX_NAME));
-    if (fault !== null) return mismatch(`/evidence/${index}`, fault);
-  }
-  return checkValues(signal.values);
+  return checkEvidence(signal.evidence) ?? checkValues(signal.values);
 }
 
 /**
@@ -81,11 +85,14 @@ export function refusalOf(signal: Signal): Refusal | null {
   if (hint !== null) return mismatch('/gridCode', hint);
   if (signal.kind === 'status') return null;
   if (signal.kind === 'telemetry') return checkValues(signal.values);
-  const channel = badText(signal.channel, MAX_NAME);
-  if (channel !== null) return mismatch('/channel', channel);
+  if (signal.kind !== 'evidence') {
+    const channel = badText(signal.channel, MAX_NAME);
+    if (channel !== null) return mismatch('/channel', channel);
+  }
   const source = signal.sourceEventId === null ? null : badText(signal.sourceEventId, MAX_NAME * 2);
   if (source !== null) return mismatch('/id', source);
-  return signal.kind === 'alert' ? checkAlert(signal) : null;
+  if (signal.kind === 'evidence') return checkEvidence(signal.evidence);
+  return signal.kind === 'alert' ? checkAlert(signal) : checkValues(signal.values ?? {});
 }
 
 /** Text for a log or a quarantine row: never refused by Postgres, at most `limit` characters. */

@@ -11,8 +11,9 @@ export interface StatusChanges {
 }
 
 /**
- * Applies what devices said of being online: their last word in the batch counts. Only a change tells anybody, so a
- * retained status that comes again with every reconnect changes nothing.
+ * Applies what devices said of being online: their newest word in the batch counts. Only a change tells anybody, so a
+ * retained status that comes again with every reconnect changes nothing; nor does a stale one, the last will of a
+ * session that another has followed: it is older than the last change.
  */
 export async function applyStatuses(
   client: PoolClient,
@@ -20,7 +21,11 @@ export async function applyStatuses(
   gridOf: (signal: StatusSignal) => string | null,
 ): Promise<StatusChanges> {
   if (statuses.length === 0) return { feed: [], signals: [] };
-  const last = new Map(statuses.map((status) => [status.deviceId, status]));
+  const last = new Map<string, StatusSignal>();
+  for (const status of statuses) {
+    const before = last.get(status.deviceId);
+    if (before === undefined || status.time.ms >= before.time.ms) last.set(status.deviceId, status);
+  }
   const sorted = [...last.values()].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
   const { rows } = await client.query({
     name: 'ingest_status',
@@ -29,9 +34,10 @@ export async function applyStatuses(
         FROM unnest($1::text[], $2::boolean[], $3::float8[]) AS t(id, online, at)
       ), locked AS (
         SELECT d.id FROM device d JOIN told USING (id)
-        WHERE d.online IS DISTINCT FROM told.online ORDER BY d.id FOR NO KEY UPDATE OF d
+        WHERE d.online IS DISTINCT FROM told.online AND (d.online_at IS NULL OR told.at >= d.online_at) ORDER BY d.id FOR NO KEY UPDATE OF d
       )
-      UPDATE device d SET online = told.online, online_at = told.at
+      -- a clock that is ahead must not make the next death look stale
+      UPDATE device d SET online = told.online, online_at = LEAST(told.at, now())
       FROM told JOIN locked USING (id) WHERE d.id = told.id AND d.online IS DISTINCT FROM told.online
       RETURNING d.id`,
     values: [

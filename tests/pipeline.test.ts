@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sweepPulses } from '../ingest/sweeper.ts';
+import { sweepIncidents } from '../ingest/sweeper.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import {
   COMMUNITY,
@@ -305,9 +305,9 @@ describe('silence', () => {
     await intake.pipeline.submit(
       frame({ id: 'e1', type: 'elevator.ebike', time: at(0) }, { receivedAt: NOW }),
     );
-    expect(await sweepPulses(database.db, NOW)).toBe(0);
+    expect(await sweepIncidents(database.db, NOW)).toBe(0);
     const later = NOW + 86_400_000;
-    const swept = await Promise.all([sweepPulses(database.db, later), sweepPulses(database.db, later)]);
+    const swept = await Promise.all([sweepIncidents(database.db, later), sweepIncidents(database.db, later)]);
     expect(swept.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await changes()).toEqual(['OPENED 1', 'CLEARED 1']);
     expect(await rows('SELECT state, pulse_due_at FROM incident')).toEqual([

@@ -1,6 +1,8 @@
 import { HubError } from '../../core/errors.ts';
 import type { IncidentFeedEvent } from '../../core/feed-event.ts';
 import type { IncidentChange, IncidentEventRecord, IncidentState } from '../../core/incident.ts';
+import { encodeEngine } from '../../core/incident-engine.ts';
+import { nextDueMs } from '../../core/incident-timers.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
 import { appendFeed } from '../../runtime/feed.ts';
@@ -37,7 +39,8 @@ function dateOf(ms: number | null): Date | null {
 async function save(tx: Queryable, row: IncidentRow, state: IncidentState): Promise<IncidentRow | undefined> {
   const sql = `UPDATE incident SET state = $2, acknowledged = $3, acknowledged_at = $4, acknowledged_by = $5,
       last_clear_at = $6, cleared_at = $7, cleared_by = $8, clear_reason = $9, shelved_until = $10,
-      shelve_reason = $11, false_alarm = $12, pulse_due_at = $13, version = $14
+      shelve_reason = $11, false_alarm = $12, pulse_due_at = $13, version = $14, announced = $15, flapping = $16, suppressed_by = $17,
+      maintenance_id = $18, maintenance_until = $19, due_at = $20, engine = $21
     WHERE id = $1 RETURNING ${INCIDENT_COLUMNS}`;
   const saved = await tx.query(sql, [
     row.id,
@@ -54,6 +57,13 @@ async function save(tx: Queryable, row: IncidentRow, state: IncidentState): Prom
     state.falseAlarm,
     dateOf(state.pulseDueMs),
     state.version,
+    state.announced,
+    state.flapping,
+    state.suppressedBy,
+    state.maintenanceId,
+    dateOf(state.maintenanceUntilMs),
+    dateOf(nextDueMs(state)),
+    encodeEngine(state),
   ]);
   return readIncidents(saved)[0];
 }
@@ -113,7 +123,7 @@ export async function actOnIncident(
     await log(tx, events);
     await appendFeed(
       tx,
-      events.map((event) => feedEvent(state, event)),
+      events.filter((event) => !event.quiet).map((event) => feedEvent(state, event)),
     );
     return saved;
   });

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { IncidentState } from '../../core/incident.ts';
+import { decodeEngine } from '../../core/incident-engine.ts';
 import { severityOfRank } from '../../core/severity.ts';
 import { ALERT_STATUSES } from '../../core/signal.ts';
 import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
@@ -35,6 +36,13 @@ const IncidentSchema = Type.Object({
   pulseDueAt: nullable(Instant),
   openedAt: Instant,
   version: Type.Integer(),
+  announced: Type.Boolean(),
+  flapping: Type.Boolean(),
+  severityReason: nullable(Type.String()),
+  suppressedBy: nullable(Type.String()),
+  maintenanceId: nullable(Type.String()),
+  maintenanceUntil: nullable(Instant),
+  engine: Type.Unknown(),
 });
 /** A row of `incident`; `severity` is its rank, 0-3. */
 export type IncidentRow = Static<typeof IncidentSchema>;
@@ -45,7 +53,8 @@ export const INCIDENT_COLUMNS = `id, device_id AS "deviceId", channel, type, gri
   last_alert_id AS "lastAlertId", last_clear_at AS "lastClearAt", cleared_at AS "clearedAt",
   cleared_by AS "clearedBy", clear_reason AS "clearReason", shelved_until AS "shelvedUntil",
   shelve_reason AS "shelveReason", false_alarm AS "falseAlarm", status, pulse_due_at AS "pulseDueAt",
-  opened_at AS "openedAt", version`;
+  opened_at AS "openedAt", version, announced, flapping, severity_reason AS "severityReason",
+  suppressed_by AS "suppressedBy", maintenance_id AS "maintenanceId", maintenance_until AS "maintenanceUntil", engine`;
 
 export const readIncidents = rowsOf(IncidentSchema);
 const PlacedSchema = Type.Intersect([IncidentSchema, Type.Object({ place: Type.Integer() })]);
@@ -70,6 +79,13 @@ export function stateOfRow(row: IncidentRow): IncidentState {
     pulseDueMs: row.pulseDueAt?.getTime() ?? null,
     openedMs: row.openedAt.getTime(),
     version: row.version,
+    announced: row.announced,
+    flapping: row.flapping,
+    severityReason: row.severityReason,
+    suppressedBy: row.suppressedBy,
+    maintenanceId: row.maintenanceId,
+    maintenanceUntilMs: row.maintenanceUntil?.getTime() ?? null,
+    ...decodeEngine(row.engine, row.firstSeenAt.getTime()),
   };
 }
 
@@ -81,6 +97,8 @@ export interface IncidentCriteria {
   deviceId: string | null;
   from: Date | null;
   to: Date | null;
+  /** Also those that are not told yet. */
+  pending: boolean;
 }
 
 export interface IncidentSlice {
@@ -89,6 +107,8 @@ export interface IncidentSlice {
 }
 
 function criteria(where: Where, wanted: IncidentCriteria): void {
+  // what an on-delay or a least number of alerts is waited for has been told to nobody
+  if (!wanted.pending) where.add('(announced OR suppressed_by IS NOT NULL)');
   if (wanted.states !== null) where.add(`state = ANY(${where.param(wanted.states)}::text[])`);
   if (wanted.types !== null) where.add(`type = ANY(${where.param(wanted.types)}::text[])`);
   if (wanted.minSeverity > 0) where.add(`severity >= ${where.param(wanted.minSeverity)}`);

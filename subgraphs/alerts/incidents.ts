@@ -21,6 +21,7 @@ export interface IncidentFilter {
   deviceId?: Maybe<string>;
   from?: Maybe<Date>;
   to?: Maybe<Date>;
+  pending?: Maybe<boolean>;
 }
 
 export interface PageArguments {
@@ -49,6 +50,7 @@ function criteriaOf(filter: IncidentFilter): IncidentCriteria {
     deviceId: deviceId === null ? null : askableId(deviceId),
     from: filter.from ?? null,
     to: filter.to ?? null,
+    pending: filter.pending ?? false,
   };
 }
 
