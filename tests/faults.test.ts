@@ -92,14 +92,18 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Each scenario has lifts of its own, all of one compound at least. */
-  function begin(name: string, mqttUrl = mosquitto.url): { load: Load; gridCode: string } {
+  /** Each scenario has lifts of its own, all of one compound, and a subscriber who is there before the first alert. */
+  async function begin(
+    name: string,
+    mqttUrl = mosquitto.url,
+  ): Promise<{ load: Load; gridCode: string; stream: RawStream }> {
     const gridCode = devices[0]?.gridCode.slice(0, 15) ?? '';
     const own = devices.filter((device) => device.gridCode.startsWith(gridCode));
     devices = devices.filter((device) => !own.includes(device));
     if (own.length === 0) throw new Error('the demo has no lifts left');
+    const stream = await watch(gridCode);
     load = startLoad({ mqttUrl, name, devices: own });
-    return { load, gridCode };
+    return { load, gridCode, stream };
   }
 
   async function logged(run: Load): Promise<Map<string, number>> {
@@ -233,8 +237,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   }
 
   it('nothing is lost while InfluxDB is down, and nobody waits for it', async () => {
-    const { load: run, gridCode } = begin('influx');
-    const stream = await watch(gridCode);
+    const { load: run, gridCode, stream } = await begin('influx');
     await run.more(100);
     await influxd.stop();
     const atStop = (await logged(run)).size;
@@ -252,8 +255,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   });
 
   it('nothing is lost when the broker restarts on its data', async () => {
-    const { load: run, gridCode } = begin('broker');
-    const stream = await watch(gridCode);
+    const { load: run, gridCode, stream } = await begin('broker');
     await run.more(100);
     await mosquitto.restart();
     await run.more(100);
@@ -265,8 +267,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   });
 
   it('a killed broker loses at most what it had not written down itself', async () => {
-    const { load: run, gridCode } = begin('killed-broker');
-    const stream = await watch(gridCode);
+    const { load: run, gridCode, stream } = await begin('killed-broker');
     await run.more(150);
     const killedAt = Date.now();
     await mosquitto.kill();
@@ -279,8 +280,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   });
 
   it('nothing is lost when Postgres is killed', async () => {
-    const { load: run, gridCode } = begin('postgres');
-    const stream = await watch(gridCode);
+    const { load: run, gridCode, stream } = await begin('postgres');
     for (const signal of ['SIGQUIT', 'SIGINT'] as const) {
       await run.more(100);
       const pid = postgres.pid();
@@ -293,8 +293,8 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   });
 
   it('nothing is lost when intake is killed at any point', async () => {
-    const { load: run, gridCode } = begin('killed-intake');
-    let stream = await watch(gridCode);
+    const { load: run, gridCode, stream: first } = await begin('killed-intake');
+    let stream = first;
     const before: string[] = [];
     for (let kill = 0; kill < 3; kill += 1) {
       await run.more(40 + Math.floor(Math.random() * 80));
@@ -313,8 +313,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('under a stea
   it("what the hub's own broker has acknowledged is stored, killed at any point", async () => {
     await ingest.stop();
     ingest = await startIngest({ ownBroker: true });
-    const { load: run, gridCode } = begin('own-broker', `mqtt://127.0.0.1:${doorPort}`);
-    const stream = await watch(gridCode);
+    const { load: run, gridCode, stream } = await begin('own-broker', `mqtt://127.0.0.1:${doorPort}`);
     for (let kill = 0; kill < 3; kill += 1) {
       await run.more(40 + Math.floor(Math.random() * 80));
       await ingest.kill();
