@@ -56,6 +56,7 @@ const ROWS: readonly Row[] = [
   ['sensor.sos', '一键求助', 'Help button', 'critical', STATE, 600, 'life', [...sourceCodes('zigbee2mqtt', 'sos', 'emergency', 'panic', 'help'), ...sourceCodes('sensor-state', 'sos', 'sosAlarm', 'panic', 'panicAlarm', 'emergency', 'emergencyCall', 'help', '一键求助')]],
   ['device.offline', '设备离线', 'Device offline', 'minor', STATE, 600, '', [...sourceCodes('hikvision', '889196545')]],
   ['device.tampered', '设备被拆动', 'Device opened or removed', 'major', STATE, 600, '', [...sourceCodes('zigbee2mqtt', 'tamper'), ...sourceCodes('sensor-state', 'tamper', 'tampered', 'tamperAlarm', 'tamperStatus', 'tamperState', 'dismantle')]],
+  ['device.no_data', '指标无数据', 'No data of a metric', 'minor', STATE, 600, '', []],
   ['device.battery_low', '电量低', 'Battery low', 'info', STATE, 3600, '', [...sourceCodes('zigbee2mqtt', 'battery_low'), ...sourceCodes('sensor-state', 'batteryLow', 'lowBattery', 'batteryAlarm', 'lowBatteryAlarm', 'batteryLowAlarm')]],
 ];
 

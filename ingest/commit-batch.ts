@@ -31,8 +31,9 @@ import {
   updateIncidents,
 } from './incident-store.ts';
 import type { Policies } from './policies.ts';
-import { quarantine } from './quarantine.ts';
+import { type QuarantineOptions, type QuarantineTally, quarantine } from './quarantine.ts';
 import type { Place, Registry, Resolved, Sighting } from './registry.ts';
+import { type ReplayOutcome, recordReplays } from './replay.ts';
 import { applyStatuses } from './statuses.ts';
 
 /** Another alert took an address of this batch first: roll back, look which, and do it all again. */
@@ -48,7 +49,8 @@ export interface BatchResult {
   duplicates: number;
   opened: number;
   readings: number;
-  quarantined: number;
+  quarantined: QuarantineTally[];
+  replayed: ReplayOutcome[];
   /** To be called once COMMIT has been answered. */
   done(): void;
 }
@@ -59,6 +61,7 @@ export interface BatchContext {
   hotWindowMs: number;
   /** A second try after AddressTaken: look which addresses are taken. */
   probe: boolean;
+  faults: QuarantineOptions;
   policies: Policies;
 }
 
@@ -218,7 +221,7 @@ function backOnline({ sightings }: Sorted, { returned }: Resolved): StatusSignal
 export async function commitBatch(
   client: PoolClient,
   frames: readonly DecodedFrame[],
-  { registry, hotWindowMs, probe, policies }: BatchContext,
+  { registry, hotWindowMs, probe, faults, policies }: BatchContext,
 ): Promise<BatchResult> {
   const sorted = sort(frames);
   const resolved = await registry.resolve(client, sorted.sightings);
@@ -258,8 +261,9 @@ export async function commitBatch(
       place: resolved.placeOf(signal.deviceId, signal.gridHint),
     })),
   );
-  const refused = frames.filter((frame) => frame.refusals.length > 0);
-  await quarantine(client, refused);
+  const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
+  const quarantined = await quarantine(client, refused, faults);
+  const replayed = await recordReplays(client, frames);
   const feed: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed, ...attached];
   if (feed.length > 0) await appendFeed(client, feed);
 
@@ -268,7 +272,8 @@ export async function commitBatch(
     duplicates: duplicates?.size ?? 0,
     opened: folded.created.length,
     readings: sorted.telemetry.length,
-    quarantined: refused.length,
+    quarantined,
+    replayed,
     done: resolved.done,
   };
 }

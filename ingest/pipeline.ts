@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { Refusal } from '../core/errors.ts';
+import type { Signal } from '../core/signal.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Db, sqlState } from '../runtime/postgres.ts';
@@ -8,6 +10,7 @@ import type { Codec, Frame } from './codec.ts';
 import { createCodecMemories } from './codec-memory.ts';
 import { AddressTaken, type BatchResult, commitBatch } from './commit-batch.ts';
 import { type DecodedFrame, decodeFrame } from './decode.ts';
+import { createFaultBook } from './fault-book.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { builtInPolicies, type Policies } from './policies.ts';
 import type { Registry } from './registry.ts';
@@ -45,6 +48,12 @@ export interface Pipeline {
    * @throws Error once the pipeline is closed: not stored, not to be acknowledged
    */
   submit(frame: Frame, options?: SubmitOptions): Promise<void>;
+  /**
+   * Stores signals that no device sent but the hub found out, in the caller's transaction, the way of all others. Call
+   * what it returns once that is committed.
+   * @throws AddressTaken and database errors: roll back, and find out again
+   */
+  storeFound(client: PoolClient, signals: readonly Signal[], nowMs: number): Promise<() => void>;
   /** Frames accepted and not yet committed. */
   depth(): number;
   /** The queue has reached its limit: stop reading. `submit` still takes what was read already. */
@@ -101,6 +110,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const decodeOptions = { siteZone, payloadBytes, memories };
   const policies = options.policies ?? builtInPolicies(config.site.zone);
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
+  const faults = { book: createFaultBook(), samples: config.retention.quarantineSamples };
   const abort = new AbortController();
   let waiting: Waiting[] = [];
   let committing = 0;
@@ -111,6 +121,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const isFull = () => waiting.length + committing >= queueFrames;
 
+  function store(client: PoolClient, frames: readonly DecodedFrame[], probe: boolean): Promise<BatchResult> {
+    return commitBatch(client, frames, { registry, hotWindowMs, probe, faults, policies });
+  }
+
   async function commit(frames: readonly DecodedFrame[]): Promise<void> {
     let redone = 0;
     let probe = false;
@@ -118,9 +132,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (abort.signal.aborted) throw new Error('the pipeline was closed before this frame was stored');
       const started = performance.now();
       try {
-        const result = await db.tx((client) =>
-          commitBatch(client, frames, { registry, hotWindowMs, probe, policies }),
-        );
+        const result = await db.tx((client) => store(client, frames, probe));
         committed(frames, result, started);
         return;
       } catch (error) {
@@ -224,6 +236,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         // begins after all that this turn of the event loop brings
         running ??= new Promise<void>((begin) => setImmediate(begin)).then(run);
       });
+    },
+    async storeFound(client, signals, nowMs) {
+      const frame: DecodedFrame = {
+        frame: { topic: '', payload: Buffer.alloc(0), receivedAt: nowMs },
+        redelivered: false,
+        size: 0,
+        broker: '',
+        replayOf: null,
+        codec: null,
+        signals: [...signals],
+        refusals: [],
+        fault: null,
+      };
+      const result = await store(client, [frame], true);
+      return () => {
+        result.done();
+        onCommit?.();
+      };
     },
     depth: () => waiting.length + committing,
     isFull,

@@ -7,9 +7,12 @@ import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
+import { startLiveness } from './liveness.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createPolicies } from './policies.ts';
 import { createRegistry } from './registry.ts';
 import { startRelay } from './relay.ts';
+import { startReplayer } from './replay.ts';
 import { loadBindings } from './sources/bind.ts';
 import type { BrokerSettings } from './sources/brokers.ts';
 import { HUB_BROKER } from './sources/schema.ts';
@@ -52,8 +55,8 @@ function configFor(config: Config, broker: BrokerSettings): Pick<Config, 'mqtt' 
 
 /**
  * Intake, whole: the messages of every broker that the sources name (by default MQTT_URL's, or our own), the pipeline,
- * the relay to InfluxDB where there is one, and the sweeper of pulse incidents. Used by the all-in-one and by the ingest
- * process alike.
+ * the relay to InfluxDB where there is one, the timers of incidents and the look-out for silent devices. Used by the
+ * all-in-one and by the ingest process alike.
  * @throws HubError PORT_BUSY | CONFIG_INVALID with every fault of the sources file
  */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
@@ -65,23 +68,31 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       ? null
       : startRelay({ db, influx: config.influx, seriesDays: config.retention.seriesDays, log, metrics });
   const registry = await createRegistry(db, log);
+  const policies = await createPolicies(db, config.site.zone, log);
   const pipeline = createPipeline({
     db,
     registry,
     log,
     metrics,
     config,
+    policies,
     codecFor: options.codecFor ?? bindings.codecFor,
     onCommit: () => relay?.poke(),
   });
   const sweeper = startSweeper({ db, log });
+  const liveness = startLiveness({ db, pipeline, log });
+  const replayer = await startReplayer({ db, pipeline, log });
   const { url } = config.mqtt;
   let door: FrontDoor | null = null;
   const consumers: { broker: string; url: string; consumer: Consumer }[] = [];
 
   async function closeRest(): Promise<void> {
+    // what it waits for is finished by the pipeline
+    await Promise.all([replayer.close(), pipeline.idle()]);
     await pipeline.close();
+    await liveness.close();
     await sweeper.close();
+    await policies.close();
     await registry.close();
     await relay?.close();
   }

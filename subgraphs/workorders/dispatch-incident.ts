@@ -20,7 +20,11 @@ const IncidentRow = Type.Object({
   severity: Type.Integer(),
   gridCode: nullable(Type.String()),
   status: Type.Enum(['ACTUAL', 'TEST', 'EXERCISE']),
+  state: Type.Enum(['ACTIVE', 'CLEARED']),
   falseAlarm: Type.Boolean(),
+  suppressedBy: nullable(Type.String()),
+  maintenanceId: nullable(Type.String()),
+  shelvedMs: nullable(Type.Number()),
   deviceName: nullable(Type.String()),
   deviceState: nullable(Type.String()),
 });
@@ -34,7 +38,9 @@ const incidentRows = rowsOf(IncidentRow);
  */
 async function readIncident(client: pg.PoolClient, id: string): Promise<IncidentRow | null> {
   const sql = `SELECT incident.id, incident.type, incident.severity, incident.grid_code AS "gridCode", incident.status,
-      incident.false_alarm AS "falseAlarm", device.name AS "deviceName", device.state AS "deviceState"
+      incident.state, incident.false_alarm AS "falseAlarm", incident.suppressed_by AS "suppressedBy",
+      incident.maintenance_id AS "maintenanceId",
+      (extract(epoch FROM incident.shelved_until) * 1000)::float8 AS "shelvedMs", device.name AS "deviceName", device.state AS "deviceState"
     FROM incident LEFT JOIN device ON device.id = incident.device_id WHERE incident.id = $1`;
   return incidentRows(await client.query(sql, [id]))[0] ?? null;
 }
@@ -43,6 +49,8 @@ async function readIncident(client: pg.PoolClient, id: string): Promise<Incident
 export type Outcome =
   | { did: 'opened' | 'unassigned'; rule: string; workOrderId: string }
   | { did: 'none'; rule: string }
+  /** Explained by another incident, in planned maintenance, or shelved: nobody is sent, for now. */
+  | { did: 'held'; rule: 'suppressed' | 'maintenance' | 'shelved' }
   | { did: 'escalated' | 'voided'; workOrderId: string }
   | { did: 'nothing' };
 
@@ -138,6 +146,14 @@ async function escalate(
   return { did: 'escalated', workOrderId };
 }
 
+/** Why nobody is sent for an incident now; null when somebody may be. A rise in severity breaks a shelf. */
+function heldBy(incident: IncidentRow, nowMs: number, rise: boolean): Outcome | null {
+  if (incident.suppressedBy !== null) return { did: 'held', rule: 'suppressed' };
+  if (incident.maintenanceId !== null) return { did: 'held', rule: 'maintenance' };
+  if (!rise && (incident.shelvedMs ?? 0) > nowMs) return { did: 'held', rule: 'shelved' };
+  return null;
+}
+
 /**
  * An incident was opened, came again, or grew: at most one live order, of the incident's severity. Safe to repeat.
  * A source that has cleared meanwhile changes nothing: somebody still looks.
@@ -146,11 +162,14 @@ export async function dispatchIncident(
   client: pg.PoolClient,
   incidentId: string,
   times: DispatchTimes,
+  rise = false,
 ): Promise<Outcome> {
   const incident = await readIncident(client, incidentId);
   if (incident === null || incident.falseAlarm) return { did: 'nothing' };
   const live = await liveOrderOf(client, incidentId);
   if (live !== null) return escalate(client, live.id, incident, times.nowMs);
+  const held = heldBy(incident, times.nowMs, rise);
+  if (held !== null) return held;
   const decision = decideDispatch({
     type: incident.type,
     severity: severityOfRank(incident.severity),
@@ -172,6 +191,25 @@ export async function dispatchIncident(
     rule: decision.rule,
     workOrderId: order.id,
   };
+}
+
+/** Its severity rose: as when it opens, even if it is shelved. */
+export function dispatchRise(
+  client: pg.PoolClient,
+  incidentId: string,
+  times: DispatchTimes,
+): Promise<Outcome> {
+  return dispatchIncident(client, incidentId, times, true);
+}
+
+/** What held it back is over: as when it opens, if it still goes on. */
+export async function dispatchHeld(
+  client: pg.PoolClient,
+  incidentId: string,
+  times: DispatchTimes,
+): Promise<Outcome> {
+  const incident = await readIncident(client, incidentId);
+  return incident?.state === 'ACTIVE' ? dispatchIncident(client, incidentId, times) : { did: 'nothing' };
 }
 
 /** A false alarm takes back the order that nobody has taken yet; whoever is at work decides for themselves. */

@@ -5,7 +5,9 @@ import { sqlState } from '../../runtime/postgres.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import {
   type DispatchTimes,
+  dispatchHeld,
   dispatchIncident,
+  dispatchRise,
   type Outcome,
   withdrawFalseAlarm,
 } from './dispatch-incident.ts';
@@ -16,7 +18,10 @@ type Handle = (client: pg.PoolClient, incidentId: string, times: DispatchTimes) 
 const HANDLERS: Partial<Record<IncidentChangeKind, Handle>> = {
   OPENED: dispatchIncident,
   REOPENED: dispatchIncident,
-  ESCALATED: dispatchIncident,
+  ESCALATED: dispatchRise,
+  RELEASED: dispatchHeld,
+  UNSHELVED: dispatchHeld,
+  MAINTENANCE_ENDED: dispatchHeld,
   FALSE_ALARM: withdrawFalseAlarm,
 };
 
