@@ -34,6 +34,7 @@ const Device = {
   position: ({ longitude, latitude }) =>
     longitude === null || latitude === null ? null : { longitude, latitude },
   grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
+  channels: (device, _, { devices }) => devices.channels(device),
   readings: async (device, args, { devices }) =>
     (await devices.readings(device, args)).map(({ atMs, ...row }) => ({ at: new Date(atMs), ...row })),
 } satisfies T.DeviceResolvers<DevicesContext, DeviceRow>;
@@ -61,12 +62,31 @@ const QuarantineConnection = {
 const Query = {
   devices: (_, { filter, ...page }, { devices }) => devices.devices(deviceFilter(filter), page),
   device: (_, { id }, { devices }) => devices.device(id),
+  auditTrail: (_, { filter, ...page }, { devices }) => devices.auditTrail({ ...filter }, page),
+  auditCheck: async (_, _args, { devices }) => {
+    const found = await devices.auditCheck();
+    return found.sound
+      ? { sound: true, rows: found.rows }
+      : { sound: false, rows: found.rows, brokenAt: String(found.seq), reason: found.reason };
+  },
   quarantine: (_, { filter, ...page }, { devices }) => devices.quarantine({ ...filter }, page),
 } satisfies T.QueryResolvers<DevicesContext>;
 
 const Mutation = {
   claimDevice: async (_, { input }, { devices }) => ({
     device: await devices.claim(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  registerDevice: async (_, { input }, { devices }) => ({
+    device: await devices.register({ ...input, family: FAMILY_OF_NAME[input.family] }),
+    clientMutationId: input.clientMutationId,
+  }),
+  updateDevice: async (_, { input }, { devices }) => ({
+    device: await devices.update(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  retireDevice: async (_, { input }, { devices }) => ({
+    device: await devices.retire(input),
     clientMutationId: input.clientMutationId,
   }),
 } satisfies T.MutationResolvers<DevicesContext>;

@@ -1,8 +1,10 @@
 import { HubError, type RefusalReason } from '../../core/errors.ts';
 import { communityOf } from '../../core/grid.ts';
-import { inScope, type Principal } from '../../core/permissions.ts';
+import { inScope, type Principal, requireScope } from '../../core/permissions.ts';
 import type { Family } from '../../core/signal.ts';
-import { clampFirst } from '../../runtime/connection.ts';
+import { type AuditCheck, verifyAudit } from '../../runtime/audit.ts';
+import { type Connection, clampFirst } from '../../runtime/connection.ts';
+import type { GridLocator } from '../../runtime/grid-locator.ts';
 import type { ReadingRow } from '../../runtime/series/port.ts';
 import {
   allowed,
@@ -17,8 +19,18 @@ import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, idCursor, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { subtreesOf } from '../subtrees.ts';
+import { type AuditRow, listAudit } from './audit-store.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
+import { tagsArgument } from './fields.ts';
 import { countQuarantine, listQuarantine, type QuarantineRow } from './quarantine-store.ts';
+import {
+  type RegisterInput,
+  type RetireInput,
+  registerDevice,
+  retireDevice,
+  type UpdateInput,
+  updateDevice,
+} from './registry.ts';
 import type { DeviceRow, DeviceState } from './store.ts';
 import * as store from './store.ts';
 
@@ -33,6 +45,19 @@ export interface DeviceFilter {
   state?: Maybe<DeviceState>;
   online?: Maybe<boolean>;
   search?: Maybe<string>;
+  tags?: Maybe<readonly string[]>;
+  building?: Maybe<string>;
+  vendor?: Maybe<string>;
+}
+
+export interface AuditFilter {
+  actor?: Maybe<string>;
+  action?: Maybe<string>;
+  kind?: Maybe<string>;
+  objectId?: Maybe<string>;
+  gridCode?: Maybe<string>;
+  from?: Maybe<Date>;
+  to?: Maybe<Date>;
 }
 
 export interface QuarantineFilter {
@@ -56,17 +81,32 @@ export interface ReadingArguments {
   limit?: Maybe<number>;
 }
 
+/** @throws HubError BAD_CURSOR */
+function sequenceCursor(after: Maybe<string>): bigint | null {
+  const seq = idCursor(after);
+  if (seq === null) return null;
+  if (!/^\d{1,18}$/.test(seq)) throw new HubError('BAD_CURSOR', { path: 'after' });
+  return BigInt(seq);
+}
+
 function criteriaOf(filter: DeviceFilter): store.DeviceCriteria {
   return {
     families: filter.families ?? null,
     state: filter.state ?? null,
     online: filter.online ?? null,
     search: textArgument('filter.search', filter.search, 200),
+    tags: filter.tags == null ? null : tagsArgument('filter.tags', filter.tags),
+    building: textArgument('filter.building', filter.building, 100),
+    vendor: textArgument('filter.vendor', filter.vendor, 200),
   };
 }
 
 /** What one request may ask of devices and the quarantine; holds the loaders of that request. */
-export function createDevicesService({ db, series, config }: SubgraphDeps, principal: Principal | null) {
+export function createDevicesService(
+  { db, series, config }: SubgraphDeps,
+  locator: GridLocator,
+  principal: Principal | null,
+) {
   const reader = () => allowed(principal, 'device.read');
 
   const byId = idLoader(
@@ -92,6 +132,18 @@ export function createDevicesService({ db, series, config }: SubgraphDeps, princ
     const rows = await store.countDevicesUnder(db.pool, places, criteriaOf(filter), COUNT_CAP);
     return byPlace(codes.length, rows).map((list) => list.reduce((sum, { count }) => sum + count, 0));
   });
+
+  const channels = groupedLoader(async (ids) => {
+    const rows = await store.channelsOf(db.pool, ids);
+    const lists = Map.groupBy(rows, ({ deviceId }) => deviceId);
+    return ids.map((id) => lists.get(id) ?? []);
+  });
+
+  /** What a change left behind, for whoever asks later in this request. */
+  function fresh(device: DeviceRow): DeviceRow {
+    byId.clear(device.id).prime(device.id, device);
+    return device;
+  }
 
   function devicePage(
     rows: readonly DeviceRow[],
@@ -184,9 +236,44 @@ export function createDevicesService({ db, series, config }: SubgraphDeps, princ
     },
 
     async claim(input: ClaimInput): Promise<DeviceRow> {
-      const device = await claimDevice(db, allowed(principal, 'device.claim'), input, new Date());
-      byId.clear(device.id).prime(device.id, device);
-      return device;
+      return fresh(await claimDevice(db, locator, allowed(principal, 'device.claim'), input, new Date()));
+    },
+
+    channels: (device: DeviceRow) => channels(device.id, null),
+
+    async register(input: RegisterInput): Promise<DeviceRow> {
+      return fresh(await registerDevice(db, locator, allowed(principal, 'device.manage'), input, new Date()));
+    },
+
+    async update(input: UpdateInput): Promise<DeviceRow> {
+      return fresh(await updateDevice(db, allowed(principal, 'device.manage'), input, new Date()));
+    },
+
+    async retire(input: RetireInput): Promise<DeviceRow> {
+      return fresh(await retireDevice(db, allowed(principal, 'device.manage'), input, new Date()));
+    },
+
+    async auditTrail(filter: AuditFilter, { first, after }: PageArguments): Promise<Connection<AuditRow>> {
+      const asker = allowed(principal, 'audit.read');
+      const size = clampFirst(first);
+      const before = sequenceCursor(after);
+      const wanted = {
+        prefixes: prefixesWithin(asker, gridCodeArgument('filter.gridCode', filter.gridCode)),
+        actor: textArgument('filter.actor', filter.actor, 500),
+        action: textArgument('filter.action', filter.action, 100),
+        kind: textArgument('filter.kind', filter.kind, 100),
+        objectId: textArgument('filter.objectId', filter.objectId, 500),
+        from: filter.from ?? null,
+        to: filter.to ?? null,
+      };
+      const rows = await listAudit(db.pool, wanted, { limit: size + 1, before });
+      return pageOf(rows, size, before !== null, (row) => [row.seq]);
+    },
+
+    /** @throws HubError OUT_OF_SCOPE unless the whole site is the caller's */
+    async auditCheck(): Promise<AuditCheck> {
+      requireScope(allowed(principal, 'audit.read'), null, 'the audit chain');
+      return verifyAudit(db.pool);
     },
   };
 }

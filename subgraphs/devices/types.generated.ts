@@ -48,6 +48,33 @@ export type GeoPoint = {
   latitude: Scalars['Float']['output'];
 };
 
+/** Coordinate system of a position that is given; what is stored and answered is WGS-84. 坐标系（存储与返回均为 WGS-84）。 */
+export type CoordinateSystem =
+  /** GPS, GeoJSON. 全球定位坐标。 */
+  | 'WGS84'
+  /** Shifted coordinates of Chinese map services. 国测局坐标（高德、腾讯等地图）。 */
+  | 'GCJ02';
+
+/** A position as it is given. 位置输入。 */
+export type GeoPointInput = {
+  /** Degrees east. 东经，度。 */
+  longitude: Scalars['Float']['input'];
+  /** Degrees north. 北纬，度。 */
+  latitude: Scalars['Float']['input'];
+  /** What the two are given in. 坐标系。 */
+  coordinateSystem?: CoordinateSystem;
+};
+
+/** A part of a device that its alerts name: a camera channel, a connector, a port. 设备通道（摄像头通道、充电枪、端口）。 */
+export type DeviceChannel = {
+  /** As alerts name it. 通道号。 */
+  channel: Scalars['String']['output'];
+  /** Name for people. 名称。 */
+  name?: Maybe<Scalars['String']['output']>;
+  /** What it looks at or where it is. 位置。 */
+  place?: Maybe<Scalars['String']['output']>;
+};
+
 /** Something that sends frames: a camera, an elevator probe, a charging pile, a sensor. 设备。 */
 export type Device = {
   /** The id that its topic or payload names. 设备编号。 */
@@ -56,8 +83,14 @@ export type Device = {
   name: Scalars['String']['output'];
   /** Family. 设备大类。 */
   family: DeviceFamily;
+  /** Maker. 厂商。 */
+  vendor?: Maybe<Scalars['String']['output']>;
   /** Maker's model, when known. 型号。 */
   model?: Maybe<Scalars['String']['output']>;
+  /** Serial number. 序列号。 */
+  serial?: Maybe<Scalars['String']['output']>;
+  /** Firmware version. 固件版本。 */
+  firmware?: Maybe<Scalars['String']['output']>;
   /** Registry state. 登记状态。 */
   state: DeviceState;
   /** Whether it is online; null when it never said. 是否在线。 */
@@ -70,8 +103,16 @@ export type Device = {
   lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
   /** Building, floor, part. 安装地址。 */
   address?: Maybe<Scalars['String']['output']>;
-  /** Where it hangs. 位置。 */
+  /** Building it hangs in. 楼栋。 */
+  building?: Maybe<Scalars['String']['output']>;
+  /** Floor it hangs on. 楼层。 */
+  floor?: Maybe<Scalars['String']['output']>;
+  /** Where it hangs, on WGS-84. 位置（WGS-84）。 */
   position?: Maybe<GeoPoint>;
+  /** Words to find it by, in order. 标签。 */
+  tags: Array<Scalars['String']['output']>;
+  /** Its parts, by channel. 通道。 */
+  channels: Array<DeviceChannel>;
   /** Name of the codec that read its last frame. 编解码器。 */
   codec?: Maybe<Scalars['String']['output']>;
   /** The grid it was claimed for; null while unclaimed. 所属网格。 */
@@ -82,6 +123,12 @@ export type Device = {
   claimedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Subject of the token that claimed it. 认领人。 */
   claimedBy?: Maybe<Scalars['String']['output']>;
+  /** When it was taken out of service; null while in service. 停用时间。 */
+  retiredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Subject of the token that retired it. 停用人。 */
+  retiredBy?: Maybe<Scalars['String']['output']>;
+  /** Why it was retired. 停用原因。 */
+  retireReason?: Maybe<Scalars['String']['output']>;
   /** Grows by one with every change; send it back as `expectedVersion`. 版本号。 */
   version: Scalars['Int']['output'];
   /**
@@ -136,8 +183,14 @@ export type DeviceFilter = {
   state?: InputMaybe<DeviceState>;
   /** Online or not; devices that never said are matched by neither. 是否在线。 */
   online?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Part of the id, name or address, any case. 编号、名称或地址中的文字。 */
+  /** Part of the id, name, address or serial number, any case. 编号、名称、地址或序列号中的文字。 */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** All of these tags. 同时具有的标签。 */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Building. 楼栋。 */
+  building?: InputMaybe<Scalars['String']['input']>;
+  /** Maker. 厂商。 */
+  vendor?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of devices. 设备分页。 */
@@ -254,6 +307,13 @@ export type Query = {
   devices: DeviceConnection;
   /** One device; null when it does not exist or lies outside your grids. 单台设备。 */
   device?: Maybe<Device>;
+  /** Who changed what, newest first, within your grids. Needs the right audit.read. 审计记录，新的在前。 */
+  auditTrail: AuditConnection;
+  /**
+   * Walks the whole audit chain and says whether a row was changed or taken out. Needs audit.read and a whole-site scope.
+   * 校验审计链是否被篡改（需全域权限）。
+   */
+  auditCheck: AuditCheck;
   /**
    * Frames that were refused, newest first. Needs the right quarantine.read; outside a whole-site scope only those whose
    * topic names one of your grids. 被拒收的报文，新的在前；非全域权限仅可见主题属于本网格的报文。
@@ -274,6 +334,13 @@ export type QueryDeviceArgs = {
 };
 
 
+export type QueryAuditTrailArgs = {
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryQuarantineArgs = {
   filter?: InputMaybe<QuarantineFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -284,8 +351,10 @@ export type QueryQuarantineArgs = {
 export type ClaimDeviceInput = {
   /** Device to claim, or to move to another grid. 设备编号。 */
   deviceId: Scalars['ID']['input'];
-  /** Grid it hangs in; must exist and lie within your grids. 所属网格。 */
-  gridCode: Scalars['ID']['input'];
+  /** Grid it hangs in; must exist and lie within your grids. Found by `position` when left out. 所属网格；缺省时按位置判定。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Where it hangs; kept as it is when left out. 位置。 */
+  position?: InputMaybe<GeoPointInput>;
   /** A name for people; kept as it is when left out. 名称。 */
   name?: InputMaybe<Scalars['String']['input']>;
   /** Building, floor, part; kept as it is when left out. 安装地址。 */
@@ -304,12 +373,225 @@ export type ClaimDevicePayload = {
   clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
+/** A part of a device. 设备通道输入。 */
+export type DeviceChannelInput = {
+  /** As alerts name it. 通道号。 */
+  channel: Scalars['String']['input'];
+  /** Name for people. 名称。 */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** What it looks at or where it is. 位置。 */
+  place?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A device that is put into the registry before it speaks. 登记设备。 */
+export type RegisterDeviceInput = {
+  /** The id that its topic or payload will name. 设备编号。 */
+  id: Scalars['ID']['input'];
+  /** Family. 设备大类。 */
+  family: DeviceFamily;
+  /** A name for people; the id when left out. 名称。 */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Grid it hangs in; must exist and lie within your grids. Found by `position` when left out. 所属网格；缺省时按位置判定。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Where it hangs. 位置。 */
+  position?: InputMaybe<GeoPointInput>;
+  /** Maker. 厂商。 */
+  vendor?: InputMaybe<Scalars['String']['input']>;
+  /** Maker's model. 型号。 */
+  model?: InputMaybe<Scalars['String']['input']>;
+  /** Serial number. 序列号。 */
+  serial?: InputMaybe<Scalars['String']['input']>;
+  /** Firmware version. 固件版本。 */
+  firmware?: InputMaybe<Scalars['String']['input']>;
+  /** Building, floor, part. 安装地址。 */
+  address?: InputMaybe<Scalars['String']['input']>;
+  /** Building. 楼栋。 */
+  building?: InputMaybe<Scalars['String']['input']>;
+  /** Floor. 楼层。 */
+  floor?: InputMaybe<Scalars['String']['input']>;
+  /** Words to find it by. 标签。 */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Its parts. 通道。 */
+  channels?: InputMaybe<Array<DeviceChannelInput>>;
+  /** 0, or left out: refused with CONFLICT when the device exists. 期望版本（0 表示尚不存在）。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The registered device. 登记结果。 */
+export type RegisterDevicePayload = {
+  /** The device. 设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is known of a device. A field left out is kept, null empties it. 更新设备（缺省保留，null 清空）。 */
+export type UpdateDeviceInput = {
+  /** Device to change. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** A name for people; cannot be emptied. 名称（不可清空）。 */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Where it hangs; its grid stays (claimDevice moves it). 位置（不改变所属网格）。 */
+  position?: InputMaybe<GeoPointInput>;
+  /** Maker. 厂商。 */
+  vendor?: InputMaybe<Scalars['String']['input']>;
+  /** Maker's model. 型号。 */
+  model?: InputMaybe<Scalars['String']['input']>;
+  /** Serial number. 序列号。 */
+  serial?: InputMaybe<Scalars['String']['input']>;
+  /** Firmware version. 固件版本。 */
+  firmware?: InputMaybe<Scalars['String']['input']>;
+  /** Building, floor, part. 安装地址。 */
+  address?: InputMaybe<Scalars['String']['input']>;
+  /** Building. 楼栋。 */
+  building?: InputMaybe<Scalars['String']['input']>;
+  /** Floor. 楼层。 */
+  floor?: InputMaybe<Scalars['String']['input']>;
+  /** Words to find it by; all of them. 标签（整体替换）。 */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Its parts; all of them. 通道（整体替换）。 */
+  channels?: InputMaybe<Array<DeviceChannelInput>>;
+  /** Refuse with CONFLICT when the device has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The changed device. 更新结果。 */
+export type UpdateDevicePayload = {
+  /** The device after the change. 变更后的设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Takes a device out of service. 停用设备。 */
+export type RetireDeviceInput = {
+  /** Device to retire. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** Why. 原因。 */
+  reason: Scalars['String']['input'];
+  /** Refuse with CONFLICT when the device has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The retired device. 停用结果。 */
+export type RetireDevicePayload = {
+  /** The device after the change. 变更后的设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** A row of the audit chain. 审计记录。 */
+export type AuditEntry = {
+  /** Place in the chain, from 1 without a gap. 序号。 */
+  seq: Scalars['ID']['output'];
+  /** When. 时间。 */
+  at: Scalars['DateTime']['output'];
+  /** Who: subject of the token, or the name of a process. 操作人。 */
+  actor: Scalars['String']['output'];
+  /** What was done, e.g. `claimDevice`. 操作。 */
+  action: Scalars['String']['output'];
+  /** What it was done to, e.g. `device`. 对象类别。 */
+  kind: Scalars['String']['output'];
+  /** Its id. 对象编号。 */
+  objectId: Scalars['String']['output'];
+  /** Grid of the object; null when it has none. 对象所在网格。 */
+  gridCode?: Maybe<Scalars['ID']['output']>;
+  /** What the change touched, as it was; null for something new. 变更前。 */
+  before?: Maybe<Scalars['JSON']['output']>;
+  /** The same, as it is since. 变更后。 */
+  after?: Maybe<Scalars['JSON']['output']>;
+  /** SHA-256 over the row and the hash before it, hex. 哈希。 */
+  hash: Scalars['String']['output'];
+};
+
+/** Which audit rows; conditions are joined by AND. 审计筛选条件（与）。 */
+export type AuditFilter = {
+  /** Who. 操作人。 */
+  actor?: InputMaybe<Scalars['String']['input']>;
+  /** What was done. 操作。 */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** What it was done to. 对象类别。 */
+  kind?: InputMaybe<Scalars['String']['input']>;
+  /** Its id. 对象编号。 */
+  objectId?: InputMaybe<Scalars['String']['input']>;
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** At or after. 起（含）。 */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before. 止（不含）。 */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A page of audit rows, newest first. 审计分页，新的在前。 */
+export type AuditConnection = {
+  /** Rows with their cursors. 行与游标。 */
+  edges: Array<AuditEdge>;
+  /** Rows alone. 行。 */
+  nodes: Array<AuditEntry>;
+  /** Where this page stands. 分页信息。 */
+  pageInfo: PageInfo;
+};
+
+/** One audit row of a page. 分页中的一条审计记录。 */
+export type AuditEdge = {
+  /** Opaque cursor of this row. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The row. 记录。 */
+  node: AuditEntry;
+};
+
+/** What a walk along the audit chain found. 审计链校验结果。 */
+export type AuditCheck = {
+  /** Whether every row is as it was written. 是否完好。 */
+  sound: Scalars['Boolean']['output'];
+  /** Rows that are, from the first on. 校验通过的条数。 */
+  rows: Scalars['Int']['output'];
+  /** The first row that is not; null when sound. 首条异常记录的序号。 */
+  brokenAt?: Maybe<Scalars['ID']['output']>;
+  /** CHANGED or MISSING; null when sound. 异常类型。 */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
 export type Mutation = {
+  /** Puts a device into the registry before it speaks. Needs the right device.manage and a scope over its grid. 登记设备。 */
+  registerDevice: RegisterDevicePayload;
+  /**
+   * Changes what is known of a device. Needs the right device.manage and a scope over where it is; the same values again
+   * change nothing. 更新设备资料（相同内容不产生变更）。
+   */
+  updateDevice: UpdateDevicePayload;
+  /**
+   * Takes a device out of service; what it still says is stored, and claiming it puts it back. Needs the right
+   * device.manage. 停用设备（仍存储其上报；再次认领即恢复）。
+   */
+  retireDevice: RetireDevicePayload;
   /**
    * Says where a device hangs. Repeating the same claim changes nothing. Needs the right device.claim and a scope that
    * covers both where it is and where it goes. 认领设备（重复认领不产生变更）。
    */
   claimDevice: ClaimDevicePayload;
+};
+
+
+export type MutationRegisterDeviceArgs = {
+  input: RegisterDeviceInput;
+};
+
+
+export type MutationUpdateDeviceArgs = {
+  input: UpdateDeviceInput;
+};
+
+
+export type MutationRetireDeviceArgs = {
+  input: RetireDeviceInput;
 };
 
 
@@ -425,9 +707,12 @@ export type ResolversTypes = {
   DeviceState: ResolverTypeWrapper<unknown>;
   GeoPoint: ResolverTypeWrapper<unknown>;
   Float: ResolverTypeWrapper<unknown>;
+  CoordinateSystem: ResolverTypeWrapper<unknown>;
+  GeoPointInput: ResolverTypeWrapper<unknown>;
+  DeviceChannel: ResolverTypeWrapper<unknown>;
+  String: ResolverTypeWrapper<unknown>;
   Device: ResolverTypeWrapper<unknown>;
   ID: ResolverTypeWrapper<unknown>;
-  String: ResolverTypeWrapper<unknown>;
   Boolean: ResolverTypeWrapper<unknown>;
   Int: ResolverTypeWrapper<unknown>;
   Reading: ResolverTypeWrapper<unknown>;
@@ -443,6 +728,18 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ClaimDeviceInput: ResolverTypeWrapper<unknown>;
   ClaimDevicePayload: ResolverTypeWrapper<unknown>;
+  DeviceChannelInput: ResolverTypeWrapper<unknown>;
+  RegisterDeviceInput: ResolverTypeWrapper<unknown>;
+  RegisterDevicePayload: ResolverTypeWrapper<unknown>;
+  UpdateDeviceInput: ResolverTypeWrapper<unknown>;
+  UpdateDevicePayload: ResolverTypeWrapper<unknown>;
+  RetireDeviceInput: ResolverTypeWrapper<unknown>;
+  RetireDevicePayload: ResolverTypeWrapper<unknown>;
+  AuditEntry: ResolverTypeWrapper<unknown>;
+  AuditFilter: ResolverTypeWrapper<unknown>;
+  AuditConnection: ResolverTypeWrapper<unknown>;
+  AuditEdge: ResolverTypeWrapper<unknown>;
+  AuditCheck: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
@@ -455,9 +752,11 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   GeoPoint: unknown;
   Float: unknown;
+  GeoPointInput: unknown;
+  DeviceChannel: unknown;
+  String: unknown;
   Device: unknown;
   ID: unknown;
-  String: unknown;
   Boolean: unknown;
   Int: unknown;
   Reading: unknown;
@@ -472,6 +771,18 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ClaimDeviceInput: unknown;
   ClaimDevicePayload: unknown;
+  DeviceChannelInput: unknown;
+  RegisterDeviceInput: unknown;
+  RegisterDevicePayload: unknown;
+  UpdateDeviceInput: unknown;
+  UpdateDevicePayload: unknown;
+  RetireDeviceInput: unknown;
+  RetireDevicePayload: unknown;
+  AuditEntry: unknown;
+  AuditFilter: unknown;
+  AuditConnection: unknown;
+  AuditEdge: unknown;
+  AuditCheck: unknown;
   Mutation: Record<PropertyKey, never>;
   DateTime: unknown;
   Duration: unknown;
@@ -484,24 +795,40 @@ export type GeoPointResolvers<ContextType = any, ParentType extends ResolversPar
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type DeviceChannelResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceChannel'] = ResolversParentTypes['DeviceChannel']> = {
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type DeviceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device'], FederationReferenceType extends FederationReferenceTypes['Device'] = FederationReferenceTypes['Device']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Device']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   family?: Resolver<ResolversTypes['DeviceFamily'], ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serial?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firmware?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DeviceState'], ParentType, ContextType>;
   online?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   onlineAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  building?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  floor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   position?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  channels?: Resolver<Array<ResolversTypes['DeviceChannel']>, ParentType, ContextType>;
   codec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
   gridHint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   claimedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   claimedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retiredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retiredBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retireReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   readings?: Resolver<Array<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<DeviceReadingsArgs, 'metric' | 'limit'>>;
 };
@@ -561,6 +888,8 @@ export type QuarantineEdgeResolvers<ContextType = any, ParentType extends Resolv
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   devices?: Resolver<ResolversTypes['DeviceConnection'], ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
+  auditCheck?: Resolver<ResolversTypes['AuditCheck'], ParentType, ContextType>;
   quarantine?: Resolver<ResolversTypes['QuarantineConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
 };
 
@@ -569,7 +898,56 @@ export type ClaimDevicePayloadResolvers<ContextType = any, ParentType extends Re
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RegisterDevicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RegisterDevicePayload'] = ResolversParentTypes['RegisterDevicePayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UpdateDevicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['UpdateDevicePayload'] = ResolversParentTypes['UpdateDevicePayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RetireDevicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RetireDevicePayload'] = ResolversParentTypes['RetireDevicePayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objectId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gridCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditCheckResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditCheck'] = ResolversParentTypes['AuditCheck']> = {
+  sound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  brokenAt?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  registerDevice?: Resolver<ResolversTypes['RegisterDevicePayload'], ParentType, ContextType, RequireFields<MutationRegisterDeviceArgs, 'input'>>;
+  updateDevice?: Resolver<ResolversTypes['UpdateDevicePayload'], ParentType, ContextType, RequireFields<MutationUpdateDeviceArgs, 'input'>>;
+  retireDevice?: Resolver<ResolversTypes['RetireDevicePayload'], ParentType, ContextType, RequireFields<MutationRetireDeviceArgs, 'input'>>;
   claimDevice?: Resolver<ResolversTypes['ClaimDevicePayload'], ParentType, ContextType, RequireFields<MutationClaimDeviceArgs, 'input'>>;
 };
 
@@ -596,6 +974,7 @@ export type PageInfoResolvers<ContextType = any, ParentType extends ResolversPar
 
 export type Resolvers<ContextType = any> = {
   GeoPoint?: GeoPointResolvers<ContextType>;
+  DeviceChannel?: DeviceChannelResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
   Grid?: GridResolvers<ContextType>;
@@ -606,6 +985,13 @@ export type Resolvers<ContextType = any> = {
   QuarantineEdge?: QuarantineEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ClaimDevicePayload?: ClaimDevicePayloadResolvers<ContextType>;
+  RegisterDevicePayload?: RegisterDevicePayloadResolvers<ContextType>;
+  UpdateDevicePayload?: UpdateDevicePayloadResolvers<ContextType>;
+  RetireDevicePayload?: RetireDevicePayloadResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditCheck?: AuditCheckResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Duration?: GraphQLScalarType;

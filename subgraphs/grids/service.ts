@@ -1,6 +1,9 @@
+import { HubError } from '../../core/errors.ts';
+import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../core/geo.ts';
 import { ancestorCodes, type GridLevel } from '../../core/grid.ts';
 import { type Principal, type Right, scopePrefixes } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
+import type { GridLocator } from '../../runtime/grid-locator.ts';
 import type { Grid } from '../../runtime/prisma/client.ts';
 import { allowed, askableId, gridCodeArgument } from '../access.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
@@ -34,7 +37,12 @@ function page(rows: readonly Grid[], first: number, after: string | null, total:
 }
 
 /** What one request may ask of the grid and its people. Made per request: it holds the loaders and one `now`. */
-export function createGridsService(store: GridStore, principal: Principal | null, now: Date) {
+export function createGridsService(
+  store: GridStore,
+  locator: GridLocator,
+  principal: Principal | null,
+  now: Date,
+) {
   let made: GridLoaders | null = null;
   /** The loaders, once the asker is known to hold the right. */
   function loadersFor(right: Right): GridLoaders {
@@ -60,6 +68,20 @@ export function createGridsService(store: GridStore, principal: Principal | null
     async grid(code: string | null) {
       const { grid } = loadersFor('grid.read');
       return code === null || askableId(code) === null ? null : grid.load(code);
+    },
+
+    /** Null where none is drawn, or when it lies outside the scope. @throws HubError BAD_USER_INPUT off the globe */
+    async gridAt(point: GeoPoint, system: CoordinateSystem) {
+      const { grid } = loadersFor('grid.read');
+      if (!isOnGlobe(point)) {
+        throw new HubError('BAD_USER_INPUT', {
+          path: 'longitude',
+          reason: 'longitude lies in -180 to 180, latitude in -90 to 90',
+          reasonZh: '经度须在 -180 至 180 之间，纬度须在 -90 至 90 之间',
+        });
+      }
+      const code = await locator.gridAt(toWgs84(point, system));
+      return code === null ? null : grid.load(code);
     },
 
     async ancestors(code: string) {

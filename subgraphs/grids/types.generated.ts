@@ -37,6 +37,13 @@ export type GridLevel =
   /** Neighbour unit of 10-20 households, 19 digits. 邻（邻管家） */
   | 'NEIGHBOUR_UNIT';
 
+/** Coordinate system of a position that is given; what is stored and answered is WGS-84. 坐标系（存储与返回均为 WGS-84）。 */
+export type CoordinateSystem =
+  /** GPS, GeoJSON. 全球定位坐标。 */
+  | 'WGS84'
+  /** Shifted coordinates of Chinese map services. 国测局坐标（高德、腾讯等地图）。 */
+  | 'GCJ02';
+
 /** A place on the governance grid. Its code is the path: a child's code starts with its parent's. 网格：编码即路径，下级编码以上级编码开头。 */
 export type Grid = {
   /** Full grid code, 4 to 19 digits. 网格编码 */
@@ -195,6 +202,11 @@ export type Query = {
   grids: GridConnection;
   /** One grid by its code; null when it does not exist or lies outside your scope. 单个网格 */
   grid?: Maybe<Grid>;
+  /**
+   * The grid at a point: the deepest one that is drawn there; a point on a shared edge belongs to the lowest code. Null where
+   * none is drawn, or when it lies outside your scope. 坐标所在网格（公共边界归编码最小者）；未绘制边界或超出权限时为空
+   */
+  gridAt?: Maybe<Grid>;
   /** One person; null when unknown or not serving your grids. 单个人员 */
   person?: Maybe<Person>;
   /** One organisation; null when unknown or not serving your grids. 单个组织 */
@@ -212,6 +224,13 @@ export type QueryGridsArgs = {
 
 export type QueryGridArgs = {
   code: Scalars['ID']['input'];
+};
+
+
+export type QueryGridAtArgs = {
+  longitude: Scalars['Float']['input'];
+  latitude: Scalars['Float']['input'];
+  coordinateSystem?: CoordinateSystem;
 };
 
 
@@ -333,6 +352,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   GridLevel: ResolverTypeWrapper<unknown>;
+  CoordinateSystem: ResolverTypeWrapper<unknown>;
   Grid: ResolverTypeWrapper<unknown>;
   ID: ResolverTypeWrapper<unknown>;
   String: ResolverTypeWrapper<unknown>;
@@ -346,6 +366,7 @@ export type ResolversTypes = {
   Person: ResolverTypeWrapper<unknown>;
   Party: ResolverTypeWrapper<unknown>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Float: ResolverTypeWrapper<unknown>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
   JSON: ResolverTypeWrapper<unknown>;
@@ -369,6 +390,7 @@ export type ResolversParentTypes = {
   Person: unknown;
   Party: unknown;
   Query: Record<PropertyKey, never>;
+  Float: unknown;
   DateTime: unknown;
   Duration: unknown;
   JSON: unknown;
@@ -455,6 +477,7 @@ export type PartyResolvers<ContextType = any, ParentType extends ResolversParent
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   grids?: Resolver<ResolversTypes['GridConnection'], ParentType, ContextType, RequireFields<QueryGridsArgs, 'first'>>;
   grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType, RequireFields<QueryGridArgs, 'code'>>;
+  gridAt?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType, RequireFields<QueryGridAtArgs, 'longitude' | 'latitude' | 'coordinateSystem'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType, RequireFields<QueryPartyArgs, 'id'>>;
 };
