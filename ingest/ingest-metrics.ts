@@ -19,7 +19,16 @@ export function createIngestMetrics(
   const alerts = counter('alerts_total', 'Alerts stored');
   const duplicates = counter('duplicates_total', 'Alerts that were stored already');
   const opened = counter('incidents_opened_total', 'Incidents opened');
-  const quarantined = counter('quarantined_total', 'Frames quarantined');
+  const quarantined = metrics.counter({
+    name: 'hub_ingest_quarantined_total',
+    help: 'Frames quarantined; codec none: no source is bound to the topic',
+    labels: ['codec', 'reason'],
+  });
+  const replayed = metrics.counter({
+    name: 'hub_ingest_replayed_total',
+    help: 'Quarantined frames replayed',
+    labels: ['outcome'],
+  });
   const failures = metrics.counter({
     name: 'hub_ingest_batch_failures_total',
     help: 'Batches rolled back: redo = met another writer, data = values refused, outage = database away',
@@ -50,7 +59,10 @@ export function createIngestMetrics(
       alerts.inc(result.alerts);
       duplicates.inc(result.duplicates);
       opened.inc(result.opened);
-      quarantined.inc(result.quarantined);
+      for (const { codec, reason, frames: refused } of result.quarantined) {
+        quarantined.inc({ codec, reason }, refused);
+      }
+      for (const outcome of result.replayed) replayed.inc({ outcome });
       seconds.observe(ms / 1_000);
       size.observe(count);
     },

@@ -87,9 +87,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const consumers: { broker: string; url: string; consumer: Consumer }[] = [];
 
   async function closeRest(): Promise<void> {
-    // what it waits for is finished by the pipeline
-    await Promise.all([replayer.close(), pipeline.idle()]);
+    // it waits for frames that the pipeline finishes, or rejects when the database is away
+    const replayed = replayer.close();
     await pipeline.close();
+    await replayed;
     await liveness.close();
     await sweeper.close();
     await policies.close();

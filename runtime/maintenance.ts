@@ -33,17 +33,40 @@ export interface MaintenanceReport {
   removed: Record<string, number>;
 }
 
+/** Faults kept at most; their number is bounded by what can differ, unless sources and codecs change all the time. */
+const MOST_FAULTS = 10_000;
+
 async function pruneQuarantine(
   db: Db,
   nowMs: number,
   { quarantineDays, quarantineRows }: MaintenanceOptions['retention'],
-) {
-  const { rowCount } = await db.pool.query(
-    `DELETE FROM quarantine WHERE received_at < $1 OR (received_at, id) <= (
-       SELECT received_at, id FROM quarantine ORDER BY received_at DESC, id DESC OFFSET $2 LIMIT 1)`,
-    [new Date(nowMs - quarantineDays * DAY_MS), quarantineRows],
+): Promise<Record<string, number>> {
+  const cutoff = new Date(nowMs - quarantineDays * DAY_MS);
+  // a frame that somebody demanded to be replayed waits for that
+  const samples = await db.pool.query(
+    `WITH gone AS (
+       DELETE FROM quarantine_sample
+       WHERE replay_state IS DISTINCT FROM 'PENDING' AND (received_at < $1 OR (received_at, id) <= (
+         SELECT received_at, id FROM quarantine_sample ORDER BY received_at DESC, id DESC OFFSET $2 LIMIT 1))
+       RETURNING fault_id, length(payload) AS bytes
+     ), sums AS (SELECT fault_id, count(*)::int AS samples, sum(bytes) AS bytes FROM gone GROUP BY 1)
+     UPDATE quarantine_fault f SET samples = f.samples - sums.samples, sample_bytes = f.sample_bytes - sums.bytes
+     FROM sums WHERE f.id = sums.fault_id RETURNING sums.samples`,
+    [cutoff, quarantineRows],
   );
-  return rowCount ?? 0;
+  const faults = await db.pool.query(
+    `DELETE FROM quarantine_fault f
+     WHERE (last_seen_at < $1 OR (last_seen_at, id) <= (
+         SELECT last_seen_at, id FROM quarantine_fault ORDER BY last_seen_at DESC, id DESC OFFSET $2 LIMIT 1))
+       AND NOT EXISTS (SELECT FROM quarantine_sample s WHERE s.fault_id = f.id AND s.replay_state = 'PENDING')`,
+    [cutoff, MOST_FAULTS],
+  );
+  const replays = await db.pool.query('DELETE FROM quarantine_replay WHERE requested_at < $1', [cutoff]);
+  return {
+    quarantine_sample: samples.rows.reduce((sum: number, row: { samples: number }) => sum + row.samples, 0),
+    quarantine_fault: faults.rowCount ?? 0,
+    quarantine_replay: replays.rowCount ?? 0,
+  };
 }
 
 async function pruneSeriesTables(db: Db, nowMs: number, seriesDays: number): Promise<Record<string, number>> {
@@ -74,7 +97,7 @@ export async function maintain(
     const removed = {
       'late log rows': logs.rows,
       feed: await feed.prune(),
-      quarantine: await pruneQuarantine(db, nowMs, retention),
+      ...(await pruneQuarantine(db, nowMs, retention)),
       ...(await pruneSeriesTables(db, nowMs, retention.seriesDays)),
     };
     await holder.query('SELECT pg_advisory_unlock($1)', [MAINTENANCE_LOCK]);

@@ -133,13 +133,18 @@ describe('housekeeping', () => {
   afterEach(emptyLogs);
 
   it('bounds quarantine by age and by rows, newest kept', async () => {
-    const at = (id: string, days: number) =>
+    const at = (id: string, days: number, replay: string | null = null) =>
       test.db.pool.query(
-        `INSERT INTO quarantine (id, topic, payload, size, reason, message, received_at)
-         VALUES ($1, 't', '', 0, 'EMPTY_PAYLOAD', 'm', $2)`,
-        [id, new Date(NOW - days * DAY)],
+        `WITH fault AS (
+           INSERT INTO quarantine_fault (id, broker, source, reason, path, topic_pattern, message, last_topic, count,
+             first_seen_at, last_seen_at, samples)
+           VALUES ($1, 'hub', '', 'EMPTY_PAYLOAD', '', 't', 'm', 't', 1, $2, $2, 1) RETURNING id)
+         INSERT INTO quarantine_sample (id, fault_id, topic, payload, size, whole, path, message, received_at, replay_state)
+         SELECT $1, id, 't', '', 0, true, '', 'm', $2, $3 FROM fault`,
+        [id, new Date(NOW - days * DAY), replay],
       );
     await at('ancient', 31);
+    await at('awaited', 31, 'PENDING');
     await maintain(options('embedded'), NOW);
     for (const [id, days] of [
       ['a', 5],
@@ -149,8 +154,14 @@ describe('housekeeping', () => {
     ] as const)
       await at(id, days);
     await maintain(options('embedded'), NOW);
-    const { rows } = await test.db.pool.query('SELECT id FROM quarantine ORDER BY id');
-    expect(rows.map((row) => row.id)).toEqual(['b', 'c', 'd']);
+    const { rows } = await test.db.pool.query('SELECT id FROM quarantine_sample ORDER BY id');
+    // what somebody demanded to be replayed waits for that
+    expect(rows.map((row) => row.id)).toEqual(['awaited', 'b', 'c', 'd']);
+    const faults = await test.db.pool.query('SELECT id, samples FROM quarantine_fault ORDER BY id');
+    expect(faults.rows).toEqual([
+      { id: 'a', samples: 0 },
+      ...['awaited', 'b', 'c', 'd'].map((id) => ({ id, samples: 1 })),
+    ]);
   });
 
   it('prunes the feed and old counts', async () => {

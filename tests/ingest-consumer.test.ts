@@ -200,7 +200,7 @@ test('a payload far above the limit is quarantined by its first part, and its ne
   await device.endAsync();
   await until(async () => (await counts(database.db)).alerts === 2);
   const { rows } = await database.db.pool.query(
-    'SELECT reason, size, length(payload) AS kept FROM quarantine ORDER BY size',
+    'SELECT f.reason, s.size, length(s.payload) AS kept FROM quarantine_sample s JOIN quarantine_fault f ON f.id = s.fault_id ORDER BY s.size',
   );
   expect(rows).toEqual([
     { reason: 'TOO_LARGE', size: 300_000, kept: 65_536 },

@@ -80,7 +80,7 @@ test('a refused frame and an unknown topic are quarantined, acknowledged and for
   await device.publishAsync('somebody/else', 'hello', { qos: 1 });
   await device.publishAsync(topicOf({}), alert('e1'), { qos: 2 });
   const { rows } = await database.db.pool.query(
-    'SELECT topic, reason FROM quarantine ORDER BY received_at, id',
+    'SELECT s.topic, f.reason FROM quarantine_sample s JOIN quarantine_fault f ON f.id = s.fault_id ORDER BY s.received_at, s.id',
   );
   expect(rows).toEqual([
     { topic: topicOf({}), reason: 'MALFORMED_JSON' },
@@ -97,7 +97,7 @@ test('a payload far above the limit is quarantined by its first part and acknowl
   for (const size of sizes) await device.publishAsync(topicOf({}), Buffer.alloc(size, 0x61), { qos: 1 });
   await device.publishAsync(topicOf({}), alert('e1'), { qos: 1 });
   const { rows } = await database.db.pool.query(
-    'SELECT reason, size, length(payload) AS kept, topic FROM quarantine ORDER BY size',
+    'SELECT f.reason, s.size, length(s.payload) AS kept, s.topic FROM quarantine_sample s JOIN quarantine_fault f ON f.id = s.fault_id ORDER BY s.size',
   );
   expect(rows).toEqual(
     sizes.map((size) => ({ reason: 'TOO_LARGE', size, kept: 65_536, topic: topicOf({}) })),

@@ -19,7 +19,14 @@ import { type Influxd, influxdServer, startInfluxd } from './support/influxd.ts'
 import { testLog } from './support/log.ts';
 import { until } from './support/until.ts';
 
-const RETENTION = { alertLogHours: 48, seriesDays: 400, feedDays: 7, quarantineDays: 1, quarantineRows: 1 };
+const RETENTION = {
+  alertLogHours: 48,
+  seriesDays: 400,
+  feedDays: 7,
+  quarantineDays: 1,
+  quarantineRows: 1,
+  quarantineSamples: 1,
+};
 
 function open(hub: TestDb, influx: InfluxConfig | null): SeriesStore {
   return openSeries(

@@ -80,7 +80,7 @@ export async function counts(db: Db): Promise<Counts> {
     `SELECT (SELECT count(*)::int FROM alert_log) AS alerts,
       (SELECT count(*)::int FROM incident) AS incidents,
       (SELECT count(*)::int FROM incident WHERE state = 'ACTIVE') AS active,
-      (SELECT count(*)::int FROM quarantine) AS quarantined,
+      (SELECT coalesce(sum(count), 0)::int FROM quarantine_fault) AS quarantined,
       (SELECT count(*)::int FROM feed WHERE topic = 'incident') AS feed`,
   );
   const [row] = rows;
@@ -91,7 +91,7 @@ export async function counts(db: Db): Promise<Counts> {
 /** Empties what intake writes, so that a test file can use one database for many tests. */
 export async function emptyIntake(db: Db): Promise<void> {
   await db.pool.query(
-    'TRUNCATE alert_log, reading_log, incident_event, incident, alert_count_hourly, quarantine, feed, device CASCADE',
+    'TRUNCATE alert_log, reading_log, incident_event, incident, alert_count_hourly, quarantine_fault, quarantine_replay, feed, device CASCADE',
   );
 }
 
