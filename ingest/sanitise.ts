@@ -4,6 +4,8 @@ import type { AlertSignal, Evidence, Signal } from '../core/signal.ts';
 /** Longest id, channel or code, in UTF-16 units: three of them together still fit one Postgres index row. */
 const MAX_NAME = 256;
 const MAX_URL = 2048;
+/** Longest text among the values; the published schema says the same. */
+const MAX_VALUE = 4096;
 const MAX_VALUES = 256;
 /** Ns since the epoch must fit a signed 64-bit integer (the year 2262). */
 const MAX_TIME_MS = 9_223_372_036_854;
@@ -37,7 +39,7 @@ function checkValues(values: Record<string, unknown>): Refusal | null {
     const fault =
       badText(name, MAX_NAME) ??
       (typeof value === 'string'
-        ? badText(value, MAX_URL)
+        ? badText(value, MAX_VALUE)
         : typeof value === 'number'
           ? Number.isFinite(value)
             ? null
