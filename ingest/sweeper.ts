@@ -62,9 +62,9 @@ async function save(
   );
 }
 
-/** Runs the timers of at most 500 incidents that are due. @returns how many rows were due and taken */
-async function sweepDue(client: PoolClient, nowMs: number): Promise<number> {
-  const due = await lockDue(client, nowMs, ROWS);
+/** Runs the timers of at most `rows` incidents that are due. @returns how many rows were due and taken */
+async function sweepDue(client: PoolClient, nowMs: number, rows: number): Promise<number> {
+  const due = await lockDue(client, nowMs, rows);
   if (due.length === 0) return 0;
   const judged = due.filter((state) => needsJudgement(state, nowMs));
   const judgement = await judgeIncidents(client, judged, nowMs);
@@ -135,14 +135,15 @@ async function releaseChildren(client: PoolClient, nowMs: number): Promise<numbe
 /**
  * One look at every timer of every incident at `nowMs`: silence, off-delays, on-delays with the judgement that goes with
  * them, ends of shelves and maintenance, storms that are over, children whose parent is back.
+ * @param rows how many at most in one transaction (500)
  * @returns how many incidents were due
  */
-export async function sweepIncidents(db: Db, nowMs: number): Promise<number> {
+export async function sweepIncidents(db: Db, nowMs: number, rows = ROWS): Promise<number> {
   let swept = 0;
   for (;;) {
-    const taken = await db.tx((client) => sweepDue(client, nowMs));
+    const taken = await db.tx((client) => sweepDue(client, nowMs, rows));
     swept += taken;
-    if (taken < ROWS) break;
+    if (taken < rows) break;
   }
   await db.tx(async (client) => {
     await endStorms(client, nowMs);
