@@ -49,7 +49,8 @@ const good = (id: string) => frame({ id, type: 'elevator.trapped', time: iso(NOW
 
 async function quarantined(): Promise<Record<string, unknown>[]> {
   const { rows } = await database.db.pool.query<Record<string, unknown>>(
-    'SELECT reason, path, codec, topic, size, payload FROM quarantine ORDER BY received_at, id',
+    `SELECT f.reason, s.path, f.codec, s.topic, s.size, s.payload
+     FROM quarantine_sample s JOIN quarantine_fault f ON f.id = s.fault_id ORDER BY s.received_at, s.id`,
   );
   return rows;
 }
