@@ -24,7 +24,7 @@ export interface LoadOptions {
 
 const TYPE = 'elevator.door_blocked';
 const PACE_MS = 10;
-const IN_FLIGHT = 200;
+const IN_FLIGHT = 50;
 
 /** Starts publishing. What is not acknowledged when a connection ends is sent again, as a device does. */
 export function startLoad({ mqttUrl, name, devices, connections = 2 }: LoadOptions): Load {
