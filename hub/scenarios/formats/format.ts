@@ -1,0 +1,38 @@
+import type { Actor, Saying, Told } from '../scenario.ts';
+
+/**
+ * How a device of some format says something: the counterpart of a codec, for the simulator. Pure: the same saying gives
+ * the same bytes, so a frame can be sent twice.
+ */
+export interface Format {
+  /** Name of the codec that reads it. */
+  name: string;
+  /** The words for it; null when the format has none. */
+  say(saying: Saying): Told | null;
+  /** The id that an actor must have to be named in this format; its own by default. */
+  idOf?(plain: string): string;
+}
+
+/** The frame of a device; a Map of types that it has words for is all that most formats need. */
+export function json(topic: string, payload: unknown): Told {
+  return { topic, payload: JSON.stringify(payload) };
+}
+
+/** ISO 8601 without a zone, in China's. */
+export function chinaTime(ms: number): string {
+  return new Date(ms + 8 * 3_600_000).toISOString().slice(0, -1);
+}
+
+/** ISO 8601 with China's zone. */
+export function chinaZoned(ms: number): string {
+  return `${chinaTime(ms)}+08:00`;
+}
+
+/** A small whole number that stands for a text, the same each time. */
+export function numberFor(text: string): number {
+  let hash = 0;
+  for (const char of text) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) >>> 0;
+  return hash % 1_000_000_000;
+}
+
+export type { Actor, Saying, Told };
