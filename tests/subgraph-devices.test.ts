@@ -253,28 +253,24 @@ describe('claiming', () => {
 
 describe('the quarantine', () => {
   beforeAll(async () => {
-    const insert = `INSERT INTO quarantine (id, topic, payload, size, codec, codec_version, reason, path, message, received_at)
-      VALUES ($1, $2, $3, $4, 'canonical', 1, $5, '/time', 'no', $6)`;
+    const add = async (id: string, topic: string, reason: string, at: Date, payload: Buffer) => {
+      const grid = /^community\/v1\/(\d{12})/.exec(topic)?.[1] ?? null;
+      await db.pool.query(
+        `WITH fault AS (
+           INSERT INTO quarantine_fault (id, broker, source, codec, codec_version, reason, path, topic_pattern,
+             grid_code, message, last_topic, count, first_seen_at, last_seen_at, samples)
+           VALUES ($1, 'hub', 'canonical', 'canonical', 1, $2, '/time', $3, $4, 'no', $3, 7, $5, $5, 1) RETURNING id)
+         INSERT INTO quarantine_sample (id, fault_id, topic, payload, size, whole, path, message, received_at)
+         SELECT 's' || $1, id, $3, $6, 2, $7, '/time', 'no', $5 FROM fault`,
+        [id, reason, topic, grid, at, payload, id !== 'q3'],
+      );
+    };
     for (let n = 0; n < 5; n += 1) {
       const topic = `community/v1/${n < 3 ? EAST : WEST}001/camera/c${n}/alert`;
       const at = new Date(Date.UTC(2026, 0, 1, 0, 0, n === 1 ? 0 : n));
-      await db.pool.query(insert, [
-        `q${n}`,
-        topic,
-        Buffer.from([0xff, 0x41]),
-        2,
-        n === 4 ? 'NOT_UTF8' : 'SCHEMA_MISMATCH',
-        at,
-      ]);
+      await add(`q${n}`, topic, n === 4 ? 'NOT_UTF8' : 'SCHEMA_MISMATCH', at, Buffer.from([0xff, 0x41]));
     }
-    await db.pool.query(insert, [
-      'q9',
-      'frigate/events',
-      Buffer.from('{}'),
-      2,
-      'SCHEMA_MISMATCH',
-      new Date(0),
-    ]);
+    await add('q9', 'frigate/events', 'SCHEMA_MISMATCH', new Date(0), Buffer.from('{}'));
   });
 
   const QUERY = `query ($filter: QuarantineFilter, $first: Int, $after: String) {
@@ -292,12 +288,13 @@ describe('the quarantine', () => {
   });
 
   it('shows the bytes that could not be read', async () => {
-    const query =
-      '{ quarantine(first: 1) { nodes { reason reasonZh payloadText payloadBase64 size path } } }';
+    const query = `{ quarantine(first: 1) { nodes { reason reasonZh payloadText payloadBase64 size path count codecVersion
+        samples { id payloadBase64 whole replay { state } } } } }`;
     const { quarantine } = await ask.data(ADMIN, query);
     expect(quarantine.nodes[0]).toEqual({
       ...{ reason: 'NOT_UTF8', reasonZh: '负载不是有效的 UTF-8', payloadText: '\ufffdA' },
-      ...{ payloadBase64: '/0E=', size: 2, path: '/time' },
+      ...{ payloadBase64: '/0E=', size: 2, path: '/time', count: 7, codecVersion: 1 },
+      samples: [{ id: 'sq4', payloadBase64: '/0E=', whole: true, replay: null }],
     });
   });
 
@@ -314,5 +311,54 @@ describe('the quarantine', () => {
 
   it('needs its right', async () => {
     expect(await ask.codes(EASTERN, QUERY, {})).toEqual(['FORBIDDEN']);
+  });
+
+  const REPLAY = `mutation ($input: ReplayQuarantineInput!) { replayQuarantine(input: $input) {
+    clientMutationId replay { id requestedBy total skipped pending accepted finishedAt } } }`;
+  const replayed = async (input: object, who = ADMIN) =>
+    (await ask.data(who, REPLAY, { input })).replayQuarantine.replay;
+
+  it('takes a demand to replay by id and by filter, what is under way or not whole passed over', async () => {
+    expect(await replayed({ ids: ['q2'] })).toMatchObject({
+      total: 1,
+      skipped: 0,
+      pending: 1,
+      finishedAt: null,
+    });
+    expect(await replayed({ ids: ['sq2', 'q3'] })).toMatchObject({ total: 0, skipped: 2, pending: 0 });
+    const all = await replayed({ filter: { reasons: ['SCHEMA_MISMATCH'] } });
+    expect(all).toMatchObject({ requestedBy: ADMIN.subject, total: 3, skipped: 2 });
+    const query = 'query ($id: ID!) { quarantineReplay(id: $id) { total pending } }';
+    expect((await ask.data(ADMIN, query, { id: all.id })).quarantineReplay).toEqual({ total: 3, pending: 3 });
+    const state = '{ quarantine { nodes { id samples { replay { state replayId } } } } }';
+    const { quarantine } = await ask.data(ADMIN, state);
+    const states = quarantine.nodes.map(
+      (node: { id: string; samples: { replay: { state: string } | null }[] }) => [
+        node.id,
+        node.samples[0]?.replay?.state,
+      ],
+    );
+    expect(Object.fromEntries(states)).toMatchObject({ q0: 'PENDING', q2: 'PENDING', q9: 'PENDING' });
+    expect(Object.fromEntries(states).q4).toBeUndefined();
+  });
+
+  it('keeps who asked for a replay, in the audit chain', async () => {
+    const { rows } = await db.pool.query(
+      "SELECT actor, action, after FROM audit_log WHERE kind = 'quarantineReplay' ORDER BY seq LIMIT 1",
+    );
+    expect(rows).toEqual([
+      { actor: ADMIN.subject, action: 'replayQuarantine', after: { ids: ['q2'], total: 1 } },
+    ]);
+  });
+
+  it.each([
+    ['without its right', principalOf(['operations'], ''), { ids: ['q4'] }, 'FORBIDDEN'],
+    ['outside the scope', principalOf(['admin'], EAST), { ids: ['q4'] }, 'NOT_FOUND'],
+    ['of nothing', ADMIN, {}, 'BAD_USER_INPUT'],
+    ['of no ids', ADMIN, { ids: [] }, 'BAD_USER_INPUT'],
+  ])('refuses a replay %s', async (_, who, input, code) => {
+    expect(await ask.codes(who, REPLAY, { input })).toEqual([code]);
+    const { rows } = await db.pool.query("SELECT replay_state FROM quarantine_sample WHERE id = 'sq4'");
+    expect(rows).toEqual([{ replay_state: null }]);
   });
 });

@@ -1,7 +1,8 @@
 import { REFUSAL_REASONS } from '../../core/errors.ts';
 import type { Family } from '../../core/signal.ts';
 import type { CountedPage } from '../page.ts';
-import type { QuarantineRow } from './quarantine-store.ts';
+import type { FaultRow, SampleRow } from './quarantine-store.ts';
+import type { ReplayRow } from './replay-store.ts';
 import type { DevicesService } from './service.ts';
 import type { DeviceRow } from './store.ts';
 import type * as T from './types.generated.ts';
@@ -47,9 +48,38 @@ const Grid = {
 
 const QuarantinedFrame = {
   reasonZh: ({ reason }) => REFUSAL_REASONS[reason].zh,
+  receivedAt: ({ lastSeenAt }) => lastSeenAt,
+  size: async (fault, _, { devices }) => (await devices.quarantine.newest(fault))?.size ?? 0,
+  payloadText: async (fault, _, { devices }) =>
+    (await devices.quarantine.newest(fault))?.payload.toString('utf8') ?? '',
+  payloadBase64: async (fault, _, { devices }) =>
+    (await devices.quarantine.newest(fault))?.payload.toString('base64') ?? '',
+  samples: (fault, { first }, { devices }) => devices.quarantine.samples(fault, first),
+} satisfies T.QuarantinedFrameResolvers<DevicesContext, FaultRow>;
+
+const QuarantineSample = {
   payloadText: ({ payload }) => payload.toString('utf8'),
   payloadBase64: ({ payload }) => payload.toString('base64'),
-} satisfies T.QuarantinedFrameResolvers<DevicesContext, QuarantineRow>;
+  replay: (sample) =>
+    sample.replayState === null || sample.replayId === null
+      ? null
+      : {
+          replayId: sample.replayId,
+          state: sample.replayState,
+          replayedAt: sample.replayedAt,
+          codec: sample.replayCodec,
+          codecVersion: sample.replayCodecVersion,
+          signals: sample.replaySignals,
+          reason: sample.replayReason,
+          reasonZh: sample.replayReason === null ? null : REFUSAL_REASONS[sample.replayReason].zh,
+          path: sample.replayPath,
+          message: sample.replayMessage,
+        },
+} satisfies T.QuarantineSampleResolvers<DevicesContext, SampleRow>;
+
+const QuarantineReplay = {
+  pending: ({ total, accepted, partly, refused }) => Math.max(0, total - accepted - partly - refused),
+} satisfies T.QuarantineReplayResolvers<DevicesContext, ReplayRow>;
 
 const DeviceConnection = {
   totalCount: (page) => page.count(),
@@ -57,7 +87,7 @@ const DeviceConnection = {
 
 const QuarantineConnection = {
   totalCount: (page) => page.count(),
-} satisfies T.QuarantineConnectionResolvers<DevicesContext, CountedPage<QuarantineRow>>;
+} satisfies T.QuarantineConnectionResolvers<DevicesContext, CountedPage<FaultRow>>;
 
 const Query = {
   devices: (_, { filter, ...page }, { devices }) => devices.devices(deviceFilter(filter), page),
@@ -69,7 +99,8 @@ const Query = {
       ? { sound: true, rows: found.rows }
       : { sound: false, rows: found.rows, brokenAt: String(found.seq), reason: found.reason };
   },
-  quarantine: (_, { filter, ...page }, { devices }) => devices.quarantine({ ...filter }, page),
+  quarantine: (_, { filter, ...page }, { devices }) => devices.quarantine.page({ ...filter }, page),
+  quarantineReplay: (_, { id }, { devices }) => devices.quarantine.replayOf(id),
 } satisfies T.QueryResolvers<DevicesContext>;
 
 const Mutation = {
@@ -89,12 +120,18 @@ const Mutation = {
     device: await devices.retire(input),
     clientMutationId: input.clientMutationId,
   }),
+  replayQuarantine: async (_, { input }, { devices }) => ({
+    replay: await devices.quarantine.replay(input),
+    clientMutationId: input.clientMutationId,
+  }),
 } satisfies T.MutationResolvers<DevicesContext>;
 
 export const devicesResolvers = {
   Device,
   Grid,
   QuarantinedFrame,
+  QuarantineSample,
+  QuarantineReplay,
   DeviceConnection,
   QuarantineConnection,
   Query,

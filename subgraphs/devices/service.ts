@@ -1,4 +1,4 @@
-import { HubError, type RefusalReason } from '../../core/errors.ts';
+import { HubError } from '../../core/errors.ts';
 import { communityOf } from '../../core/grid.ts';
 import { inScope, type Principal, requireScope } from '../../core/permissions.ts';
 import type { Family } from '../../core/signal.ts';
@@ -16,13 +16,13 @@ import {
 } from '../access.ts';
 import { byPlace, groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
-import { type CountedPage, idCursor, instantCursor, pageOf } from '../page.ts';
+import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { subtreesOf } from '../subtrees.ts';
 import { type AuditRow, listAudit } from './audit-store.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
 import { tagsArgument } from './fields.ts';
-import { countQuarantine, listQuarantine, type QuarantineRow } from './quarantine-store.ts';
+import { createQuarantineService } from './quarantine.ts';
 import {
   type RegisterInput,
   type RetireInput,
@@ -56,14 +56,6 @@ export interface AuditFilter {
   kind?: Maybe<string>;
   objectId?: Maybe<string>;
   gridCode?: Maybe<string>;
-  from?: Maybe<Date>;
-  to?: Maybe<Date>;
-}
-
-export interface QuarantineFilter {
-  reasons?: Maybe<readonly RefusalReason[]>;
-  topicPrefix?: Maybe<string>;
-  codec?: Maybe<string>;
   from?: Maybe<Date>;
   to?: Maybe<Date>;
 }
@@ -214,26 +206,7 @@ export function createDevicesService(
       });
     },
 
-    async quarantine(
-      filter: QuarantineFilter,
-      { first, after }: PageArguments,
-    ): Promise<CountedPage<QuarantineRow>> {
-      const wanted = {
-        prefixes: prefixesWithin(allowed(principal, 'quarantine.read')),
-        reasons: filter.reasons ?? null,
-        topicPrefix: textArgument('filter.topicPrefix', filter.topicPrefix, 1000),
-        codec: textArgument('filter.codec', filter.codec, 200),
-        from: filter.from ?? null,
-        to: filter.to ?? null,
-      };
-      const size = clampFirst(first);
-      const last = instantCursor(after);
-      const rows = await listQuarantine(db.pool, wanted, { limit: size + 1, after: last });
-      return {
-        ...pageOf(rows, size, last !== null, (frame) => [frame.receivedAt.getTime(), frame.id]),
-        count: () => countQuarantine(db.pool, wanted),
-      };
-    },
+    quarantine: createQuarantineService(db, principal),
 
     async claim(input: ClaimInput): Promise<DeviceRow> {
       return fresh(await claimDevice(db, locator, allowed(principal, 'device.claim'), input, new Date()));

@@ -229,6 +229,10 @@ export type QuarantineReason =
   | 'MALFORMED_JSON'
   /** The payload is not well-formed XML. 负载不是格式良好的 XML。 */
   | 'MALFORMED_XML'
+  /** The payload is not a valid protobuf message. 负载不是有效的 protobuf 消息。 */
+  | 'MALFORMED_PROTOBUF'
+  /** What the frame refers to was announced in a frame that has not been seen. 报文所引用的内容尚未声明。 */
+  | 'NEEDS_BIRTH'
   /** A field is missing or has the wrong type. 字段缺失或类型错误。 */
   | 'SCHEMA_MISMATCH'
   /** A level of the topic is not valid. 主题中的某一级无效。 */
@@ -240,49 +244,164 @@ export type QuarantineReason =
   /** The codec failed on this frame. 编解码器处理该帧时出错。 */
   | 'CODEC_FAULT';
 
-/** An MQTT message that could not be taken, kept so that it can be understood and replayed. 隔离的报文。 */
+/**
+ * A fault of frames that could not be taken: the same reason at the same place of the same kind of topic, as read by the
+ * same source and codec, counted. Some of its frames are kept, to be looked at and replayed. 同一故障的隔离报文：合并计数，保留部分样本。
+ */
 export type QuarantinedFrame = {
-  /** Id of the row. 编号。 */
+  /** Id of the fault. 编号。 */
+  id: Scalars['ID']['output'];
+  /** Broker it came over, by its name in the sources file; `hub` is the built-in one or that of MQTT_URL. 服务器。 */
+  broker: Scalars['String']['output'];
+  /** Source that read it, by its name in the sources file; the codec's name without one; empty when none is bound. 数据源。 */
+  source: Scalars['String']['output'];
+  /** Codec that tried, if any. 编解码器。 */
+  codec?: Maybe<Scalars['String']['output']>;
+  /** Its version. 编解码器版本。 */
+  codecVersion?: Maybe<Scalars['Int']['output']>;
+  /** Stable reason code. 拒收原因。 */
+  reason: QuarantineReason;
+  /** The reason in Chinese. 原因（中文）。 */
+  reasonZh: Scalars['String']['output'];
+  /** JSON Pointer to the faulty field, array indices as `*`; empty for the whole frame. 出错字段的 JSON 指针。 */
+  path: Scalars['String']['output'];
+  /** What exactly was wrong, of the newest frame. 详细说明（最近一帧）。 */
+  message: Scalars['String']['output'];
+  /** What the topics have in common, as a topic filter. 主题形式。 */
+  topicPattern: Scalars['String']['output'];
+  /** Topic of the newest frame. 最近一帧的主题。 */
+  topic: Scalars['String']['output'];
+  /** Code of the community that the topics name. 主题所指小区编码。 */
+  gridCode?: Maybe<Scalars['ID']['output']>;
+  /** How many frames (at most 2147483647 is shown). 报文数。 */
+  count: Scalars['Int']['output'];
+  /** When the first one arrived. 首次出现时间。 */
+  firstSeenAt: Scalars['DateTime']['output'];
+  /** When the newest one arrived. 最近出现时间。 */
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** The same as `lastSeenAt`. 同 lastSeenAt。 */
+  receivedAt: Scalars['DateTime']['output'];
+  /** Whole size of the newest kept frame in bytes; 0 when none is kept any more. 最近样本的原始大小（字节）。 */
+  size: Scalars['Int']['output'];
+  /** Bytes of the newest kept frame as UTF-8 text, bad bytes replaced. 最近样本的负载（文本）。 */
+  payloadText: Scalars['String']['output'];
+  /** Bytes of the newest kept frame, base64. 最近样本的负载（Base64）。 */
+  payloadBase64: Scalars['String']['output'];
+  /** How many of the frames are kept. 样本数。 */
+  sampleCount: Scalars['Int']['output'];
+  /** Frames that are kept, newest first. 样本，新的在前。 */
+  samples: Array<QuarantineSample>;
+};
+
+
+/**
+ * A fault of frames that could not be taken: the same reason at the same place of the same kind of topic, as read by the
+ * same source and codec, counted. Some of its frames are kept, to be looked at and replayed. 同一故障的隔离报文：合并计数，保留部分样本。
+ */
+export type QuarantinedFrameSamplesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One frame of a fault, as it arrived. 隔离报文样本。 */
+export type QuarantineSample = {
+  /** Id of the sample. 编号。 */
   id: Scalars['ID']['output'];
   /** MQTT topic. 主题。 */
   topic: Scalars['String']['output'];
   /** When it arrived. 接收时间。 */
   receivedAt: Scalars['DateTime']['output'];
-  /** Stable reason code. 拒收原因。 */
-  reason: QuarantineReason;
-  /** The reason in Chinese. 原因（中文）。 */
-  reasonZh: Scalars['String']['output'];
-  /** JSON Pointer to the faulty field; empty for the whole frame. 出错字段的 JSON 指针。 */
+  /** Whole size in bytes. 原始大小（字节）。 */
+  size: Scalars['Int']['output'];
+  /** Whether all of it was kept; only then can it be replayed. 是否完整保存（可重放）。 */
+  whole: Scalars['Boolean']['output'];
+  /** JSON Pointer to the faulty field. 出错字段的 JSON 指针。 */
   path: Scalars['String']['output'];
   /** What exactly was wrong. 详细说明。 */
   message: Scalars['String']['output'];
-  /** Codec that tried, if any. 编解码器。 */
-  codec?: Maybe<Scalars['String']['output']>;
-  /** Its version. 编解码器版本。 */
-  codecVersion?: Maybe<Scalars['Int']['output']>;
-  /** Whole size in bytes; of an oversized payload only the first part is kept. 原始大小（字节）。 */
-  size: Scalars['Int']['output'];
   /** Kept bytes as UTF-8 text, bad bytes replaced. 负载（文本）。 */
   payloadText: Scalars['String']['output'];
   /** Kept bytes, base64. 负载（Base64）。 */
   payloadBase64: Scalars['String']['output'];
+  /** Its newest replay; null when it was never replayed. 最近一次重放。 */
+  replay?: Maybe<QuarantineSampleReplay>;
 };
 
-/** Which quarantined frames; conditions are joined by AND. 隔离报文筛选条件（与）。 */
+/** What came of a replay. 重放状态。 */
+export type QuarantineReplayState =
+  /** Asked for; ingest has not done it yet. 等待重放。 */
+  | 'PENDING'
+  /** The codec takes it now; what it says is stored, once. 已接收。 */
+  | 'ACCEPTED'
+  /** Some of its entries are still refused. 部分接收。 */
+  | 'PARTLY'
+  /** It is still refused. 仍被拒收。 */
+  | 'REFUSED';
+
+/** The newest replay of one sample. 样本的最近一次重放。 */
+export type QuarantineSampleReplay = {
+  /** Id of the demand. 重放请求编号。 */
+  replayId: Scalars['ID']['output'];
+  /** Where it stands. 状态。 */
+  state: QuarantineReplayState;
+  /** When it was replayed. 重放时间。 */
+  replayedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Codec that read it this time. 编解码器。 */
+  codec?: Maybe<Scalars['String']['output']>;
+  /** Its version. 编解码器版本。 */
+  codecVersion?: Maybe<Scalars['Int']['output']>;
+  /** How many signals were read in it; those that were stored already are not stored twice. 解析出的信号数。 */
+  signals?: Maybe<Scalars['Int']['output']>;
+  /** Why it is still refused. 仍被拒收的原因。 */
+  reason?: Maybe<QuarantineReason>;
+  /** The reason in Chinese. 原因（中文）。 */
+  reasonZh?: Maybe<Scalars['String']['output']>;
+  /** JSON Pointer to the faulty field. 出错字段的 JSON 指针。 */
+  path?: Maybe<Scalars['String']['output']>;
+  /** What exactly is wrong. 详细说明。 */
+  message?: Maybe<Scalars['String']['output']>;
+};
+
+/** A demand to replay quarantined frames. 重放请求。 */
+export type QuarantineReplay = {
+  /** Id of the demand. 编号。 */
+  id: Scalars['ID']['output'];
+  /** Subject of the token that asked. 请求人。 */
+  requestedBy: Scalars['String']['output'];
+  /** When. 请求时间。 */
+  requestedAt: Scalars['DateTime']['output'];
+  /** Frames that are replayed. 重放报文数。 */
+  total: Scalars['Int']['output'];
+  /** Frames passed over: not kept whole, under way already, or (asked for by filter) accepted before. 跳过数。 */
+  skipped: Scalars['Int']['output'];
+  /** Of these accepted. 已接收数。 */
+  accepted: Scalars['Int']['output'];
+  /** Of these accepted in part. 部分接收数。 */
+  partly: Scalars['Int']['output'];
+  /** Of these still refused. 仍被拒收数。 */
+  refused: Scalars['Int']['output'];
+  /** Of these not done yet. 未完成数。 */
+  pending: Scalars['Int']['output'];
+  /** When the last of them was done. 完成时间。 */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which faults; conditions are joined by AND. 隔离报文筛选条件（与）。 */
 export type QuarantineFilter = {
   /** Any of these reasons. 拒收原因。 */
   reasons?: InputMaybe<Array<QuarantineReason>>;
-  /** Topics that start with this. 主题前缀。 */
+  /** The newest topic, or that of a sample, starts with this. 主题前缀。 */
   topicPrefix?: InputMaybe<Scalars['String']['input']>;
   /** Codec that tried. 编解码器。 */
   codec?: InputMaybe<Scalars['String']['input']>;
-  /** Arrived at or after. 接收时间起（含）。 */
+  /** Source that read it. 数据源。 */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** Seen at or after. 出现时间起（含）。 */
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Arrived before. 接收时间止（不含）。 */
+  /** Seen before. 出现时间止（不含）。 */
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** A page of quarantined frames, newest first. 隔离报文分页，新的在前。 */
+/** A page of faults, seen last first. 隔离报文分页，新的在前。 */
 export type QuarantineConnection = {
   /** Rows with their cursors. 行与游标。 */
   edges: Array<QuarantineEdge>;
@@ -294,11 +413,11 @@ export type QuarantineConnection = {
   totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
-/** One quarantined frame of a page. 分页中的一条隔离报文。 */
+/** One fault of a page. 分页中的一条隔离报文。 */
 export type QuarantineEdge = {
   /** Opaque cursor of this row. 游标。 */
   cursor: Scalars['String']['output'];
-  /** The frame. 报文。 */
+  /** The fault. 故障。 */
   node: QuarantinedFrame;
 };
 
@@ -315,10 +434,12 @@ export type Query = {
    */
   auditCheck: AuditCheck;
   /**
-   * Frames that were refused, newest first. Needs the right quarantine.read; outside a whole-site scope only those whose
-   * topic names one of your grids. 被拒收的报文，新的在前；非全域权限仅可见主题属于本网格的报文。
+   * Faults of frames that were refused, seen last first. Needs the right quarantine.read; outside a whole-site scope only
+   * those whose topic or source names one of your grids. 被拒收的报文（按故障合并），新的在前；非全域权限仅可见本网格的报文。
    */
   quarantine: QuarantineConnection;
+  /** One demand to replay frames, with what came of it so far. Needs quarantine.read. 单个重放请求及其结果。 */
+  quarantineReplay?: Maybe<QuarantineReplay>;
 };
 
 
@@ -345,6 +466,11 @@ export type QueryQuarantineArgs = {
   filter?: InputMaybe<QuarantineFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryQuarantineReplayArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** Binds a device to a grid. 认领设备。 */
@@ -559,7 +685,30 @@ export type AuditCheck = {
   reason?: Maybe<Scalars['String']['output']>;
 };
 
+/** Which frames to replay: ids, a filter, or both together. 重放内容。 */
+export type ReplayQuarantineInput = {
+  /** Ids of faults (all their samples) or of samples, at most 1,000. 故障或样本编号。 */
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Samples of the faults that fit; those that were accepted before are passed over. 筛选条件。 */
+  filter?: InputMaybe<QuarantineFilter>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The demand. 重放请求结果。 */
+export type ReplayQuarantinePayload = {
+  /** The demand; ask `quarantineReplay` for what came of it. 重放请求。 */
+  replay: QuarantineReplay;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 export type Mutation = {
+  /**
+   * Sends kept frames through intake again, as of the time they came, at most 10,000 a call, oldest first. What is stored
+   * of them already is not stored twice. Needs quarantine.replay. 重放隔离报文（幂等），单次最多 10000 条。
+   */
+  replayQuarantine: ReplayQuarantinePayload;
   /** Puts a device into the registry before it speaks. Needs the right device.manage and a scope over its grid. 登记设备。 */
   registerDevice: RegisterDevicePayload;
   /**
@@ -577,6 +726,11 @@ export type Mutation = {
    * covers both where it is and where it goes. 认领设备（重复认领不产生变更）。
    */
   claimDevice: ClaimDevicePayload;
+};
+
+
+export type MutationReplayQuarantineArgs = {
+  input: ReplayQuarantineInput;
 };
 
 
@@ -722,6 +876,10 @@ export type ResolversTypes = {
   DeviceEdge: ResolverTypeWrapper<unknown>;
   QuarantineReason: ResolverTypeWrapper<unknown>;
   QuarantinedFrame: ResolverTypeWrapper<unknown>;
+  QuarantineSample: ResolverTypeWrapper<unknown>;
+  QuarantineReplayState: ResolverTypeWrapper<unknown>;
+  QuarantineSampleReplay: ResolverTypeWrapper<unknown>;
+  QuarantineReplay: ResolverTypeWrapper<unknown>;
   QuarantineFilter: ResolverTypeWrapper<unknown>;
   QuarantineConnection: ResolverTypeWrapper<unknown>;
   QuarantineEdge: ResolverTypeWrapper<unknown>;
@@ -740,6 +898,8 @@ export type ResolversTypes = {
   AuditConnection: ResolverTypeWrapper<unknown>;
   AuditEdge: ResolverTypeWrapper<unknown>;
   AuditCheck: ResolverTypeWrapper<unknown>;
+  ReplayQuarantineInput: ResolverTypeWrapper<unknown>;
+  ReplayQuarantinePayload: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
@@ -765,6 +925,9 @@ export type ResolversParentTypes = {
   DeviceConnection: unknown;
   DeviceEdge: unknown;
   QuarantinedFrame: unknown;
+  QuarantineSample: unknown;
+  QuarantineSampleReplay: unknown;
+  QuarantineReplay: unknown;
   QuarantineFilter: unknown;
   QuarantineConnection: unknown;
   QuarantineEdge: unknown;
@@ -783,6 +946,8 @@ export type ResolversParentTypes = {
   AuditConnection: unknown;
   AuditEdge: unknown;
   AuditCheck: unknown;
+  ReplayQuarantineInput: unknown;
+  ReplayQuarantinePayload: unknown;
   Mutation: Record<PropertyKey, never>;
   DateTime: unknown;
   Duration: unknown;
@@ -860,17 +1025,65 @@ export type DeviceEdgeResolvers<ContextType = any, ParentType extends ResolversP
 
 export type QuarantinedFrameResolvers<ContextType = any, ParentType extends ResolversParentTypes['QuarantinedFrame'] = ResolversParentTypes['QuarantinedFrame']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  broker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  codec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  codecVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['QuarantineReason'], ParentType, ContextType>;
   reasonZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  codec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  codecVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  topicPattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gridCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   payloadText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   payloadBase64?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sampleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  samples?: Resolver<Array<ResolversTypes['QuarantineSample']>, ParentType, ContextType, RequireFields<QuarantinedFrameSamplesArgs, 'first'>>;
+};
+
+export type QuarantineSampleResolvers<ContextType = any, ParentType extends ResolversParentTypes['QuarantineSample'] = ResolversParentTypes['QuarantineSample']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payloadText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payloadBase64?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replay?: Resolver<Maybe<ResolversTypes['QuarantineSampleReplay']>, ParentType, ContextType>;
+};
+
+export type QuarantineSampleReplayResolvers<ContextType = any, ParentType extends ResolversParentTypes['QuarantineSampleReplay'] = ResolversParentTypes['QuarantineSampleReplay']> = {
+  replayId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['QuarantineReplayState'], ParentType, ContextType>;
+  replayedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  codec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  codecVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  signals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['QuarantineReason']>, ParentType, ContextType>;
+  reasonZh?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QuarantineReplayResolvers<ContextType = any, ParentType extends ResolversParentTypes['QuarantineReplay'] = ResolversParentTypes['QuarantineReplay']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  partly?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type QuarantineConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['QuarantineConnection'] = ResolversParentTypes['QuarantineConnection']> = {
@@ -891,6 +1104,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   auditCheck?: Resolver<ResolversTypes['AuditCheck'], ParentType, ContextType>;
   quarantine?: Resolver<ResolversTypes['QuarantineConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
+  quarantineReplay?: Resolver<Maybe<ResolversTypes['QuarantineReplay']>, ParentType, ContextType, RequireFields<QueryQuarantineReplayArgs, 'id'>>;
 };
 
 export type ClaimDevicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClaimDevicePayload'] = ResolversParentTypes['ClaimDevicePayload']> = {
@@ -944,7 +1158,13 @@ export type AuditCheckResolvers<ContextType = any, ParentType extends ResolversP
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ReplayQuarantinePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReplayQuarantinePayload'] = ResolversParentTypes['ReplayQuarantinePayload']> = {
+  replay?: Resolver<ResolversTypes['QuarantineReplay'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  replayQuarantine?: Resolver<ResolversTypes['ReplayQuarantinePayload'], ParentType, ContextType, RequireFields<MutationReplayQuarantineArgs, 'input'>>;
   registerDevice?: Resolver<ResolversTypes['RegisterDevicePayload'], ParentType, ContextType, RequireFields<MutationRegisterDeviceArgs, 'input'>>;
   updateDevice?: Resolver<ResolversTypes['UpdateDevicePayload'], ParentType, ContextType, RequireFields<MutationUpdateDeviceArgs, 'input'>>;
   retireDevice?: Resolver<ResolversTypes['RetireDevicePayload'], ParentType, ContextType, RequireFields<MutationRetireDeviceArgs, 'input'>>;
@@ -981,6 +1201,9 @@ export type Resolvers<ContextType = any> = {
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   QuarantinedFrame?: QuarantinedFrameResolvers<ContextType>;
+  QuarantineSample?: QuarantineSampleResolvers<ContextType>;
+  QuarantineSampleReplay?: QuarantineSampleReplayResolvers<ContextType>;
+  QuarantineReplay?: QuarantineReplayResolvers<ContextType>;
   QuarantineConnection?: QuarantineConnectionResolvers<ContextType>;
   QuarantineEdge?: QuarantineEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -992,6 +1215,7 @@ export type Resolvers<ContextType = any> = {
   AuditConnection?: AuditConnectionResolvers<ContextType>;
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   AuditCheck?: AuditCheckResolvers<ContextType>;
+  ReplayQuarantinePayload?: ReplayQuarantinePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
