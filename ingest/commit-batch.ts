@@ -72,6 +72,8 @@ interface Sorted {
   evidence: { signal: EvidenceSignal; receivedAt: number }[];
   telemetry: TelemetrySignal[];
   statuses: StatusSignal[];
+  /** The hub's clock at the newest frame. */
+  receivedMs: number;
 }
 
 function sort(frames: readonly DecodedFrame[]): Sorted {
@@ -82,10 +84,12 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
     evidence: [],
     telemetry: [],
     statuses: [],
+    receivedMs: 0,
   };
   for (const from of frames) {
     const codec = from.codec?.name ?? '';
     const { receivedAt } = from.frame;
+    sorted.receivedMs = Math.max(sorted.receivedMs, receivedAt);
     for (const signal of from.signals) {
       const { deviceId, family, gridHint } = signal;
       const before = sorted.sightings.get(deviceId);
@@ -150,7 +154,6 @@ function items(
   resolved: Resolved,
   policies: Policies,
 ) {
-  const nowMs = Date.now();
   const place = (signal: AlertSignal | ClearSignal) => resolved.placeOf(signal.deviceId, signal.gridHint);
   const alerts = sorted.alerts.map(({ signal, from, codec }) =>
     alertItem(
@@ -175,7 +178,7 @@ function items(
   );
   for (const signal of statusSignals) {
     // a death found by silence is as old as the last sign of life
-    const receivedAt = Math.max(signal.time.ms, nowMs);
+    const receivedAt = Math.max(signal.time.ms, sorted.receivedMs);
     if (signal.kind === 'clear') clears.push({ signal, type: signal.type, place: place(signal), receivedAt });
     else {
       const from = { receivedAt, payload: Buffer.alloc(0), redelivered: false, codec: 'status' };

@@ -82,7 +82,7 @@ async function sweepDue(client: PoolClient, nowMs: number, rows: number): Promis
 
   const children = due.flatMap((state) => {
     const rootId = judgement?.explainedBy.get(state.id);
-    return rootId === undefined ? [] : [{ severity: state.severity, rootId }];
+    return rootId === undefined || state.type !== ROOT_TYPE ? [] : [{ severity: state.severity, rootId }];
   });
   const known = new Map(changes.map(({ state }) => [state.id, state]));
   changes.push(...(await graverRoots(client, children, known, nowMs)));
