@@ -85,4 +85,22 @@ export interface StatusSignal extends SignalBase {
   online: boolean;
 }
 
-export type Signal = AlertSignal | ClearSignal | EvidenceSignal | TelemetrySignal | StatusSignal;
+/** What a device answers to a command of the hub. */
+export interface ReplySignal extends SignalBase {
+  kind: 'reply';
+  /** Id of the command, as the hub sent it. */
+  commandId: string;
+  ok: boolean;
+  /** What the command gave, any JSON. */
+  result: unknown;
+  /** Why it failed, in the device's words. */
+  error: string | null;
+}
+
+export type Signal =
+  | AlertSignal
+  | ClearSignal
+  | EvidenceSignal
+  | TelemetrySignal
+  | StatusSignal
+  | ReplySignal;

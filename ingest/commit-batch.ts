@@ -6,6 +6,7 @@ import type {
   AlertSignal,
   ClearSignal,
   EvidenceSignal,
+  ReplySignal,
   StatusSignal,
   TelemetrySignal,
 } from '../core/signal.ts';
@@ -18,6 +19,7 @@ import {
   insertReadings,
   takenAddresses,
 } from './alert-store.ts';
+import { applyReplies } from './command-replies.ts';
 import type { DecodedFrame } from './decode.ts';
 import { attachEvidence, evidenceOfDuplicates, lateEvidence } from './evidence.ts';
 import { type AlertItem, type ClearItem, foldBatch, incidentKey } from './fold-batch.ts';
@@ -74,6 +76,7 @@ interface Sorted {
   statuses: StatusSignal[];
   /** The hub's clock at the newest frame. */
   receivedMs: number;
+  replies: { signal: ReplySignal; receivedAt: number }[];
 }
 
 function sort(frames: readonly DecodedFrame[]): Sorted {
@@ -85,6 +88,7 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
     telemetry: [],
     statuses: [],
     receivedMs: 0,
+    replies: [],
   };
   for (const from of frames) {
     const codec = from.codec?.name ?? '';
@@ -107,6 +111,7 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
       else if (signal.kind === 'clear') sorted.clears.push({ signal, receivedAt });
       else if (signal.kind === 'telemetry') sorted.telemetry.push(signal);
       else if (signal.kind === 'evidence') sorted.evidence.push({ signal, receivedAt });
+      else if (signal.kind === 'reply') sorted.replies.push({ signal, receivedAt });
       else sorted.statuses.push(signal);
     }
   }
@@ -264,10 +269,17 @@ export async function commitBatch(
       place: resolved.placeOf(signal.deviceId, signal.gridHint),
     })),
   );
+  const answered = await applyReplies(client, sorted.replies);
   const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
   const quarantined = await quarantine(client, refused, faults);
   const replayed = await recordReplays(client, frames);
-  const feed: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed, ...attached];
+  const feed: FeedEvent[] = [
+    ...resolved.feed,
+    ...statusChanges.feed,
+    ...folded.feed,
+    ...attached,
+    ...answered,
+  ];
   if (feed.length > 0) await appendFeed(client, feed);
 
   return {

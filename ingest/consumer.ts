@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Message, openSession, type ProtocolVersion, type Session } from './mqtt-session.ts';
+import type { OutgoingMessage } from './outgoing.ts';
 import type { Pipeline } from './pipeline.ts';
 import { sharedRefusal, VERSION_TOPIC } from './shared-subscription.ts';
 import { HUB_BROKER } from './sources/schema.ts';
@@ -34,6 +35,8 @@ export interface ConsumerState {
 
 export interface Consumer {
   state(): ConsumerState;
+  /** QoS 1 over the same connection. @throws PublishRefused, or Error when it is not known whether the broker has it */
+  publish(message: OutgoingMessage): Promise<void>;
   /** Stops reading, lets the pipeline finish what was read, acknowledges that and disconnects; the session stays. */
   close(): Promise<void>;
 }
@@ -234,6 +237,10 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   connect();
   return {
     state: () => ({ ...current, unacknowledged: inFlightNow.length }),
+    publish: (message) =>
+      session === null || !current.connected
+        ? Promise.reject(new Error('not connected to the broker'))
+        : session.publish(message),
     async close() {
       closed = true;
       if (retry !== null) clearTimeout(retry);

@@ -6,6 +6,7 @@ import { HubError } from '../core/errors.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { guardConnection } from './guarded-connection.ts';
+import type { OutgoingMessage } from './outgoing.ts';
 import type { Pipeline } from './pipeline.ts';
 
 export interface FrontDoorOptions {
@@ -21,8 +22,13 @@ export interface FrontDoor {
   /** `mqtt://host:port` that clients of this machine use. */
   url: string;
   port: number;
+  /** To whoever is subscribed, sessions of devices that are away included. QoS 1, not retained. */
+  publish(message: OutgoingMessage): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Whoever could write here could open doors: only the hub does (subgraphs/devices, sendDeviceCommand). */
+const COMMAND_TOPIC = /^community\/v1\/[^/]*\/[^/]*\/[^/]*\/command$/;
 
 function payloadOf(packet: PublishPacket): Buffer {
   return Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
@@ -60,6 +66,10 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
       if (packet.topic.startsWith('$')) {
         log.warn({ clientId: client.id, topic: packet.topic }, 'publish to a reserved topic denied');
         return done(new Error('topics that begin with $ are reserved'));
+      }
+      if (COMMAND_TOPIC.test(packet.topic)) {
+        log.warn({ clientId: client.id, topic: packet.topic }, 'publish of a command denied');
+        return done(new Error('commands come from the hub alone'));
       }
       const payload = payloadOf(packet);
       store(packet.topic, payload, packet.dup, payload.length).then(
@@ -103,6 +113,13 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
   return {
     url: `mqtt://${reachable.includes(':') ? `[${reachable}]` : reachable}:${bound}`,
     port: bound,
+    publish: ({ topic, payload }) =>
+      new Promise((resolve, reject) => {
+        if (closing) return reject(new Error('the hub is closing'));
+        broker.publish({ cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false }, (error) =>
+          error ? reject(error) : resolve(),
+        );
+      }),
     async close() {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import mqtt, { type IConnackPacket, type IPublishPacket, type ISubackPacket, type Packet } from 'mqtt-packet';
+import { type OutgoingMessage, PublishRefused } from './outgoing.ts';
 import { createPacketCutter } from './packet-cutter.ts';
 
 export type ProtocolVersion = 4 | 5;
@@ -39,6 +40,11 @@ export interface SessionHandlers {
 export interface Session {
   /** QoS 1. @returns the message id that the SUBACK will carry */
   subscribe(filters: readonly string[]): number;
+  /**
+   * QoS 1, not retained. Resolves with the broker's PUBACK.
+   * @throws PublishRefused when the broker says no; Error when the connection ends first: the broker may have it or not
+   */
+  publish(message: OutgoingMessage): Promise<void>;
   /** PUBACKs in the given order, as one write; nothing once the connection has ended. */
   acknowledge(messageIds: readonly number[]): void;
   /** Stops reading the socket: back-pressure reaches the broker through TCP. */
@@ -103,6 +109,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   let lastReceived = Date.now();
   let lastSent = Date.now();
   let nextId = 1;
+  const published = new Map<number, PromiseWithResolvers<void>>();
 
   function finish(reason: string): void {
     if (over) return;
@@ -110,6 +117,8 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     clearInterval(heart);
     clearTimeout(deadline);
     socket.destroy();
+    for (const waiting of published.values()) waiting.reject(new Error(reason));
+    published.clear();
     handlers.ended(reason);
   }
 
@@ -117,6 +126,20 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     if (over) return;
     lastSent = Date.now();
     socket.write(mqtt.generate(packet, { protocolVersion: version }));
+  }
+
+  /** A number that nothing of ours on its way has. */
+  function freeId(): number {
+    do nextId = (nextId % 65_535) + 1;
+    while (published.has(nextId));
+    return nextId;
+  }
+
+  function settle(messageId: number, reasonCode: number): void {
+    const waiting = published.get(messageId);
+    published.delete(messageId);
+    if (reasonCode < 0x80) waiting?.resolve();
+    else waiting?.reject(new PublishRefused(`the broker refused it (reason ${reasonCode})`));
   }
 
   const deadline = setTimeout(
@@ -141,6 +164,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
       clearTimeout(deadline);
       handlers.connack(packet);
     } else if (packet.cmd === 'suback') handlers.suback(packet);
+    else if (packet.cmd === 'puback') settle(packet.messageId ?? 0, packet.reasonCode ?? 0);
     else if (packet.cmd === 'disconnect')
       finish(`the broker disconnected us (reason ${packet.reasonCode ?? 0})`);
   };
@@ -191,14 +215,24 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
 
   return {
     subscribe(filters) {
-      const messageId = nextId;
-      nextId = (nextId % 65_535) + 1;
+      const messageId = freeId();
       send({
         cmd: 'subscribe',
         messageId,
         subscriptions: filters.map((topic) => ({ topic, qos: 1 })),
       });
       return messageId;
+    },
+    publish({ topic, payload, expirySeconds }) {
+      if (over || ending) return Promise.reject(new Error('not connected'));
+      const messageId = freeId();
+      const waiting = Promise.withResolvers<void>();
+      published.set(messageId, waiting);
+      send({
+        ...{ cmd: 'publish', messageId, topic, payload, qos: 1, dup: false, retain: false },
+        ...(version === 5 ? { properties: { messageExpiryInterval: expirySeconds } } : {}),
+      });
+      return waiting.promise;
     },
     acknowledge(messageIds) {
       if (over || ending || messageIds.length === 0) return;

@@ -1,5 +1,5 @@
 import { Refusal } from '../core/errors.ts';
-import type { AlertSignal, Evidence, Signal } from '../core/signal.ts';
+import type { AlertSignal, Evidence, ReplySignal, Signal } from '../core/signal.ts';
 
 /** Longest id, channel or code, in UTF-16 units: three of them together still fit one Postgres index row. */
 const MAX_NAME = 256;
@@ -60,6 +60,13 @@ function checkEvidence(evidence: readonly Evidence[]): Refusal | null {
   return null;
 }
 
+function checkReply({ commandId, error }: ReplySignal): Refusal | null {
+  const id = badText(commandId, MAX_NAME);
+  if (id !== null) return mismatch('/id', id);
+  const text = error === null ? null : badText(error, MAX_URL);
+  return text === null ? null : mismatch('/error', text);
+}
+
 function checkAlert(signal: AlertSignal): Refusal | null {
   const names = { codeSystem: signal.codeSystem, code: signal.code };
   for (const [path, text] of Object.entries(names)) {
@@ -86,6 +93,7 @@ export function refusalOf(signal: Signal): Refusal | null {
   const hint = signal.gridHint === null ? null : badText(signal.gridHint, MAX_NAME);
   if (hint !== null) return mismatch('/gridCode', hint);
   if (signal.kind === 'status') return null;
+  if (signal.kind === 'reply') return checkReply(signal);
   if (signal.kind === 'telemetry') return checkValues(signal.values);
   if (signal.kind !== 'evidence') {
     const channel = badText(signal.channel, MAX_NAME);

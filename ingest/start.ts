@@ -5,9 +5,11 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Check } from '../runtime/ops.ts';
 import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
+import { startCommandSender } from './command-sender.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
 import { startLiveness } from './liveness.ts';
+import type { OutgoingChannel } from './outgoing.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createPolicies } from './policies.ts';
 import { createRegistry } from './registry.ts';
@@ -82,6 +84,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
   const replayer = await startReplayer({ db, pipeline, log });
+  const channels: OutgoingChannel[] = [];
+  const sender = await startCommandSender({ db, log, metrics, channels });
   const { url } = config.mqtt;
   let door: FrontDoor | null = null;
   const consumers: { broker: string; url: string; consumer: Consumer }[] = [];
@@ -91,6 +95,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const replayed = replayer.close();
     await pipeline.close();
     await replayed;
+    await sender.close();
     await liveness.close();
     await sweeper.close();
     await policies.close();
@@ -102,6 +107,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     // the one step that can fail comes before connections are made
     if (url === null && bindings.hubFilters !== null) {
       door = await startFrontDoor({ config, pipeline, log, metrics });
+      channels.push({ broker: HUB_BROKER, ready: () => true, publish: door.publish });
     }
     const read = (
       broker: string,
@@ -114,6 +120,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         log: log.child({ broker }),
       });
       consumers.push({ broker, url: address, consumer });
+      channels.push({ broker, ready: () => consumer.state().connected, publish: consumer.publish });
     };
     if (url !== null && bindings.hubFilters !== null) read(HUB_BROKER, url, config, bindings.hubFilters);
     for (const { broker, filters } of bindings.brokers) {

@@ -214,6 +214,33 @@ export const ACCEPTED: Codec['accepted'] = [
     payload: '',
     gives: [],
   },
+  {
+    name: 'a reply to a command of the hub',
+    topic: `${LIFT}/reply`,
+    payload: JSON.stringify({ id: 'cmd_1', result: { floor: 3 }, time: AT }),
+    gives: [
+      {
+        kind: 'reply',
+        deviceId: 'lift-001',
+        commandId: 'cmd_1',
+        ok: true,
+        result: { floor: 3 },
+        error: null,
+      },
+    ],
+  },
+  {
+    name: 'a reply that tells why it could not',
+    topic: `${LIFT}/reply`,
+    payload: JSON.stringify({ id: 'cmd_2', error: '门未关闭', time: AT }),
+    gives: [{ kind: 'reply', commandId: 'cmd_2', ok: false, error: '门未关闭', time: AT_TIME }],
+  },
+  {
+    name: "the hub's own command, read back from the broker",
+    topic: `${LIFT}/command`,
+    payload: JSON.stringify({ id: 'cmd_1', command: 'goToFloor', params: { floor: 3 } }),
+    gives: [],
+  },
 ];
 
 export const REFUSED: Codec['refused'] = [
@@ -293,5 +320,18 @@ export const REFUSED: Codec['refused'] = [
     topic: `${CAMERA}/status`,
     payload: 'sleeping',
     reason: 'SCHEMA_MISMATCH',
+  },
+  {
+    name: 'a reply to nothing',
+    topic: `${LIFT}/reply`,
+    payload: '{}',
+    reason: 'SCHEMA_MISMATCH',
+    path: '/id',
+  },
+  {
+    name: 'a reply as large as a file',
+    topic: `${LIFT}/reply`,
+    payload: JSON.stringify({ id: 'cmd_1', result: 'x'.repeat(70_000) }),
+    reason: 'TOO_LARGE',
   },
 ];

@@ -103,12 +103,52 @@ export const StatusSchema = Type.Union([Type.Literal('online'), Type.Literal('of
     'no quotes needed; an empty payload deletes the retained message and says nothing.',
 });
 
+export const ReplySchema = Type.Object(
+  {
+    id: text(100, 'Id of the command, as it came. 指令编号。'),
+    ok: optional(Type.Boolean({ description: 'Absent: true unless there is an `error`. 是否成功。' })),
+    result: Type.Optional(Type.Unknown({ description: 'What the command gave, any JSON. 结果。' })),
+    error: optional(text(2000, 'Why it failed. 失败原因。')),
+    time: Type.Optional(Time),
+  },
+  {
+    title: 'Reply 应答',
+    description: 'Payload of community/v1/<gridCode>/<family>/<deviceId>/reply, at most 64 KiB',
+  },
+);
+
+/** What the hub sends; a device that takes commands can check it. */
+export const CommandSchema = Type.Object(
+  {
+    id: text(
+      100,
+      'Id of the command; the reply names it, and the same id again is the same command, not to be done twice. 指令编号。',
+    ),
+    command: Type.String({
+      pattern: '^[A-Za-z][A-Za-z0-9_.:-]{0,63}$',
+      description: 'What to do. 指令名。',
+    }),
+    params: Type.Unknown({ description: 'With what, any JSON. 参数。' }),
+    time: Type.String({ description: 'When it was given, ISO 8601 UTC. 下发时间。' }),
+    expiresAt: Type.String({
+      description: 'Nobody waits for a reply after this: do not begin it later. 失效时间。',
+    }),
+  },
+  {
+    title: 'Command 指令',
+    description:
+      'Payload of community/v1/<gridCode>/<family>/<deviceId>/command, from the hub to the device, QoS 1',
+  },
+);
+
 /** What `schema/mqtt/*.schema.json` publishes, by topic kind. */
 export const CANONICAL_SCHEMAS = {
   alert: AlertSchema,
   clear: ClearSchema,
   telemetry: TelemetrySchema,
   status: StatusSchema,
+  command: CommandSchema,
+  reply: ReplySchema,
 } as const;
 
 export type AlertPayload = Static<typeof AlertSchema>;
@@ -116,4 +156,5 @@ export type ClearPayload = Static<typeof ClearSchema>;
 
 export const alertShape = Compile(AlertSchema);
 export const clearShape = Compile(ClearSchema);
+export const replyShape = Compile(ReplySchema);
 export const readingShape = Compile(ReadingSchema);

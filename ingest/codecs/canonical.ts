@@ -11,6 +11,7 @@ import {
   type Evidence,
   FAMILIES,
   type Family,
+  type ReplySignal,
   type Signal,
   type TelemetrySignal,
 } from '../../core/signal.ts';
@@ -22,6 +23,7 @@ import {
   type ClearPayload,
   clearShape,
   readingShape,
+  replyShape,
 } from './canonical-schema.ts';
 import { accept, collectRefusals, deviceIdOf, jsonOf, textOf } from './json.ts';
 
@@ -40,7 +42,7 @@ interface Address {
 }
 
 /**
- * Our own topic, `community/v1/<gridCode>/<family>/<deviceId>/<alert|clear|telemetry|status>`, for devices, probes
+ * Our own topic, `community/v1/<gridCode>/<family>/<deviceId>/<alert|clear|telemetry|status|reply>`, for devices, probes
  * and gateways that can be told what to send. Payload schemas: ingest/codecs/canonical-schema.ts, published as
  * schema/mqtt/*.schema.json.
  *
@@ -49,6 +51,7 @@ interface Address {
  *   no misfit: the type becomes `other`, severity and status fall back, and the raw word is kept (domain rule 10).
  * - A missing or unusable time is the receive time with quality BAD (rule 9).
  * - An empty payload on `status` deletes the broker's retained message: no signal. On the others it is refused.
+ * - `command` is what the hub sends to a device; read back from a broker, it says nothing.
  * - Evidence that is not a reference (a `data:` URL) is refused alone; the alert stands without it (rule 8).
  */
 export const canonical: Codec = {
@@ -69,8 +72,12 @@ export const canonical: Codec = {
         return decodeTelemetry(frame, address, options);
       case 'status':
         return { signals: decodeStatus(frame, address), refusals: [] };
+      case 'reply':
+        return { signals: [decodeReply(frame, address, options)], refusals: [] };
+      case 'command':
+        return { signals: [], refusals: [] };
       default:
-        throw new Refusal('BAD_TOPIC', '', 'the last level must be alert, clear, telemetry or status');
+        throw new Refusal('BAD_TOPIC', '', 'the last level must be alert, clear, telemetry, status or reply');
     }
   },
   accepted: ACCEPTED,
@@ -198,6 +205,25 @@ function decodeTelemetry(frame: Frame, address: Address, options: CodecOptions):
   const [first] = refusals.all();
   if (signals.length === 0 && first !== undefined) throw first;
   return { signals, refusals: refusals.all() };
+}
+
+/** A device answers a command with what the command gave, not with a file. */
+const MAX_REPLY_BYTES = 64 * 1024;
+
+function decodeReply(frame: Frame, address: Address, options: CodecOptions): ReplySignal {
+  if (frame.payload.length > MAX_REPLY_BYTES) {
+    throw new Refusal('TOO_LARGE', '', `a reply has at most ${MAX_REPLY_BYTES} bytes`);
+  }
+  const { id, ok, result, error, time } = accept(replyShape, jsonOf(frame.payload));
+  return {
+    kind: 'reply',
+    ...address,
+    time: parseEventTime(time, frame.receivedAt, options.siteZone),
+    commandId: id,
+    ok: ok ?? error == null,
+    result,
+    error: error ?? null,
+  };
 }
 
 function decodeStatus(frame: Frame, address: Address): Signal[] {

@@ -75,6 +75,8 @@ CREATE TABLE device_health (
   last_seen_at    timestamptz(3),
   -- the grid that its own topic named last: where commands to it go
   topic_grid      text COLLATE "C",
+  -- the broker that its frames came over, as the sources file names it
+  broker          text,
   -- a sliding hour from two counters
   hour            timestamptz(0) NOT NULL,
   this_hour       bigint NOT NULL DEFAULT 0,
@@ -98,6 +100,7 @@ CREATE TABLE device_command (
   device_id          text COLLATE "C" NOT NULL REFERENCES device (id) ON DELETE CASCADE,
   -- of the device when it was sent: who may see the command
   grid_code          text COLLATE "C",
+  broker             text NOT NULL,
   topic              text NOT NULL,
   command            text NOT NULL,
   params             jsonb NOT NULL,
