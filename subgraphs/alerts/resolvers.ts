@@ -3,6 +3,12 @@ import { severityOfRank } from '../../core/severity.ts';
 import type { AlertCountRow, AlertRecord } from '../../runtime/series/port.ts';
 import type { CountedPage } from '../page.ts';
 import type { AlertsPage } from './alerts.ts';
+import {
+  analyticsOfDevice,
+  analyticsOfGrid,
+  analyticsQueries,
+  analyticsTypes,
+} from './analytics-resolvers.ts';
 import type { IncidentChangeRow } from './changes.ts';
 import { knownCommunity } from './counts.ts';
 import type { IncidentEventRow } from './incident-log.ts';
@@ -71,6 +77,7 @@ const IncidentChange = {
 } satisfies T.IncidentChangeResolvers<AlertsContext, IncidentChangeRow>;
 
 const Device = {
+  ...analyticsOfDevice,
   __resolveReference: ({ id }) => ({ id }),
   incidents: ({ id }, { states, ...page }, { alerts }) => alerts.incidentsOfDevice(id, { states }, page),
   alerts: ({ id }, { first, after, ...filter }, { alerts }) =>
@@ -78,6 +85,7 @@ const Device = {
 } satisfies T.DeviceResolvers<AlertsContext, { id: string }>;
 
 const Grid = {
+  ...analyticsOfGrid,
   __resolveReference: ({ code }) => ({ code }),
   incidents: ({ code }, { states, minSeverity, ...page }, { alerts }) =>
     alerts.incidentsOfGrid(code, { states, minSeverity }, page),
@@ -105,6 +113,7 @@ const IncidentConnection = {
 } satisfies T.IncidentConnectionResolvers<AlertsContext, CountedPage<IncidentRow>>;
 
 const Query = {
+  ...analyticsQueries,
   incidents: (_, { filter, ...page }, { alerts }) => alerts.incidents({ ...filter }, page),
   incident: (_, { id }, { alerts }) => alerts.incident(id),
   alerts: (_, { filter, ...page }, { alerts }) => alerts.alerts(filter, page),
@@ -129,6 +138,7 @@ const Mutation = {
 } satisfies T.MutationResolvers<AlertsContext>;
 
 export const alertsResolvers = {
+  ...analyticsTypes,
   AlertType,
   Alert,
   Incident,

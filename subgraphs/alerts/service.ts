@@ -10,6 +10,7 @@ import { allowed, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type ActInput, actOnIncident } from './acts.ts';
 import { createAlerts } from './alerts.ts';
+import { createAnalytics } from './analytics.ts';
 import { incidentChange } from './changes.ts';
 import { createCounts } from './counts.ts';
 import type { IncidentRow } from './incident-store.ts';
@@ -42,6 +43,7 @@ export function createAlertsService(deps: SubgraphDeps, principal: Principal | n
     ...incidents,
     ...createAlerts(deps, principal, incidents.incident, nowMs),
     ...createCounts(deps, principal, nowMs),
+    ...createAnalytics(deps, principal, nowMs),
 
     incidentChange: (cursor: string) => incidentChange(deps, principal, cursor),
 

@@ -263,6 +263,8 @@ export type Device = {
   incidents: IncidentConnection;
   /** Alerts of this device, newest first; the last 24 hours by default. 该设备的告警；默认最近 24 小时。 */
   alerts: AlertConnection;
+  /** Figures of this device's incidents; the last 30 days by default. 该设备的事件统计；默认最近 30 天。 */
+  incidentStatistics: IncidentStatistics;
 };
 
 
@@ -281,12 +283,23 @@ export type DeviceAlertsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type DeviceIncidentStatisticsArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  minSeverity?: InputMaybe<Severity>;
+  includeTests?: Scalars['Boolean']['input'];
+};
+
 export type Grid = {
   code: Scalars['ID']['output'];
   /** Incidents of this grid and everything below it, newest first. 本网格及下级的事件，新的在前。 */
   incidents: IncidentConnection;
   /** How many alerts in this grid and everything below it; the last 24 hours by default. 告警统计；默认最近 24 小时。 */
   alertCounts: Array<AlertCount>;
+  /** Figures of the incidents of this grid and everything below it; the last 30 days by default. 本网格及下级的事件统计；默认最近 30 天。 */
+  incidentStatistics: IncidentStatistics;
 };
 
 
@@ -304,6 +317,15 @@ export type GridAlertCountsArgs = {
   interval?: InputMaybe<Scalars['Duration']['input']>;
   groupBy?: InputMaybe<Array<AlertDimension>>;
   types?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+export type GridIncidentStatisticsArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  minSeverity?: InputMaybe<Severity>;
+  includeTests?: Scalars['Boolean']['input'];
 };
 
 /** Which alerts; conditions are joined by AND. 告警筛选条件（与）。 */
@@ -443,6 +465,18 @@ export type Query = {
    * 按游标取一次事件变更。
    */
   incidentChange?: Maybe<IncidentChange>;
+  /**
+   * Figures of incidents within your grids: one row over all, or the groups with most incidents first. Needs incident.read.
+   * 事件统计：不分组时为一行，否则按事件数降序返回各组。
+   */
+  incidentStatistics: Array<IncidentStatistics>;
+  /**
+   * Incidents over time, with the period before: one trend over all, or of the groups with most incidents. At most 400
+   * buckets a trend and 5,000 in all. 事件趋势及与上期对比：每条趋势至多 400 个周期，合计至多 5000 个。
+   */
+  incidentTrend: Array<IncidentTrend>;
+  /** Devices whose incidents come and go most within the range, by type; most reopenings first. 抖动最频繁的设备。 */
+  flappingDevices: Array<FlappingDevice>;
 };
 
 
@@ -479,6 +513,28 @@ export type QueryAlertCountsArgs = {
 
 export type QueryIncidentChangeArgs = {
   cursor: Scalars['String']['input'];
+};
+
+
+export type QueryIncidentStatisticsArgs = {
+  filter: IncidentStatisticsFilter;
+  groupBy?: InputMaybe<Array<IncidentDimension>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryIncidentTrendArgs = {
+  filter: IncidentStatisticsFilter;
+  interval?: TrendInterval;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  groupBy?: InputMaybe<Array<IncidentDimension>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryFlappingDevicesArgs = {
+  filter: IncidentStatisticsFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Takes notice of an incident. 确认事件。 */
@@ -605,6 +661,329 @@ export type Subscription = {
 
 export type SubscriptionIncidentChangedArgs = {
   filter?: InputMaybe<IncidentFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * What incidents are grouped by; at most one level of the grid. An incident whose grid lies above the level, or that has no
+ * grid, is in a group without one. 事件分组维度；网格层级至多一个。
+ */
+export type IncidentDimension =
+  /** City, 4 digits. 市。 */
+  | 'CITY'
+  /** County, 6 digits. 区县。 */
+  | 'COUNTY'
+  /** Sub-district, 9 digits. 街道。 */
+  | 'SUBDISTRICT'
+  /** Community, 12 digits. 社区。 */
+  | 'COMMUNITY'
+  /** Grid, 15 digits. 网格（小区）。 */
+  | 'GRID'
+  /** Micro-grid, 17 digits. 微网格。 */
+  | 'MICRO_GRID'
+  /** Neighbour unit, 19 digits. 邻（邻管家）。 */
+  | 'NEIGHBOUR_UNIT'
+  /** Alert type. 告警类型。 */
+  | 'TYPE'
+  /** Highest severity of the incident. 事件最高严重程度。 */
+  | 'SEVERITY'
+  /** Device. 设备。 */
+  | 'DEVICE'
+  /**
+   * The codec that reads the device, as registered now; with TYPE, one detection algorithm of one make.
+   * 读取该设备的编解码器（当前登记）；与 TYPE 并用即为某家的某一算法。
+   */
+  | 'CODEC'
+  /** Model of the device, as registered now. 设备型号（当前登记）。 */
+  | 'MODEL';
+
+/** A part of a cohort of incidents: what a figure counts, and what its list then holds. 事件子集，与指标口径一致。 */
+export type IncidentPart =
+  /** All that began within the range. 时间范围内开始的全部事件。 */
+  | 'ALL'
+  /** Those that go on. 进行中。 */
+  | 'OPEN'
+  /** Those that have ended, false ones too. 已解除（含误报）。 */
+  | 'ENDED'
+  /** Those that a person has acknowledged at least once. 至少被人工确认过一次。 */
+  | 'ACKNOWLEDGED'
+  /** Those that have ended and were not false. 已解除且非误报。 */
+  | 'RESOLVED'
+  /** Those that ended as false. 误报。 */
+  | 'FALSE_ALARM'
+  /** Those of more than one alert. 告警多于一次。 */
+  | 'REPEATED'
+  /** Those that came back at least once after they had ended. 解除后重新激活过。 */
+  | 'REOPENED'
+  /**
+   * Those whose device, channel and type had an earlier incident, last seen in the 7 days before they began.
+   * 开始前 7 天内，同设备、同通道、同类型已有更早事件。
+   */
+  | 'RECURRING';
+
+/** Length of one bucket of a trend, by the calendar of a time zone. 趋势的统计周期（按时区日历）。 */
+export type TrendInterval =
+  /** Whole hours. 小时。 */
+  | 'HOUR'
+  /** Days from midnight. 日。 */
+  | 'DAY'
+  /** Weeks from Monday (ISO 8601). 周（周一起）。 */
+  | 'WEEK'
+  /** Months of the calendar. 月。 */
+  | 'MONTH';
+
+/**
+ * Which incidents figures are made of: those that began (event time of the first alert) within the range, joined by AND.
+ * 统计范围：首次告警（事件时间）在时间范围内的事件；条件为“与”。
+ */
+export type IncidentStatisticsFilter = {
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these type codes. 类型代码。 */
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Highest severity at least this. 最低严重程度。 */
+  minSeverity?: InputMaybe<Severity>;
+  /** Of this device. 设备。 */
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** First alert at or after; 30 days before `to` by default. 首次告警时间起（含）；默认 `to` 之前 30 天。 */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** First alert before; now by default, and never later. At most 400 days after `from`. 止（不含）；默认且不晚于当前，跨度至多 400 天。 */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Tests and exercises too. 是否包含测试与演练。 */
+  includeTests?: Scalars['Boolean']['input'];
+  /**
+   * Also what nobody was told of: shorter than the on-delay of its type, or explained by another incident.
+   * 是否包含未通知的事件（短于延时，或由其他事件解释）。
+   */
+  includeUntold?: Scalars['Boolean']['input'];
+};
+
+/** A figure beside the same figure of the period before. 指标与上一周期对比。 */
+export type Comparison = {
+  /** In the unit of the figure; null of nothing. 本期值。 */
+  value?: Maybe<Scalars['Float']['output']>;
+  /** Of the period before. 上期值。 */
+  previous?: Maybe<Scalars['Float']['output']>;
+  /** `value` - `previous`, in the unit of the figure; null when either is. 变化量（绝对值）。 */
+  change?: Maybe<Scalars['Float']['output']>;
+  /** `change` in percent of `previous`; null when that is null or 0. 变化率（%）。 */
+  changePercent?: Maybe<Scalars['Float']['output']>;
+};
+
+/**
+ * Figures of a period beside those of the period before; each as `IncidentStatistics` defines it.
+ * 各项指标与上一周期对比，口径同 `IncidentStatistics`。
+ */
+export type IncidentComparison = {
+  /** Incidents. 事件数。 */
+  incidents: Comparison;
+  /** Alerts. 告警数。 */
+  alerts: Comparison;
+  /** 0-1. 误报率。 */
+  falseAlarmRate: Comparison;
+  /** 0-1. 重复率。 */
+  repeatRate: Comparison;
+  /** MTTA, median, seconds. 确认时长中位数（秒）。 */
+  acknowledgeMedianSeconds: Comparison;
+  /** MTTA, 90th percentile, seconds. 确认时长九成分位（秒）。 */
+  acknowledgeP90Seconds: Comparison;
+  /** MTTR, median, seconds. 解除时长中位数（秒）。 */
+  clearMedianSeconds: Comparison;
+  /** MTTR, 90th percentile, seconds. 解除时长九成分位（秒）。 */
+  clearP90Seconds: Comparison;
+};
+
+/** How long something took, in seconds; percentiles are interpolated (percentile_cont). 时长分布（秒）。 */
+export type DurationStatistics = {
+  /** How many incidents it is made of. 样本数。 */
+  count: Scalars['Int']['output'];
+  /** Half took no longer; null of none. 中位数。 */
+  medianSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Nine in ten took no longer; null of none. 九成分位。 */
+  p90Seconds?: Maybe<Scalars['Float']['output']>;
+  /** Arithmetic mean; null of none. 平均值。 */
+  meanSeconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/**
+ * Figures of one group of incidents. The cohort of every figure is the same: incidents within your grids that match the
+ * filter and whose first alert (event time) lies in `range`, as they are now; tests, exercises and what nobody was told of
+ * are left out unless asked for. Every figure lists its incidents by `incidents(of: …)`.
+ * 一组事件的统计指标。所有指标的统计口径一致：您辖区内、符合筛选条件、首次告警时间在 `range` 内的事件（按当前状态）；
+ * 默认不含测试、演练与未通知的事件。每项指标均可用 `incidents(of: …)` 下钻到事件。
+ */
+export type IncidentStatistics = {
+  /** Group: the grid, when grouped by a level (or asked of a grid); null where incidents have none. 分组：网格。 */
+  grid?: Maybe<Grid>;
+  /** Group: the type. 分组：类型。 */
+  type?: Maybe<AlertType>;
+  /** Group: the severity. 分组：严重程度。 */
+  severity?: Maybe<Severity>;
+  /** Group: the device. 分组：设备。 */
+  device?: Maybe<Device>;
+  /** Group: the codec; null where none is registered. 分组：编解码器。 */
+  codec?: Maybe<Scalars['String']['output']>;
+  /** Group: the model of the device; null where none is registered. 分组：设备型号。 */
+  model?: Maybe<Scalars['String']['output']>;
+  /** The range of first alerts. 统计时间范围。 */
+  range: TimeRange;
+  /** Number of incidents. List: ALL. 事件数。 */
+  incidentCount: Scalars['Int']['output'];
+  /** Number of alerts that they count (sum of `Incident.count`); a whole number. List: ALL. 告警数（事件所计告警次数之和）。 */
+  alertCount: Scalars['Float']['output'];
+  /** Number of those that go on. List: OPEN. 进行中事件数。 */
+  openCount: Scalars['Int']['output'];
+  /**
+   * MTTA: from the first alert to the first acknowledgement by a person, in seconds. Left out: what nobody has acknowledged.
+   * An acknowledgement that is older than the first alert (a device's clock is ahead) took 0. List: ACKNOWLEDGED.
+   * 平均确认时间：首次告警至首次人工确认（秒）；未确认的不计，负值按 0 计。
+   */
+  timeToAcknowledge: DurationStatistics;
+  /**
+   * MTTR: from the first alert to the end that holds now, in seconds, times between reopenings included. Left out: what goes
+   * on, and false alarms. An end that is older than the first alert took 0. List: RESOLVED.
+   * 平均解除时间：首次告警至当前有效的解除（秒），含重新激活的间隔；进行中与误报不计，负值按 0 计。
+   */
+  timeToClear: DurationStatistics;
+  /** Number of those that ended as false. List: FALSE_ALARM. 误报数。 */
+  falseAlarmCount: Scalars['Int']['output'];
+  /**
+   * False alarms (FALSE_ALARM) of what has ended (ENDED), 0-1; null when nothing has ended. Left out: what goes on, since
+   * nobody can have judged it. 误报率：误报数 ÷ 已解除数；进行中的不计；无已解除事件时为空。
+   */
+  falseAlarmRate?: Maybe<Scalars['Float']['output']>;
+  /**
+   * Share of alerts that repeated an incident instead of beginning one: (alerts - incidents) / alerts, 0-1; null of none.
+   * List: REPEATED. 重复率：（告警数 - 事件数）÷ 告警数；无告警时为空。
+   */
+  repeatRate?: Maybe<Scalars['Float']['output']>;
+  /** Share of incidents that came back after they had ended, 0-1; null of none. List: REOPENED. 重新激活率：重新激活过的事件数 ÷ 事件数。 */
+  reopenRate?: Maybe<Scalars['Float']['output']>;
+  /**
+   * Share of incidents that came after another: an earlier one of the same device, channel and type was last seen in the 7
+   * days before, 0-1; null of none. List: RECURRING. 复发率：开始前 7 天内同设备、同通道、同类型已有更早事件的占比。
+   */
+  recurrenceRate?: Maybe<Scalars['Float']['output']>;
+  /**
+   * Permanent households of the place: of the group's grid, else of the filter's, as far as you may see it; a grid's own
+   * number, else the sum of those below it. Null where nobody has counted, and for a group without a grid.
+   * 常住户数：取分组网格，否则取筛选网格（限您可见范围）；本级无数则累加下级；无人登记时为空。
+   */
+  households?: Maybe<Scalars['Int']['output']>;
+  /** Incidents for every 100 households of the place; null without households. List: ALL. 每百户事件数。 */
+  incidentsPer100Households?: Maybe<Scalars['Float']['output']>;
+  /** Alerts for every 100 households of the place; null without households. List: ALL. 每百户告警数。 */
+  alertsPer100Households?: Maybe<Scalars['Float']['output']>;
+  /** Figures beside those of the period of the same length just before `range`. 与等长上一周期对比。 */
+  comparison: IncidentComparison;
+  /** The same group in the period of the same length just before `range`. 等长上一周期的同组指标。 */
+  previous: IncidentStatistics;
+  /** The same group over time; `range` widens to whole buckets at its start. 同组趋势。 */
+  trend: IncidentTrend;
+  /** The incidents behind the figures, last seen first. 指标所含事件，最近发生的在前。 */
+  incidents: IncidentConnection;
+};
+
+
+/**
+ * Figures of one group of incidents. The cohort of every figure is the same: incidents within your grids that match the
+ * filter and whose first alert (event time) lies in `range`, as they are now; tests, exercises and what nobody was told of
+ * are left out unless asked for. Every figure lists its incidents by `incidents(of: …)`.
+ * 一组事件的统计指标。所有指标的统计口径一致：您辖区内、符合筛选条件、首次告警时间在 `range` 内的事件（按当前状态）；
+ * 默认不含测试、演练与未通知的事件。每项指标均可用 `incidents(of: …)` 下钻到事件。
+ */
+export type IncidentStatisticsTrendArgs = {
+  interval?: TrendInterval;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Figures of one group of incidents. The cohort of every figure is the same: incidents within your grids that match the
+ * filter and whose first alert (event time) lies in `range`, as they are now; tests, exercises and what nobody was told of
+ * are left out unless asked for. Every figure lists its incidents by `incidents(of: …)`.
+ * 一组事件的统计指标。所有指标的统计口径一致：您辖区内、符合筛选条件、首次告警时间在 `range` 内的事件（按当前状态）；
+ * 默认不含测试、演练与未通知的事件。每项指标均可用 `incidents(of: …)` 下钻到事件。
+ */
+export type IncidentStatisticsIncidentsArgs = {
+  of?: IncidentPart;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Incidents over time. 事件趋势。 */
+export type IncidentTrend = {
+  /** Figures of the whole of it, and whose it is. 整段统计与分组。 */
+  statistics: IncidentStatistics;
+  /** Length of one bucket. 统计周期。 */
+  interval: TrendInterval;
+  /** The zone that buckets are aligned to. 对齐所用时区。 */
+  timeZone: Scalars['String']['output'];
+  /** Every bucket of the range in order, those without incidents too. 各周期，按时间升序，无事件的周期为零。 */
+  buckets: Array<IncidentBucket>;
+};
+
+/** One bucket of a trend. 趋势中的一个周期。 */
+export type IncidentBucket = {
+  /** Start, inclusive. 起（含）。 */
+  start: Scalars['DateTime']['output'];
+  /** End, exclusive; where the range ends, if that is earlier. 止（不含）；不晚于统计范围末尾。 */
+  end: Scalars['DateTime']['output'];
+  /** False when the range ends before the bucket does. 是否为完整周期。 */
+  complete: Scalars['Boolean']['output'];
+  /**
+   * Figures of incidents that began in it, beside the bucket as many places earlier as the trend has buckets (a week beside
+   * the week before, by day); an incomplete one beside as much of its counterpart.
+   * 本周期内开始的事件的指标，与上一段的对应周期对比；不完整的周期按已过时长对比。
+   */
+  figures: IncidentComparison;
+  /** The incidents that began in it, last seen first. 本周期内开始的事件，最近发生的在前。 */
+  incidents: IncidentConnection;
+};
+
+
+/** One bucket of a trend. 趋势中的一个周期。 */
+export type IncidentBucketIncidentsArgs = {
+  of?: IncidentPart;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * A device whose incidents of one type come and go. Counted is what their history tells within the range, whenever they
+ * began; while an incident is marked FLAPPING it stays open, so its changes show as a mark and not as reopenings.
+ * 频繁抖动的设备（按类型）。按历史记录的发生时间统计；已标记 FLAPPING 的事件保持打开，其变化计为标记。
+ */
+export type FlappingDevice = {
+  /** Which device. 设备。 */
+  device: Device;
+  /** Of which type. 类型。 */
+  type: AlertType;
+  /** How often an incident came back after it had ended (history lines REOPENED). 重新激活次数。 */
+  reopens: Scalars['Int']['output'];
+  /** How often an incident ended: CLEARED, or marked false while it went on. 解除次数。 */
+  clears: Scalars['Int']['output'];
+  /**
+   * Reopenings of ends, `reopens` / `clears`; null without ends. Above 1 when an end lies before the range.
+   * 重新激活率：重新激活次数 ÷ 解除次数。
+   */
+  reopenRate?: Maybe<Scalars['Float']['output']>;
+  /** How often an incident was marked FLAPPING. 抖动标记次数。 */
+  flappingMarks: Scalars['Int']['output'];
+  /** Number of incidents that came back or were marked. 涉及的事件数。 */
+  incidentCount: Scalars['Int']['output'];
+  /** Those incidents, last seen first. 涉及的事件，最近发生的在前。 */
+  incidents: IncidentConnection;
+};
+
+
+/**
+ * A device whose incidents of one type come and go. Counted is what their history tells within the range, whenever they
+ * began; while an incident is marked FLAPPING it stays open, so its changes show as a mark and not as reopenings.
+ * 频繁抖动的设备（按类型）。按历史记录的发生时间统计；已标记 FLAPPING 的事件保持打开，其变化计为标记。
+ */
+export type FlappingDeviceIncidentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -759,6 +1138,17 @@ export type ResolversTypes = {
   MarkFalseAlarmPayload: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  IncidentDimension: ResolverTypeWrapper<unknown>;
+  IncidentPart: ResolverTypeWrapper<unknown>;
+  TrendInterval: ResolverTypeWrapper<unknown>;
+  IncidentStatisticsFilter: ResolverTypeWrapper<unknown>;
+  Comparison: ResolverTypeWrapper<unknown>;
+  IncidentComparison: ResolverTypeWrapper<unknown>;
+  DurationStatistics: ResolverTypeWrapper<unknown>;
+  IncidentStatistics: ResolverTypeWrapper<unknown>;
+  IncidentTrend: ResolverTypeWrapper<unknown>;
+  IncidentBucket: ResolverTypeWrapper<unknown>;
+  FlappingDevice: ResolverTypeWrapper<unknown>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
   JSON: ResolverTypeWrapper<unknown>;
@@ -800,6 +1190,14 @@ export type ResolversParentTypes = {
   MarkFalseAlarmPayload: unknown;
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
+  IncidentStatisticsFilter: unknown;
+  Comparison: unknown;
+  IncidentComparison: unknown;
+  DurationStatistics: unknown;
+  IncidentStatistics: unknown;
+  IncidentTrend: unknown;
+  IncidentBucket: unknown;
+  FlappingDevice: unknown;
   DateTime: unknown;
   Duration: unknown;
   JSON: unknown;
@@ -897,6 +1295,7 @@ export type DeviceResolvers<ContextType = any, ParentType extends ResolversParen
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<DeviceIncidentsArgs, 'first'>>;
   alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<DeviceAlertsArgs, 'first'>>;
+  incidentStatistics?: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType, RequireFields<DeviceIncidentStatisticsArgs, 'includeTests'>>;
 };
 
 export type GridResolvers<ContextType = any, ParentType extends ResolversParentTypes['Grid'] = ResolversParentTypes['Grid'], FederationReferenceType extends FederationReferenceTypes['Grid'] = FederationReferenceTypes['Grid']> = {
@@ -904,6 +1303,7 @@ export type GridResolvers<ContextType = any, ParentType extends ResolversParentT
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<GridIncidentsArgs, 'first'>>;
   alertCounts?: Resolver<Array<ResolversTypes['AlertCount']>, ParentType, ContextType, Partial<GridAlertCountsArgs>>;
+  incidentStatistics?: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType, RequireFields<GridIncidentStatisticsArgs, 'includeTests'>>;
 };
 
 export type TimeRangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['TimeRange'] = ResolversParentTypes['TimeRange']> = {
@@ -953,6 +1353,9 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   alertCounts?: Resolver<Array<ResolversTypes['AlertCount']>, ParentType, ContextType, RequireFields<QueryAlertCountsArgs, 'filter'>>;
   alertTypes?: Resolver<Array<ResolversTypes['AlertType']>, ParentType, ContextType>;
   incidentChange?: Resolver<Maybe<ResolversTypes['IncidentChange']>, ParentType, ContextType, RequireFields<QueryIncidentChangeArgs, 'cursor'>>;
+  incidentStatistics?: Resolver<Array<ResolversTypes['IncidentStatistics']>, ParentType, ContextType, RequireFields<QueryIncidentStatisticsArgs, 'filter' | 'first'>>;
+  incidentTrend?: Resolver<Array<ResolversTypes['IncidentTrend']>, ParentType, ContextType, RequireFields<QueryIncidentTrendArgs, 'filter' | 'interval' | 'first'>>;
+  flappingDevices?: Resolver<Array<ResolversTypes['FlappingDevice']>, ParentType, ContextType, RequireFields<QueryFlappingDevicesArgs, 'filter' | 'first'>>;
 };
 
 export type AcknowledgeIncidentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
@@ -984,6 +1387,84 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   incidentChanged?: SubscriptionResolver<ResolversTypes['IncidentChange'], "incidentChanged", ParentType, ContextType, Partial<SubscriptionIncidentChangedArgs>>;
+};
+
+export type ComparisonResolvers<ContextType = any, ParentType extends ResolversParentTypes['Comparison'] = ResolversParentTypes['Comparison']> = {
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  changePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type IncidentComparisonResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentComparison'] = ResolversParentTypes['IncidentComparison']> = {
+  incidents?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  alerts?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  falseAlarmRate?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  repeatRate?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  acknowledgeMedianSeconds?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  acknowledgeP90Seconds?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  clearMedianSeconds?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+  clearP90Seconds?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType>;
+};
+
+export type DurationStatisticsResolvers<ContextType = any, ParentType extends ResolversParentTypes['DurationStatistics'] = ResolversParentTypes['DurationStatistics']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type IncidentStatisticsResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentStatistics'] = ResolversParentTypes['IncidentStatistics']> = {
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['AlertType']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  codec?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['TimeRange'], ParentType, ContextType>;
+  incidentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  alertCount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  openCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timeToAcknowledge?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  timeToClear?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  falseAlarmCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  falseAlarmRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  repeatRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reopenRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  recurrenceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  households?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  incidentsPer100Households?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  alertsPer100Households?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  comparison?: Resolver<ResolversTypes['IncidentComparison'], ParentType, ContextType>;
+  previous?: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType>;
+  trend?: Resolver<ResolversTypes['IncidentTrend'], ParentType, ContextType, RequireFields<IncidentStatisticsTrendArgs, 'interval'>>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<IncidentStatisticsIncidentsArgs, 'of' | 'first'>>;
+};
+
+export type IncidentTrendResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentTrend'] = ResolversParentTypes['IncidentTrend']> = {
+  statistics?: Resolver<ResolversTypes['IncidentStatistics'], ParentType, ContextType>;
+  interval?: Resolver<ResolversTypes['TrendInterval'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  buckets?: Resolver<Array<ResolversTypes['IncidentBucket']>, ParentType, ContextType>;
+};
+
+export type IncidentBucketResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentBucket'] = ResolversParentTypes['IncidentBucket']> = {
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  figures?: Resolver<ResolversTypes['IncidentComparison'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<IncidentBucketIncidentsArgs, 'of' | 'first'>>;
+};
+
+export type FlappingDeviceResolvers<ContextType = any, ParentType extends ResolversParentTypes['FlappingDevice'] = ResolversParentTypes['FlappingDevice']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AlertType'], ParentType, ContextType>;
+  reopens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clears?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reopenRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  flappingMarks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incidentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<FlappingDeviceIncidentsArgs, 'first'>>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1029,6 +1510,13 @@ export type Resolvers<ContextType = any> = {
   MarkFalseAlarmPayload?: MarkFalseAlarmPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Comparison?: ComparisonResolvers<ContextType>;
+  IncidentComparison?: IncidentComparisonResolvers<ContextType>;
+  DurationStatistics?: DurationStatisticsResolvers<ContextType>;
+  IncidentStatistics?: IncidentStatisticsResolvers<ContextType>;
+  IncidentTrend?: IncidentTrendResolvers<ContextType>;
+  IncidentBucket?: IncidentBucketResolvers<ContextType>;
+  FlappingDevice?: FlappingDeviceResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
