@@ -85,6 +85,10 @@ describe('subscription document', () => {
       name: 'a field within a fragment',
       query: 'subscription { ...F } fragment F on Subscription { incidentChanged { cursor } }',
     },
+    {
+      name: 'the variable that carries the event',
+      query: 'subscription ($hubEventCursor: String) { incidentChanged(after: $hubEventCursor) { cursor } }',
+    },
     { name: '__typename alone', query: 'subscription { __typename }' },
   ])('refuses $name', ({ query }) => {
     expect(() => prepare(query)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));

@@ -113,6 +113,12 @@ export function prepareSubscription(
   if (operation?.operation !== 'subscription') {
     throw new HubError('BAD_USER_INPUT', { path: 'operationName', reason: 'it names no subscription' });
   }
+  if (operation.variableDefinitions?.some(({ variable }) => variable.name.value === CURSOR_VARIABLE)) {
+    throw new HubError('BAD_USER_INPUT', {
+      path: 'subscription',
+      reason: `the variable name $${CURSOR_VARIABLE} is reserved`,
+    });
+  }
   const node = rootField(operation);
   const definition = schema.getSubscriptionType()?.getFields()[node.name.value];
   const field = SUBSCRIPTION_FIELDS[node.name.value];
