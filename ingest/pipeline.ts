@@ -26,6 +26,8 @@ export interface PipelineOptions {
   codecFor: (topic: string, broker: string) => Codec | null;
   /** Severity rules and maintenance windows; the built-in rules alone by default. */
   policies?: Policies | undefined;
+  /** Shown what each COMMIT stored; must be cheap and not throw. */
+  observe?: ((frames: readonly DecodedFrame[]) => void) | undefined;
   /** Told after each COMMIT, so that the relay need not poll. */
   onCommit?: (() => void) | undefined;
 }
@@ -162,6 +164,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     lastCommit = Date.now();
     result.done();
     metrics.committed(result, frames.length, performance.now() - started);
+    options.observe?.(frames);
     onCommit?.();
   }
 

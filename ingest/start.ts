@@ -7,6 +7,7 @@ import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
 import { startCommandSender } from './command-sender.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
+import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
 import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
@@ -71,6 +72,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       : startRelay({ db, influx: config.influx, seriesDays: config.retention.seriesDays, log, metrics });
   const registry = await createRegistry(db, log);
   const policies = await createPolicies(db, config.site.zone, log);
+  const health = createDeviceHealth({ db, log, metrics });
   const pipeline = createPipeline({
     db,
     registry,
@@ -79,6 +81,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     config,
     policies,
     codecFor: options.codecFor ?? bindings.codecFor,
+    observe: health.observe,
     onCommit: () => relay?.poke(),
   });
   const sweeper = startSweeper({ db, log });
@@ -95,6 +98,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const replayed = replayer.close();
     await pipeline.close();
     await replayed;
+    await health.close();
     await sender.close();
     await liveness.close();
     await sweeper.close();
