@@ -66,6 +66,7 @@ sources:
   - { codec: ocpp16, name: twice }
   - { codec: all, filters: [a] }
   - { filters: [] }
+  - { codec: canonica, filters: [] }
 `);
     const expected = [
       ':2 /brokers/hub: hub is the broker of MQTT_URL',
@@ -92,6 +93,8 @@ sources:
       ':18 /sources/9/filters: goes with one codec',
       ':19 /sources/10: codec is missing',
       ':19 /sources/10/filters: must not have fewer than 1 items',
+      ':20 /sources/11/filters: must not have fewer than 1 items',
+      ':20 /sources/11/codec: no codec is named canonica: did you mean canonical?',
     ];
     const missing = expected.filter((part) => !faults.some((line) => line.startsWith(`sources.yaml${part}`)));
     expect(missing, faults.join('\n')).toEqual([]);

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { HubError } from '../../core/errors.ts';
 import type { Codec } from '../codec.ts';
 import { type BrokerSettings, brokerOf, checkSessions } from './brokers.ts';
@@ -56,12 +58,20 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Without the keys that are told as unknown already, so that the rest can still be looked through. */
-function known(value: unknown, keys: readonly string[]): unknown {
-  return isRecord(value)
-    ? Object.fromEntries(keys.flatMap((key) => (key in value ? [[key, value[key]]] : [])))
-    : value;
+/** What of an object fits its schema: the rest is told already, and this can still be looked through. */
+function fitting(properties: Record<string, TSchema>): (value: unknown) => unknown {
+  const shapes = Object.entries(properties).map(([key, schema]) => ({ key, shape: Compile(schema) }));
+  return (value) =>
+    isRecord(value)
+      ? Object.fromEntries(
+          shapes.flatMap(({ key, shape }) =>
+            key in value && shape.Check(value[key]) ? [[key, value[key]]] : [],
+          ),
+        )
+      : value;
 }
+const fittingBroker = fitting(BrokerSchema.properties);
+const fittingSource = fitting(SourceSchema.properties);
 
 /** Name of the n-th entry: its own, else broker and codec, told apart by the number where that is taken. */
 function nameOf(entry: SourceEntry, index: number, taken: ReadonlySet<string>): string {
@@ -136,7 +146,7 @@ export function parseSources(file: string, text: string, { codecs, clientId }: R
   const root = isRecord(value) ? value : {};
   const brokerEntries = isRecord(root.brokers) ? Object.entries(root.brokers) : [];
   const brokers = brokerEntries.flatMap(([name, given]) => {
-    const entry = known(given, Object.keys(BrokerSchema.properties));
+    const entry = fittingBroker(given);
     return brokerShape.Check(entry)
       ? [brokerOf(faults, name, entry, { folder: dirname(file), clientId })]
       : [];
@@ -146,7 +156,7 @@ export function parseSources(file: string, text: string, { codecs, clientId }: R
   const taken = new Set<string>();
   const entries: unknown[] = Array.isArray(root.sources) ? root.sources : [];
   const sources = entries.flatMap((given, index) => {
-    const entry = known(given, Object.keys(SourceSchema.properties));
+    const entry = fittingSource(given);
     return sourceShape.Check(entry) ? readEntry(faults, entry, index, { brokers: names, codecs, taken }) : [];
   });
   for (const [name] of brokerEntries) {
