@@ -11,6 +11,20 @@ const SECRETS = ['authorization', 'token', 'password', 'databaseUrl', 'secret'].
   `*.*.${name}`,
 ]);
 
+/** What is told of an error: libraries hang whole clients, with all they hold, on theirs. */
+function told(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, detail } = { code: undefined, detail: undefined, ...error };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    ...(detail === undefined ? {} : { detail }),
+    stack: error.stack,
+    ...(error.cause === undefined || depth > 3 ? {} : { cause: told(error.cause, depth + 1) }),
+  };
+}
+
 /**
  * The log of one process or part: JSON lines on standard error, or readable lines on a terminal.
  * Standard output stays free for what a command prints.
@@ -24,6 +38,7 @@ export function createLog(
     name,
     level: config.logLevel,
     timestamp: stdTimeFunctions.isoTime,
+    serializers: { err: told },
     redact: { paths: SECRETS, censor: '(secret)' },
   };
   if (destination !== undefined) return pino(options, destination);

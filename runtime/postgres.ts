@@ -63,15 +63,18 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     options: '-c TimeZone=UTC',
   };
 
+  let closing = false;
   function openPool(source: QuerySource, max: number): pg.Pool {
     const pool = new pg.Pool({ ...config, max });
+    const lost = (error: Error) => {
+      // while closing, the server may hang up first
+      if (!closing) log.warn({ err: error, pool: source }, 'Postgres connection lost');
+    };
     // an idle client whose server went away; without a listener it would end the process
-    pool.on('error', (error) => log.warn({ err: error, pool: source }, 'idle Postgres connection lost'));
+    pool.on('error', lost);
     pool.on('connect', (client) => {
       // and one that is checked out
-      client.on('error', (error: Error) =>
-        log.warn({ err: error, pool: source }, 'Postgres connection lost'),
-      );
+      client.on('error', lost);
       const send = client.query;
       Object.defineProperty(client, 'query', {
         value: (...args: unknown[]) => {
@@ -135,6 +138,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     },
 
     async close() {
+      closing = true;
       await listener.close();
       await prisma?.client.$disconnect();
       await prisma?.pool.end();
