@@ -43,12 +43,14 @@ function isNode(value: unknown): value is Node {
 export function parseSourceText(file: string, source: string): { value: unknown; faults: FaultList } {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const found: Fault[] = [];
-  const put = (at: string, en: string, zh: string) =>
-    found.push({ en: `${file}${at}: ${en}`, zh: `${file}${at}：${zh}` });
+  const found: (Fault & { line: number })[] = [];
+  const put = (line: number, path: string, en: string, zh: string) => {
+    const at = `${file}${line === 0 ? '' : `:${line}`}${path === '' ? '' : ` ${path}`}`;
+    found.push({ line, en: `${at}: ${en}`, zh: `${at}：${zh}` });
+  };
   const lineOf = (offset: number) => lines.linePos(offset).line;
   for (const { message, pos } of document.errors) {
-    put(`:${lineOf(pos[0])}`, `no YAML or JSON: ${message}`, `不是有效的 YAML 或 JSON：${message}`);
+    put(lineOf(pos[0]), '', `no YAML or JSON: ${message}`, `不是有效的 YAML 或 JSON：${message}`);
   }
   let value: unknown = null;
   if (found.length === 0) {
@@ -56,7 +58,7 @@ export function parseSourceText(file: string, source: string): { value: unknown;
       value = document.toJS({ maxAliasCount: 100 });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      put('', `cannot be read: ${why}`, `无法读取：${why}`);
+      put(0, '', `cannot be read: ${why}`, `无法读取：${why}`);
     }
   }
   const root = isNode(document.contents) ? document.contents : null;
@@ -65,18 +67,18 @@ export function parseSourceText(file: string, source: string): { value: unknown;
     faults: {
       add(path, en, zh) {
         const start = nodeAt(root, path)?.range?.[0];
-        const where = pointer(path);
-        put(`${start === undefined ? '' : `:${lineOf(start)}`}${where === '' ? '' : ` ${where}`}`, en, zh);
+        put(start === undefined ? 0 : lineOf(start), pointer(path), en, zh);
       },
       get count() {
         return found.length;
       },
       throwAny() {
         if (found.length === 0) return;
+        const inOrder = found.toSorted((a, b) => a.line - b.line);
         throw new HubError('CONFIG_INVALID', {
           count: found.length,
-          faults: found.map(({ en }) => `  - ${en}`).join('\n'),
-          faultsZh: found.map(({ zh }) => `  - ${zh}`).join('\n'),
+          faults: inOrder.map(({ en }) => `  - ${en}`).join('\n'),
+          faultsZh: inOrder.map(({ zh }) => `  - ${zh}`).join('\n'),
         });
       },
     },

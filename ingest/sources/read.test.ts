@@ -75,6 +75,7 @@ sources:
       ':3 /brokers/city/passwordFile: needs username',
       ':3 /brokers/city/passwordFile: cannot be read',
       ':4 /brokers/town/receiveMaximum: must be >= 1',
+      ':4 /brokers/town/url: holds a user or password',
       ':5 /brokers/idle: is read by no source',
       ':7 /sources/0/codec: no codec is named canonicl: did you mean canonical?',
       ':8 /sources/1/broker: no broker is named citi: did you mean city?',
@@ -99,6 +100,8 @@ sources:
     const missing = expected.filter((part) => !faults.some((line) => line.startsWith(`sources.yaml${part}`)));
     expect(missing, faults.join('\n')).toEqual([]);
     expect(faults, faults.join('\n')).toHaveLength(expected.length);
+    const lines = faults.map((line) => Number(line.split(/[: ]/)[1]));
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b));
   });
 
   test.each([
