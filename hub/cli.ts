@@ -3,6 +3,7 @@ import '../runtime/telemetry-off.ts';
 import { Command, Option } from 'commander';
 import { HubError } from '../core/errors.ts';
 import { isRole, ROLES } from '../core/permissions.ts';
+import type { SimulateFlags } from './scenarios/command.ts';
 
 const program = new Command('hub')
   .description('Wangge Hub 网格枢纽: alerts, incidents, grids and work orders in one graph')
@@ -62,12 +63,17 @@ program
 
 program
   .command('simulate')
-  .description('play the demo community over MQTT_URL until stopped 模拟演示社区的设备')
+  .description('play devices over MQTT: a county day, or a named scenario 模拟设备：一天或指定场景')
+  .argument('[scenario]', 'day, storm, gateway-down …; `list` tells them all 场景名，list 列出全部', 'day')
   .option('--seed <n>', 'the same seed plays the same 随机种子', '1')
-  .option('--rate <n>', 'scenes a minute 每分钟场景数', '6')
-  .action(async (options: { seed: string; rate: string }) => {
-    const { simulate } = await import('./commands.ts');
-    await simulate({ seed: Number(options.seed), ratePerMinute: Number(options.rate) });
+  .option('--speed <n>', "times faster than the clock; 'max': as fast as it is taken 倍速", '1')
+  .option('--rate <n>', 'times what happens; of the storm, its size 倍率')
+  .option('--format <name>', 'the format that its devices speak 设备所用格式', 'canonical')
+  .option('--broker-url <url>', 'publish to this broker, without a database 发布到指定服务器')
+  .option('--check', 'with new devices; compare what happened with what must have 核对结果', false)
+  .action(async (scenario: string, options: SimulateFlags) => {
+    const { simulate } = await import('./scenarios/command.ts');
+    await simulate(scenario, options);
   });
 
 program

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Supergraph } from '@apollo/federation-internals';
 import { printSchema } from 'graphql';
 import { HubError } from '../core/errors.ts';
@@ -10,11 +9,9 @@ import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres } from '../runtime/postgres.ts';
 import { mendAfterRestore } from '../runtime/restore.ts';
 import { supergraphSdl } from '../schema/load.ts';
-import { playedDevices, seedDemo } from './demo.ts';
 import { importFile } from './import.ts';
 import { isImportKind } from './import-rows.ts';
 import { postgresBeside } from './postgres.ts';
-import { startSimulator } from './simulator.ts';
 
 const MAX_TOKEN_HOURS = 24 * 366;
 
@@ -42,7 +39,7 @@ export async function printToken(request: {
 }
 
 /** Opens the configured Postgres (the embedded one of a running hub too), migrated, for one command. */
-async function withDatabase(
+export async function withDatabase(
   name: string,
   work: (db: Db, log: Log, config: Config) => Promise<void>,
 ): Promise<void> {
@@ -103,38 +100,6 @@ export async function importCsv(
     const counts = `${added} new 新增, ${updated} updated 更新, ${faults.length} refused 拒绝`;
     console.log(`${kind}: ${counts}${applied ? '' : ' (nothing written 未写入)'}`);
     if (faults.length > 0) process.exitCode = 1;
-  });
-}
-
-/** `hub simulate`: plays the demo community over MQTT until SIGINT or SIGTERM. */
-export async function simulate({
-  seed,
-  ratePerMinute,
-}: {
-  seed: number;
-  ratePerMinute: number;
-}): Promise<void> {
-  if (!Number.isSafeInteger(seed)) {
-    throw new HubError('BAD_USER_INPUT', { path: '--seed', reason: 'it must be a whole number' });
-  }
-  if (!(ratePerMinute > 0 && ratePerMinute <= 60_000)) {
-    throw new HubError('BAD_USER_INPUT', { path: '--rate', reason: 'it must lie in 0-60000' });
-  }
-  await withDatabase('simulate', async (db, log, config) => {
-    await seedDemo(db);
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    const simulator = startSimulator({
-      mqttUrl: config.mqtt.url ?? `mqtt://${config.mqtt.host}:${config.mqtt.port}`,
-      username: config.mqtt.username ?? undefined,
-      password: config.mqtt.password ?? undefined,
-      devices: await playedDevices(db),
-      seed,
-      ratePerMinute,
-      log,
-    });
-    await once(stop.signal, 'abort');
-    await simulator.close();
   });
 }
 

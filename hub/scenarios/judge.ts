@@ -29,7 +29,7 @@ function ofKey<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]>
 
 /** What is expected of one incident, as far as the expectation names it. */
 function judgeOne(name: string, expected: ExpectedIncident, seen: SeenIncident): Difference[] {
-  const { count, orders, channel, state, severity, flapping, told, suppressedBy } = expected;
+  const { count, orders, channel, state, severity, flapping, told, suppressedBy, changes = {} } = expected;
   const optional = <T>(what: string, wanted: T | undefined, found: T) =>
     wanted === undefined ? [] : differ(`${name}: ${what}`, wanted, found);
   return [
@@ -40,7 +40,10 @@ function judgeOne(name: string, expected: ExpectedIncident, seen: SeenIncident):
     ...optional('severity', severity, severityOfRank(seen.severity)),
     ...optional('flapping', flapping, seen.flapping),
     ...optional('told', told, seen.told),
-    ...optional('suppressed by', suppressedBy?.id ?? undefined, seen.suppressedBy ?? ''),
+    ...optional('suppressed by', suppressedBy?.id, seen.suppressedBy ?? ''),
+    ...Object.entries(changes).flatMap(([change, times]) =>
+      differ(`${name}: ${change}`, times, seen.changes.filter((told) => told === change).length),
+    ),
   ];
 }
 

@@ -56,7 +56,11 @@ export async function refusedSoFar(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(reasonRows(result).map(({ reason, frames }) => [reason, frames]));
 }
 
-async function incidentsOf(db: Db, ids: readonly string[]): Promise<SeenIncident[]> {
+async function incidentsOf(
+  db: Db,
+  ids: readonly string[],
+  ignored: readonly string[],
+): Promise<SeenIncident[]> {
   return incidentRows(
     await db.pool.query(
       `SELECT i.device_id AS "deviceId", i.type, i.channel, i.count, i.state, i.severity, i.announced AS told,
@@ -66,8 +70,8 @@ async function incidentsOf(db: Db, ids: readonly string[]): Promise<SeenIncident
            WHERE w.incident_id = i.id ORDER BY 1) AS rules,
          ARRAY(SELECT change FROM incident_event e WHERE e.incident_id = i.id ORDER BY seq) AS changes
        FROM incident i LEFT JOIN incident parent ON parent.id = i.suppressed_by
-       WHERE i.device_id = ANY ($1) ORDER BY i.device_id, i.type, i.channel, i.first_seen_at, i.id`,
-      [ids],
+       WHERE i.device_id = ANY ($1) AND i.type <> ALL ($2) ORDER BY i.device_id, i.type, i.channel, i.first_seen_at, i.id`,
+      [ids, ignored],
     ),
   );
 }
@@ -75,19 +79,21 @@ async function incidentsOf(db: Db, ids: readonly string[]): Promise<SeenIncident
 /**
  * Looks at what happened to these devices.
  * @param before what `refusedSoFar` told before they spoke
+ * @param ignored alert types that are left out
  */
 export async function observe(
   db: Db,
   ids: readonly string[],
   before: Readonly<Record<string, number>>,
+  ignored: readonly string[] = [],
 ): Promise<Observation> {
   const [alerts] = alertRows(
     await db.pool.query(
       `SELECT count(*)::int AS alerts, count(*) FILTER (WHERE status <> 'ACTUAL')::int AS tests,
          count(*) FILTER (WHERE status = 'ACTUAL' AND NOT counted)::int AS historical,
          count(*) FILTER (WHERE time_quality = 'BAD')::int AS "badTimes"
-       FROM alert_log WHERE device_id = ANY ($1)`,
-      [ids],
+       FROM alert_log WHERE device_id = ANY ($1) AND type <> ALL ($2)`,
+      [ids, ignored],
     ),
   );
   const [kept] = countRows(
@@ -111,7 +117,7 @@ export async function observe(
   });
   return {
     ...(alerts ?? { alerts: 0, tests: 0, historical: 0, badTimes: 0 }),
-    incidents: await incidentsOf(db, ids),
+    incidents: await incidentsOf(db, ids, ignored),
     refusedOfThem: kept?.count ?? 0,
     refused: Object.fromEntries(refused),
     undispatched: waiting?.count ?? 0,

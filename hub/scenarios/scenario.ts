@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../../core/errors.ts';
+import type { IncidentChangeKind } from '../../core/feed-event.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Family } from '../../core/signal.ts';
 
@@ -95,6 +96,8 @@ export interface ExpectedIncident {
   flapping?: boolean;
   /** Whether people have been told of it (OPENED). */
   told?: boolean;
+  /** How often its history tells each of these. */
+  changes?: Partial<Record<IncidentChangeKind, number>>;
   /** The actor whose incident explains this one. */
   suppressedBy?: Actor;
 }

@@ -37,8 +37,14 @@ export const flappingCamera: Scenario = {
       ...NOTHING_ELSE,
       alerts: CYCLES + 2,
       incidents: [
-        ...(flapping === undefined ? [] : [{ ...one, actor: flapping, count: CYCLES, flapping: true }]),
-        ...(lost === undefined ? [] : [{ ...one, actor: lost, count: 2, flapping: false }]),
+        ...(flapping === undefined
+          ? []
+          : [
+              { ...one, actor: flapping, count: CYCLES, flapping: true, changes: { OPENED: 1, FLAPPING: 1 } },
+            ]),
+        ...(lost === undefined
+          ? []
+          : [{ ...one, actor: lost, count: 2, flapping: false, changes: { OPENED: 1, FLAPPING: 0 } }]),
       ],
     };
   },

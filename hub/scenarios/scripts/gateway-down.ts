@@ -50,17 +50,25 @@ export const gatewayDown: Scenario = {
     const [smoke] = sensors;
     const left = sensors.at(-1);
     const offline = { type: 'device.offline', count: 1 } as const;
+    const explained = { told: false, orders: 0, changes: { OPENED: 0, SUPPRESSED: 1 } } as const;
     return {
       ...NOTHING_ELSE,
       alerts: CHILDREN + 2,
       incidents: [
-        { ...offline, actor: gateway, state: 'CLEARED', told: true, orders: 1 },
+        {
+          ...offline,
+          actor: gateway,
+          state: 'CLEARED',
+          told: true,
+          orders: 1,
+          changes: { OPENED: 1, SUPPRESSED: 0 },
+        },
         ...sensors
           .slice(0, -1)
-          .map((actor) => ({ ...offline, actor, state: 'CLEARED', told: false, orders: 0 }) as const),
+          .map((actor) => ({ ...offline, ...explained, actor, state: 'CLEARED' }) as const),
         ...(left === undefined
           ? []
-          : [{ ...offline, actor: left, state: 'ACTIVE', told: false, orders: 0 } as const]),
+          : [{ ...offline, ...explained, actor: left, state: 'ACTIVE', suppressedBy: gateway } as const]),
         ...(smoke === undefined
           ? []
           : [{ actor: smoke, type: 'sensor.smoke', count: 1, told: true, orders: 1 } as const]),

@@ -4,6 +4,9 @@ import { clear, HOUR, MINUTE, raise, SECOND } from './lines.ts';
 /** Hours before it is back in touch: when something happened while it was not. */
 const MISSED_HOURS = [44, 30, 3];
 
+/** So that it comes by itself: within one batch the hub puts everything in order first. */
+const STRAY_AFTER_MS = 300;
+
 interface Line {
   actor: Actor;
   type: string;
@@ -23,7 +26,7 @@ function* backlog({ actor, type }: Line, startMs: number, name: string): Generat
     yield clear(actor, type, timeMs + MINUTE, `${name}-${index}c`, sent());
   }
   yield raise(actor, type, startMs, `${name}-now`, sent());
-  yield raise(actor, type, startMs - 20 * HOUR, `${name}-stray`, sent());
+  yield raise(actor, type, startMs - 20 * HOUR, `${name}-stray`, { ...sent(), restMs: STRAY_AFTER_MS });
 }
 
 export const lateBatch: Scenario = {

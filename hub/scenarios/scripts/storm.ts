@@ -36,9 +36,15 @@ export const storm: Scenario = {
     return {
       ...NOTHING_ELSE,
       alerts: each * CAMERAS,
-      incidents: cast
-        .all('cam')
-        .map((actor) => ({ actor, type: TYPE, count: each, severity: 'major', orders: 1, told: true })),
+      incidents: cast.all('cam').map((actor) => ({
+        actor,
+        type: TYPE,
+        count: each,
+        severity: 'major',
+        orders: 1,
+        told: true,
+        changes: { OPENED: 1 },
+      })),
     };
   },
 };
