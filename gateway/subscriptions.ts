@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import { HubError } from '../core/errors.ts';
 import { inScope, type Principal, requireRight } from '../core/permissions.ts';
@@ -59,6 +60,16 @@ function shareKey(prepared: PreparedSubscription, principal: Principal): string 
   ]);
 }
 
+/** Between the tries to resolve an event while a store or subgraph is away; longer than results are shared. */
+const OUTAGE_WAITS_MS = [300, 600, 1_200, 2_400, 4_800];
+const OUTAGE_CODES = new Set(['STORE_UNAVAILABLE', 'SERIES_UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL']);
+
+/** The whole payload is missing, and not for a reason that lies with the caller. */
+function isOutage({ data, errors = [] }: FormattedExecutionResult): boolean {
+  const empty = data === undefined || data === null || Object.values(data).every((value) => value === null);
+  return empty && errors.some(({ extensions }) => OUTAGE_CODES.has(String(extensions?.code)));
+}
+
 /** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { engine, feed, metrics, maxSubscriptions, maxQueue } = options;
@@ -96,6 +107,22 @@ export function createBridge(options: BridgeOptions): Bridge {
     return result;
   }
 
+  /** As `resolve`, asking again while a store or subgraph is away: a message without its object helps nobody. */
+  async function resolvePatiently(
+    prepared: PreparedSubscription,
+    key: string,
+    row: FeedRow,
+    context: GatewayContext,
+    signal: AbortSignal,
+  ): Promise<FormattedExecutionResult> {
+    for (const waitMs of OUTAGE_WAITS_MS) {
+      const result = await resolve(prepared, key, row, context);
+      if (!isOutage(result) || signal.aborted) return result;
+      await sleep(waitMs, undefined, { signal }).catch(() => {});
+    }
+    return resolve(prepared, key, row, context);
+  }
+
   /** Takes one of the places; the returned function gives it back, once. */
   function takePlace(): () => void {
     if (open >= maxSubscriptions) throw new HubError('TOO_MANY_SUBSCRIPTIONS', { limit: maxSubscriptions });
@@ -117,6 +144,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     rows: AsyncIterator<FeedRow>,
     first: Promise<IteratorResult<FeedRow>>,
     leave: () => void,
+    signal: AbortSignal,
   ): AsyncGenerator<SubscriptionMessage, void> {
     const key = shareKey(prepared, principal);
     const { topic } = prepared.field;
@@ -125,7 +153,8 @@ export function createBridge(options: BridgeOptions): Bridge {
         const row = step.value;
         if (row.event.topic !== topic || !prepared.matches(row.event)) continue;
         if (!inScope(principal, row.event.gridCode)) continue;
-        yield { cursor: row.cursor, result: await resolve(prepared, key, row, context) };
+        const result = await resolvePatiently(prepared, key, row, context, signal);
+        yield { cursor: row.cursor, result };
         delivered.inc();
       }
     } finally {
@@ -153,11 +182,8 @@ export function createBridge(options: BridgeOptions): Bridge {
         Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
       );
       try {
-        const tail = feed.tail({
-          after: prepared.after,
-          signal: AbortSignal.any([signal, expiry]),
-          maxQueue,
-        });
+        const ended = AbortSignal.any([signal, expiry]);
+        const tail = feed.tail({ after: prepared.after, signal: ended, maxQueue });
         const rows = tail[Symbol.asyncIterator]();
         // a tail after a cursor reads it only when asked; its failure is told by `ready` or by the stream
         const first = rows.next();
@@ -166,7 +192,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         await tail.ready;
         signal.addEventListener('abort', leave, { once: true });
         expiry.addEventListener('abort', leave, { once: true });
-        return stream(prepared, context, principal, rows, first, leave);
+        return stream(prepared, context, principal, rows, first, leave, ended);
       } catch (error) {
         leave();
         throw error;
