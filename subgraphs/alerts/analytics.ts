@@ -2,12 +2,10 @@ import { compared, per100Households, periodBefore, rate } from '../../core/analy
 import type { Buckets, TrendInterval } from '../../core/analytics-buckets.ts';
 import type { Principal } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import { allowed, askableId, prefixesWithin } from '../access.ts';
-import { byPlace, groupedLoader } from '../batch.ts';
+import { allowed, askableId } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
-import { subtreesOf } from '../subtrees.ts';
 import {
   cohortOf,
   groupingOf,
@@ -17,9 +15,10 @@ import {
   trendBuckets,
   zoneOf,
 } from './analytics-arguments.ts';
-import { type Cohort, cellKey, type IncidentDimension, isGridLevel, valueIn } from './analytics-cells.ts';
+import { type Cohort, cellKey, type IncidentDimension } from './analytics-cells.ts';
 import { type FlappingRow, flappingOf } from './analytics-flapping.ts';
-import * as lists from './analytics-list.ts';
+import type { Listed } from './analytics-list.ts';
+import { createAnalyticsLoaders, timedKey } from './analytics-loaders.ts';
 import type { IncidentPart } from './analytics-parts.ts';
 import * as store from './analytics-store.ts';
 import type { IncidentRow } from './incident-store.ts';
@@ -59,10 +58,6 @@ export interface TrendArguments {
   timeZone?: Maybe<string>;
 }
 
-interface ListArguments extends lists.IncidentListing {
-  cohort: Cohort;
-}
-
 /** The figures that are compared, each by its definition. */
 export function comparison(now: store.Figures, before: store.Figures) {
   const beside = (figure: (of: store.Figures) => number | null) => compared(figure(now), figure(before));
@@ -78,13 +73,6 @@ export function comparison(now: store.Figures, before: store.Figures) {
   };
 }
 
-/** A cell with its period as the key of a loader, and back. */
-const timedKey = ({ key, fromMs, toMs }: lists.TimedCell) => JSON.stringify([fromMs, toMs, key]);
-function timedCell(text: string): lists.TimedCell {
-  const [fromMs, toMs, key]: unknown[] = JSON.parse(text);
-  return { fromMs: Number(fromMs), toMs: Number(toMs), key: String(key) };
-}
-
 /**
  * What one request may read of the figures of incidents; everything is counted in the database, and each loader asks
  * once for all cells of a request. `nowMs` is one for the whole request, so that defaulted ranges batch.
@@ -92,86 +80,36 @@ function timedCell(text: string): lists.TimedCell {
 export function createAnalytics({ db, config }: SubgraphDeps, principal: Principal | null, nowMs: number) {
   const reader = () => allowed(principal, 'incident.read');
 
-  const figuresOf = groupedLoader(
-    async (keys, { cohort, period }: { cohort: Cohort; period: store.Period }) => {
-      const rows = await store.figuresOf(db.pool, reader(), cohort, keys, period);
-      return byPlace(keys.length, rows).map(([row]): store.Figures => row ?? store.NO_FIGURES);
-    },
-  );
-
-  const bucketFiguresOf = groupedLoader(
-    async (keys, { cohort, buckets }: { cohort: Cohort; buckets: Buckets }) => {
-      requireCells(keys.length, buckets);
-      const rows = await store.figuresOf(db.pool, reader(), cohort, keys, buckets);
-      return byPlace(keys.length, rows).map((own) => new Map(own.map((row) => [row.bucket, row])));
-    },
-  );
-
-  const countOf = groupedLoader(
-    async (keys, { cohort, period, part }: { cohort: Cohort; period: store.Period; part: IncidentPart }) => {
-      const rows = await store.countPartOf(db.pool, reader(), cohort, keys, period, part);
-      return byPlace(keys.length, rows).map(([row]) => row?.count ?? 0);
-    },
-  );
-
-  const householdsOf = groupedLoader(async (keys, cohort: Cohort) => {
-    const who = reader();
-    const subtrees =
-      cohort.by === 'subtrees'
-        ? subtreesOf(who, keys, cohort.gridCode)
-        : keys.flatMap((key, place) => {
-            const level = groupingOf(cohort.by === 'subtrees' ? [] : cohort.by).find(isGridLevel);
-            const grid = level === undefined ? null : valueIn(cohort, key, level);
-            if (level !== undefined && grid === null) return [];
-            return prefixesWithin(who, cohort.gridCode, grid).map((prefix) => ({ place, prefix }));
-          });
-    const rows = await store.householdsOf(db.pool, subtrees);
-    return byPlace(keys.length, rows).map((own) =>
-      own.length === 0 ? null : own.reduce((sum, row) => sum + row.count, 0),
-    );
-  });
-
-  const listOf = groupedLoader(async (keys, { cohort, ...listing }: ListArguments) => {
-    const cells = keys.map(timedCell);
-    const rows = await lists.incidentsOfCells(db.pool, reader(), cohort, cells, listing);
-    return byPlace(keys.length, rows).map((own) => own.map(({ incident }) => incident));
-  });
-
-  const totalOf = groupedLoader(
-    async (keys, { cohort, part, listed }: { cohort: Cohort; part: IncidentPart; listed: lists.Listed }) => {
-      const cells = keys.map(timedCell);
-      const rows = await lists.countListed(db.pool, reader(), cohort, cells, part, listed, COUNT_CAP);
-      return byPlace(keys.length, rows).map((own) => own.reduce((sum, { count }) => sum + count, 0));
-    },
-  );
+  const load = createAnalyticsLoaders(db.pool, reader);
 
   async function listed(
     { cohort, key, range: { fromMs, toMs } }: Statistics,
     part: IncidentPart,
-    how: lists.Listed,
+    how: Listed,
     page: PageArguments,
   ): Promise<CountedPage<IncidentRow>> {
     reader();
     const first = clampFirst(page.first);
     const after = instantCursor(page.after);
     const cell = timedKey({ key, fromMs, toMs });
-    const rows = await listOf(cell, { cohort, part, listed: how, limit: first + 1, after });
+    const rows = await load.listOf(cell, { cohort, part, listed: how, limit: first + 1, after });
     return {
       ...pageOf(rows.slice(0, first + 1), first, after !== null, (row) => [row.lastSeenAt.getTime(), row.id]),
       async count() {
-        const total = await totalOf(cell, { cohort, part, listed: how });
+        const total = await load.totalOf(cell, { cohort, part, listed: how });
         return total > COUNT_CAP ? null : total;
       },
     };
   }
 
   const periodIn = ({ fromMs, toMs }: EventRange): store.Period => ({ fromMs, toMs });
-  const figures = ({ cohort, key, range }: Statistics) => figuresOf(key, { cohort, period: periodIn(range) });
+  const figures = ({ cohort, key, range }: Statistics) =>
+    load.figuresOf(key, { cohort, period: periodIn(range) });
   const previous = (of: Statistics): Statistics => ({
     ...of,
     range: { ...of.range, ...periodBefore(of.range) },
   });
-  const households = ({ cohort, key }: Statistics) => householdsOf(key, cohort);
+  const households = ({ cohort, key }: Statistics) => load.householdsOf(key, cohort);
 
   async function groups(cohort: Cohort, range: EventRange, first: Maybe<number>): Promise<Statistics[]> {
     const limit = clampFirst(first);
@@ -231,7 +169,7 @@ export function createAnalytics({ db, config }: SubgraphDeps, principal: Princip
     async buckets({ statistics, buckets }: Trend): Promise<Bucket[]> {
       const { cohort, key, range } = statistics;
       const { bounds, count, toMs } = buckets;
-      const own = await bucketFiguresOf(key, { cohort, buckets });
+      const own = await load.bucketFiguresOf(key, { cohort, buckets });
       return Array.from({ length: count }, (_, index) => {
         const [fromMs, end] = [bounds[count + index] ?? toMs, bounds[count + index + 1] ?? toMs];
         return {
@@ -257,7 +195,7 @@ export function createAnalytics({ db, config }: SubgraphDeps, principal: Princip
     async recurrenceRate(of: Statistics): Promise<number | null> {
       const { cohort, key, range } = of;
       const [recurring, { incidents }] = await Promise.all([
-        countOf(key, { cohort, period: periodIn(range), part: 'RECURRING' }),
+        load.countOf(key, { cohort, period: periodIn(range), part: 'RECURRING' }),
         figures(of),
       ]);
       return rate(recurring, incidents);
