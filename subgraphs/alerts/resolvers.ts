@@ -13,8 +13,10 @@ import type { IncidentChangeRow } from './changes.ts';
 import { knownCommunity } from './counts.ts';
 import type { IncidentEventRow } from './incident-log.ts';
 import type { IncidentRow } from './incident-store.ts';
+import { timeOfMinute, type WindowRow } from './maintenance.ts';
 import type { EventRange } from './range.ts';
 import type { AlertsService } from './service.ts';
+import type { RuleRow } from './severity-rules.ts';
 import type * as T from './types.generated.ts';
 
 export interface AlertsContext {
@@ -65,7 +67,26 @@ const Incident = {
   lastAlert: ({ lastAlertId }, _, { alerts }) => alerts.alert(lastAlertId),
   alerts: (incident, page, { alerts }) => alerts.alertsOfIncident(incident, page),
   history: (incident, { first }, { alerts }) => alerts.history(incident, first),
+  suppressedBy: ({ suppressedBy }, _, { alerts }) =>
+    suppressedBy === null ? null : alerts.incident(suppressedBy),
+  maintenance: ({ maintenanceId }, _, { alerts }) =>
+    maintenanceId === null ? null : alerts.maintenanceWindow(maintenanceId),
 } satisfies T.IncidentResolvers<AlertsContext, IncidentRow>;
+
+const MaintenanceWindow = {
+  type: ({ typePattern }) => typePattern,
+  device: ({ deviceId }) => (deviceId === null ? null : { id: deviceId }),
+  grid: ({ gridCode }) => gridRef(gridCode),
+  weekly: ({ days, minuteFrom, minuteTo }) =>
+    days === null || minuteFrom === null || minuteTo === null
+      ? null
+      : { days, from: timeOfMinute(minuteFrom), to: timeOfMinute(minuteTo) },
+  active: (window, _, { alerts }) => alerts.windowIsActive(window),
+} satisfies T.MaintenanceWindowResolvers<AlertsContext, WindowRow>;
+
+const SeverityRule = {
+  grid: ({ gridPrefix }) => gridRef(gridPrefix),
+} satisfies T.SeverityRuleResolvers<AlertsContext, RuleRow>;
 
 const IncidentEvent = {
   severity: ({ severity }) => (severity === null ? null : severityOfRank(severity)),
@@ -114,6 +135,8 @@ const IncidentConnection = {
 
 const Query = {
   ...analyticsQueries,
+  maintenanceWindows: (_, args, { alerts }) => alerts.maintenanceWindows(args),
+  severityRules: (_, _args, { alerts }) => alerts.severityRules(),
   incidents: (_, { filter, ...page }, { alerts }) => alerts.incidents({ ...filter }, page),
   incident: (_, { id }, { alerts }) => alerts.incident(id),
   alerts: (_, { filter, ...page }, { alerts }) => alerts.alerts(filter, page),
@@ -135,6 +158,22 @@ const Mutation = {
   clearIncident: (_, { input }, { alerts }) => payload(input, alerts.clear(input)),
   shelveIncident: (_, { input }, { alerts }) => payload(input, alerts.shelve(input)),
   markFalseAlarm: (_, { input }, { alerts }) => payload(input, alerts.markFalseAlarm(input)),
+  createMaintenanceWindow: async (_, { input }, { alerts }) => ({
+    window: await alerts.createMaintenanceWindow(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  endMaintenanceWindow: async (_, { input }, { alerts }) => ({
+    window: await alerts.endMaintenanceWindow(input.windowId),
+    clientMutationId: input.clientMutationId,
+  }),
+  putSeverityRule: async (_, { input }, { alerts }) => ({
+    rule: await alerts.putSeverityRule(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  removeSeverityRule: async (_, { input }, { alerts }) => ({
+    removed: await alerts.removeSeverityRule(input.ruleId),
+    clientMutationId: input.clientMutationId,
+  }),
 } satisfies T.MutationResolvers<AlertsContext>;
 
 export const alertsResolvers = {
@@ -142,6 +181,8 @@ export const alertsResolvers = {
   AlertType,
   Alert,
   Incident,
+  MaintenanceWindow,
+  SeverityRule,
   IncidentEvent,
   IncidentChange,
   Device,

@@ -15,6 +15,8 @@ import { incidentChange } from './changes.ts';
 import { createCounts } from './counts.ts';
 import type { IncidentRow } from './incident-store.ts';
 import { createIncidents } from './incidents.ts';
+import { createMaintenance } from './maintenance.ts';
+import { createSeverityRules } from './severity-rules.ts';
 
 interface ReasonedInput extends ActInput {
   reason?: string | null | undefined;
@@ -44,6 +46,8 @@ export function createAlertsService(deps: SubgraphDeps, principal: Principal | n
     ...createAlerts(deps, principal, incidents.incident, nowMs),
     ...createCounts(deps, principal, nowMs),
     ...createAnalytics(deps, principal, nowMs),
+    ...createMaintenance(deps, principal, nowMs),
+    ...createSeverityRules(deps, principal),
 
     incidentChange: (cursor: string) => incidentChange(deps, principal, cursor),
 

@@ -177,6 +177,18 @@ export type Incident = {
   shelveReason?: Maybe<Scalars['String']['output']>;
   /** Whether a person found it to be false. 是否误报。 */
   falseAlarm: Scalars['Boolean']['output'];
+  /** Why the severity is not the one that the device gave, or its type has. 严重程度调整原因。 */
+  severityReason?: Maybe<Scalars['String']['output']>;
+  /** Whether people were told of it; false while its on-delay runs, or while another incident explains it. 是否已通报。 */
+  announced: Scalars['Boolean']['output'];
+  /** Whether it comes and goes. 是否频繁抖动。 */
+  flapping: Scalars['Boolean']['output'];
+  /** The incident that explains it: its parent's, or the summary of a storm. 被其抑制的根事件。 */
+  suppressedBy?: Maybe<Incident>;
+  /** The planned work in which it began; nobody is sent before that is over. 所处检修窗口。 */
+  maintenance?: Maybe<MaintenanceWindow>;
+  /** When that planned work is over. 检修结束时间。 */
+  maintenanceUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Camera channel, connector, port or lift part; empty when the device is one thing. 通道。 */
   channel: Scalars['String']['output'];
   /** Grows by one with every change; send it back as `expectedVersion`. 版本号。 */
@@ -241,7 +253,21 @@ export type IncidentChangeKind =
   /** It ended. 已解除。 */
   | 'CLEARED'
   /** A person found it to be false. 误报。 */
-  | 'FALSE_ALARM';
+  | 'FALSE_ALARM'
+  /** The time for which it was put aside is over, and it still goes on. 搁置到期。 */
+  | 'UNSHELVED'
+  /** It comes and goes; told once, while it lasts only a rise in severity is told. 频繁抖动。 */
+  | 'FLAPPING'
+  /** It has not changed for a while and still goes on. 抖动平息。 */
+  | 'STEADY'
+  /** Another incident explains it (its parent is down, or a storm): nobody is sent. 已抑制。 */
+  | 'SUPPRESSED'
+  /** What explained it is over, and it still goes on. 解除抑制。 */
+  | 'RELEASED'
+  /** The planned work in which it began is over, and it still goes on. 检修结束。 */
+  | 'MAINTENANCE_ENDED'
+  /** Evidence of one of its alerts came later. 补充证据。 */
+  | 'EVIDENCE';
 
 /** One change of one incident, with the cursor to resume after it. 事件变更。 */
 export type IncidentChange = {
@@ -395,6 +421,99 @@ export type IncidentFilter = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** Last seen before (event time). 最近发生时间止（不含）。 */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Also those that are still waited on (on-delay, least number) and told to nobody. 含尚未通报的事件。 */
+  pending?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Days and hours of every week, in the site's zone. 每周时段（站点时区）。 */
+export type WeeklyTime = {
+  /** 1 (Monday) to 7 (Sunday). 星期，1 为周一。 */
+  days: Array<Scalars['Int']['output']>;
+  /** From, HH:mm. 起。 */
+  from: Scalars['String']['output'];
+  /** To, HH:mm; not after `from`: on the next day. 止；不晚于起时为次日。 */
+  to: Scalars['String']['output'];
+};
+
+/** Planned work: alerts are stored, incidents are shown and marked, nobody is sent. 检修窗口。 */
+export type MaintenanceWindow = {
+  /** Id. 编号。 */
+  id: Scalars['ID']['output'];
+  /** What is done. 事由。 */
+  title: Scalars['String']['output'];
+  /** Of this device only. 设备。 */
+  device?: Maybe<Device>;
+  /** Of this type only, or of a family (`camera.*`). 类型。 */
+  type?: Maybe<Scalars['String']['output']>;
+  /** Of this grid and everything below it. 网格及其下级。 */
+  grid?: Maybe<Grid>;
+  /** First moment, of a recurring one of the series. 开始时间。 */
+  startsAt: Scalars['DateTime']['output'];
+  /** Last moment; null for a series without an end. 结束时间。 */
+  endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it recurs. 周期。 */
+  weekly?: Maybe<WeeklyTime>;
+  /** Whether it covers types on which a life hangs. 是否包含生命安全类。 */
+  includeLifeSafety: Scalars['Boolean']['output'];
+  /** Whether it holds now. 当前是否生效。 */
+  active: Scalars['Boolean']['output'];
+  /** Subject of the token that announced it. 创建人。 */
+  createdBy: Scalars['String']['output'];
+  /** When it was announced. 创建时间。 */
+  createdAt: Scalars['DateTime']['output'];
+  /** Who ended it before its time. 提前结束人。 */
+  endedBy?: Maybe<Scalars['String']['output']>;
+  /** When it was ended before its time. 提前结束时间。 */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of maintenance windows, newest first. 检修窗口分页。 */
+export type MaintenanceWindowConnection = {
+  /** Rows with their cursors. 行与游标。 */
+  edges: Array<MaintenanceWindowEdge>;
+  /** Rows alone. 行。 */
+  nodes: Array<MaintenanceWindow>;
+  /** Where this page stands. 分页信息。 */
+  pageInfo: PageInfo;
+};
+
+/** One maintenance window of a page. 分页中的一个检修窗口。 */
+export type MaintenanceWindowEdge = {
+  /** Opaque cursor of this row. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The window. 检修窗口。 */
+  node: MaintenanceWindow;
+};
+
+/**
+ * A row of the severity policy: the first that matches changes the severity of an alert, and its reason is kept. What a row
+ * leaves out matches all. A type on which a life hangs is never made less than its default. 严重程度策略规则。
+ */
+export type SeverityRule = {
+  /** Name. 名称。 */
+  id: Scalars['ID']['output'];
+  /** Lower ones come first. 次序。 */
+  rank: Scalars['Int']['output'];
+  /** Type code, or a family (`camera.*`). 类型。 */
+  type?: Maybe<Scalars['String']['output']>;
+  /** This grid and everything below it. 网格及其下级。 */
+  grid?: Maybe<Grid>;
+  /** AI confidence from, inclusive. 置信度下限（含）。 */
+  confidenceMin?: Maybe<Scalars['Float']['output']>;
+  /** AI confidence to, exclusive. 置信度上限（不含）。 */
+  confidenceMax?: Maybe<Scalars['Float']['output']>;
+  /** Hour of the site's day from, inclusive. 起始小时（含）。 */
+  hourFrom?: Maybe<Scalars['Int']['output']>;
+  /** Hour to, exclusive; less than `hourFrom`: over midnight. 结束小时（不含）。 */
+  hourTo?: Maybe<Scalars['Int']['output']>;
+  /** What the severity becomes. 调整为。 */
+  severity?: Maybe<Severity>;
+  /** By how many steps it moves. 调整级数。 */
+  step?: Maybe<Scalars['Int']['output']>;
+  /** Why. 原因。 */
+  reason: Scalars['String']['output'];
+  /** Whether it comes with the program; those hold after all others. 是否内置。 */
+  builtIn: Scalars['Boolean']['output'];
 };
 
 /** A page of incidents, last seen first. 事件分页，最近发生的在前。 */
@@ -460,6 +579,10 @@ export type Query = {
   alertCounts: Array<AlertCount>;
   /** The table of alert types. 告警类型表。 */
   alertTypes: Array<AlertType>;
+  /** Planned work that touches your grids, newest first. 检修窗口列表，新的在前。 */
+  maintenanceWindows: MaintenanceWindowConnection;
+  /** The severity policy in the order in which it is asked, built-in rules last. 严重程度策略。 */
+  severityRules: Array<SeverityRule>;
   /**
    * One change by its feed cursor; null when it is no incident's, is gone, or lies outside your grids.
    * 按游标取一次事件变更。
@@ -508,6 +631,13 @@ export type QueryAlertCountsArgs = {
   filter: AlertFilter;
   interval?: InputMaybe<Scalars['Duration']['input']>;
   groupBy?: InputMaybe<Array<AlertDimension>>;
+};
+
+
+export type QueryMaintenanceWindowsArgs = {
+  ended?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -619,7 +749,123 @@ export type MarkFalseAlarmPayload = {
   clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
+/** Days and hours of every week, in the site's zone. 每周时段（站点时区）。 */
+export type WeeklyTimeInput = {
+  /** 1 (Monday) to 7 (Sunday). 星期，1 为周一。 */
+  days: Array<Scalars['Int']['input']>;
+  /** From, HH:mm. 起。 */
+  from: Scalars['String']['input'];
+  /** To, HH:mm, up to 24:00; not after `from`: on the next day. 止；不晚于起时为次日。 */
+  to: Scalars['String']['input'];
+};
+
+/** Announces planned work; what it names must all match. 创建检修窗口（所列条件须同时满足）。 */
+export type CreateMaintenanceWindowInput = {
+  /** What is done. 事由。 */
+  title: Scalars['String']['input'];
+  /** Of this device only. 设备。 */
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this type only, or of a family (`camera.*`). 类型。 */
+  type?: InputMaybe<Scalars['String']['input']>;
+  /** Of this grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** First moment. 开始时间。 */
+  startsAt: Scalars['DateTime']['input'];
+  /** Last moment; may be left out when it recurs. 结束时间；周期窗口可不填。 */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only at these times of every week. 每周时段。 */
+  weekly?: InputMaybe<WeeklyTimeInput>;
+  /** Also cover types on which a life hangs. 是否包含生命安全类。 */
+  includeLifeSafety?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The announced window. 创建结果。 */
+export type CreateMaintenanceWindowPayload = {
+  /** The window. 检修窗口。 */
+  window: MaintenanceWindow;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Ends planned work before its time. 提前结束检修窗口。 */
+export type EndMaintenanceWindowInput = {
+  /** Which window. 检修窗口编号。 */
+  windowId: Scalars['ID']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The ended window. 结束结果。 */
+export type EndMaintenanceWindowPayload = {
+  /** The window. 检修窗口。 */
+  window: MaintenanceWindow;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Writes a rule of the severity policy; the same id again replaces it. 新增或替换严重程度规则。 */
+export type PutSeverityRuleInput = {
+  /** Name. 名称。 */
+  id: Scalars['ID']['input'];
+  /** Lower ones come first; 100 by default. 次序，默认 100。 */
+  rank?: InputMaybe<Scalars['Int']['input']>;
+  /** Type code, or a family (`camera.*`). 类型。 */
+  type?: InputMaybe<Scalars['String']['input']>;
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** AI confidence from, inclusive, 0-1. 置信度下限（含）。 */
+  confidenceMin?: InputMaybe<Scalars['Float']['input']>;
+  /** AI confidence to, exclusive, 0-1. 置信度上限（不含）。 */
+  confidenceMax?: InputMaybe<Scalars['Float']['input']>;
+  /** Hour of the site's day from, inclusive, 0-23. 起始小时（含）。 */
+  hourFrom?: InputMaybe<Scalars['Int']['input']>;
+  /** Hour to, exclusive, 0-24; less than `hourFrom`: over midnight. 结束小时（不含）。 */
+  hourTo?: InputMaybe<Scalars['Int']['input']>;
+  /** What the severity becomes; either this or `step`. 调整为；与 step 二选一。 */
+  severity?: InputMaybe<Severity>;
+  /** By how many steps it moves, -3 to 3. 调整级数。 */
+  step?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for whoever sees it changed. 原因。 */
+  reason: Scalars['String']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The written rule. 写入结果。 */
+export type PutSeverityRulePayload = {
+  /** The rule. 规则。 */
+  rule: SeverityRule;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Removes a rule of the severity policy. 删除严重程度规则。 */
+export type RemoveSeverityRuleInput = {
+  /** Which rule. 规则名称。 */
+  ruleId: Scalars['ID']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of it. 删除结果。 */
+export type RemoveSeverityRulePayload = {
+  /** Whether there was such a rule. 是否存在该规则。 */
+  removed: Scalars['Boolean']['output'];
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 export type Mutation = {
+  /** Announces planned work. Needs maintenance.manage and a scope over its place. 创建检修窗口。 */
+  createMaintenanceWindow: CreateMaintenanceWindowPayload;
+  /** Ends planned work before its time; ending it again changes nothing. Needs maintenance.manage. 提前结束检修窗口。 */
+  endMaintenanceWindow: EndMaintenanceWindowPayload;
+  /** Writes a rule of the severity policy. Needs policy.manage and a scope over its grid. 写入严重程度规则。 */
+  putSeverityRule: PutSeverityRulePayload;
+  /** Removes a rule of the severity policy. Needs policy.manage. 删除严重程度规则。 */
+  removeSeverityRule: RemoveSeverityRulePayload;
   /** A person takes notice. Needs incident.acknowledge. 确认事件。 */
   acknowledgeIncident: AcknowledgeIncidentPayload;
   /** A person ends it. Needs incident.clear. 解除事件。 */
@@ -628,6 +874,26 @@ export type Mutation = {
   shelveIncident: ShelveIncidentPayload;
   /** A person ends it as false. Needs incident.markFalse. 标记误报。 */
   markFalseAlarm: MarkFalseAlarmPayload;
+};
+
+
+export type MutationCreateMaintenanceWindowArgs = {
+  input: CreateMaintenanceWindowInput;
+};
+
+
+export type MutationEndMaintenanceWindowArgs = {
+  input: EndMaintenanceWindowInput;
+};
+
+
+export type MutationPutSeverityRuleArgs = {
+  input: PutSeverityRuleInput;
+};
+
+
+export type MutationRemoveSeverityRuleArgs = {
+  input: RemoveSeverityRuleInput;
 };
 
 
@@ -1123,6 +1389,11 @@ export type ResolversTypes = {
   AlertConnection: ResolverTypeWrapper<unknown>;
   AlertEdge: ResolverTypeWrapper<unknown>;
   IncidentFilter: ResolverTypeWrapper<unknown>;
+  WeeklyTime: ResolverTypeWrapper<unknown>;
+  MaintenanceWindow: ResolverTypeWrapper<unknown>;
+  MaintenanceWindowConnection: ResolverTypeWrapper<unknown>;
+  MaintenanceWindowEdge: ResolverTypeWrapper<unknown>;
+  SeverityRule: ResolverTypeWrapper<unknown>;
   IncidentConnection: ResolverTypeWrapper<unknown>;
   IncidentEdge: ResolverTypeWrapper<unknown>;
   AlertDimension: ResolverTypeWrapper<unknown>;
@@ -1136,6 +1407,15 @@ export type ResolversTypes = {
   ShelveIncidentPayload: ResolverTypeWrapper<unknown>;
   MarkFalseAlarmInput: ResolverTypeWrapper<unknown>;
   MarkFalseAlarmPayload: ResolverTypeWrapper<unknown>;
+  WeeklyTimeInput: ResolverTypeWrapper<unknown>;
+  CreateMaintenanceWindowInput: ResolverTypeWrapper<unknown>;
+  CreateMaintenanceWindowPayload: ResolverTypeWrapper<unknown>;
+  EndMaintenanceWindowInput: ResolverTypeWrapper<unknown>;
+  EndMaintenanceWindowPayload: ResolverTypeWrapper<unknown>;
+  PutSeverityRuleInput: ResolverTypeWrapper<unknown>;
+  PutSeverityRulePayload: ResolverTypeWrapper<unknown>;
+  RemoveSeverityRuleInput: ResolverTypeWrapper<unknown>;
+  RemoveSeverityRulePayload: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   IncidentDimension: ResolverTypeWrapper<unknown>;
@@ -1176,6 +1456,11 @@ export type ResolversParentTypes = {
   AlertConnection: unknown;
   AlertEdge: unknown;
   IncidentFilter: unknown;
+  WeeklyTime: unknown;
+  MaintenanceWindow: unknown;
+  MaintenanceWindowConnection: unknown;
+  MaintenanceWindowEdge: unknown;
+  SeverityRule: unknown;
   IncidentConnection: unknown;
   IncidentEdge: unknown;
   AlertCount: unknown;
@@ -1188,6 +1473,15 @@ export type ResolversParentTypes = {
   ShelveIncidentPayload: unknown;
   MarkFalseAlarmInput: unknown;
   MarkFalseAlarmPayload: unknown;
+  WeeklyTimeInput: unknown;
+  CreateMaintenanceWindowInput: unknown;
+  CreateMaintenanceWindowPayload: unknown;
+  EndMaintenanceWindowInput: unknown;
+  EndMaintenanceWindowPayload: unknown;
+  PutSeverityRuleInput: unknown;
+  PutSeverityRulePayload: unknown;
+  RemoveSeverityRuleInput: unknown;
+  RemoveSeverityRulePayload: unknown;
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   IncidentStatisticsFilter: unknown;
@@ -1263,6 +1557,12 @@ export type IncidentResolvers<ContextType = any, ParentType extends ResolversPar
   shelvedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   shelveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   falseAlarm?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  severityReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  announced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  flapping?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  suppressedBy?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  maintenance?: Resolver<Maybe<ResolversTypes['MaintenanceWindow']>, ParentType, ContextType>;
+  maintenanceUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
@@ -1324,6 +1624,55 @@ export type AlertEdgeResolvers<ContextType = any, ParentType extends ResolversPa
   node?: Resolver<ResolversTypes['Alert'], ParentType, ContextType>;
 };
 
+export type WeeklyTimeResolvers<ContextType = any, ParentType extends ResolversParentTypes['WeeklyTime'] = ResolversParentTypes['WeeklyTime']> = {
+  days?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MaintenanceWindowResolvers<ContextType = any, ParentType extends ResolversParentTypes['MaintenanceWindow'] = ResolversParentTypes['MaintenanceWindow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  weekly?: Resolver<Maybe<ResolversTypes['WeeklyTime']>, ParentType, ContextType>;
+  includeLifeSafety?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MaintenanceWindowConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['MaintenanceWindowConnection'] = ResolversParentTypes['MaintenanceWindowConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MaintenanceWindowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['MaintenanceWindow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MaintenanceWindowEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['MaintenanceWindowEdge'] = ResolversParentTypes['MaintenanceWindowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MaintenanceWindow'], ParentType, ContextType>;
+};
+
+export type SeverityRuleResolvers<ContextType = any, ParentType extends ResolversParentTypes['SeverityRule'] = ResolversParentTypes['SeverityRule']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  grid?: Resolver<Maybe<ResolversTypes['Grid']>, ParentType, ContextType>;
+  confidenceMin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  confidenceMax?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  hourFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  hourTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['Severity']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  builtIn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type IncidentConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
   edges?: Resolver<Array<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Incident']>, ParentType, ContextType>;
@@ -1352,6 +1701,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   alert?: Resolver<Maybe<ResolversTypes['Alert']>, ParentType, ContextType, RequireFields<QueryAlertArgs, 'id'>>;
   alertCounts?: Resolver<Array<ResolversTypes['AlertCount']>, ParentType, ContextType, RequireFields<QueryAlertCountsArgs, 'filter'>>;
   alertTypes?: Resolver<Array<ResolversTypes['AlertType']>, ParentType, ContextType>;
+  maintenanceWindows?: Resolver<ResolversTypes['MaintenanceWindowConnection'], ParentType, ContextType, RequireFields<QueryMaintenanceWindowsArgs, 'ended' | 'first'>>;
+  severityRules?: Resolver<Array<ResolversTypes['SeverityRule']>, ParentType, ContextType>;
   incidentChange?: Resolver<Maybe<ResolversTypes['IncidentChange']>, ParentType, ContextType, RequireFields<QueryIncidentChangeArgs, 'cursor'>>;
   incidentStatistics?: Resolver<Array<ResolversTypes['IncidentStatistics']>, ParentType, ContextType, RequireFields<QueryIncidentStatisticsArgs, 'filter' | 'first'>>;
   incidentTrend?: Resolver<Array<ResolversTypes['IncidentTrend']>, ParentType, ContextType, RequireFields<QueryIncidentTrendArgs, 'filter' | 'interval' | 'first'>>;
@@ -1378,7 +1729,31 @@ export type MarkFalseAlarmPayloadResolvers<ContextType = any, ParentType extends
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CreateMaintenanceWindowPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['CreateMaintenanceWindowPayload'] = ResolversParentTypes['CreateMaintenanceWindowPayload']> = {
+  window?: Resolver<ResolversTypes['MaintenanceWindow'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EndMaintenanceWindowPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['EndMaintenanceWindowPayload'] = ResolversParentTypes['EndMaintenanceWindowPayload']> = {
+  window?: Resolver<ResolversTypes['MaintenanceWindow'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PutSeverityRulePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['PutSeverityRulePayload'] = ResolversParentTypes['PutSeverityRulePayload']> = {
+  rule?: Resolver<ResolversTypes['SeverityRule'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RemoveSeverityRulePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RemoveSeverityRulePayload'] = ResolversParentTypes['RemoveSeverityRulePayload']> = {
+  removed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createMaintenanceWindow?: Resolver<ResolversTypes['CreateMaintenanceWindowPayload'], ParentType, ContextType, RequireFields<MutationCreateMaintenanceWindowArgs, 'input'>>;
+  endMaintenanceWindow?: Resolver<ResolversTypes['EndMaintenanceWindowPayload'], ParentType, ContextType, RequireFields<MutationEndMaintenanceWindowArgs, 'input'>>;
+  putSeverityRule?: Resolver<ResolversTypes['PutSeverityRulePayload'], ParentType, ContextType, RequireFields<MutationPutSeverityRuleArgs, 'input'>>;
+  removeSeverityRule?: Resolver<ResolversTypes['RemoveSeverityRulePayload'], ParentType, ContextType, RequireFields<MutationRemoveSeverityRuleArgs, 'input'>>;
   acknowledgeIncident?: Resolver<ResolversTypes['AcknowledgeIncidentPayload'], ParentType, ContextType, RequireFields<MutationAcknowledgeIncidentArgs, 'input'>>;
   clearIncident?: Resolver<ResolversTypes['ClearIncidentPayload'], ParentType, ContextType, RequireFields<MutationClearIncidentArgs, 'input'>>;
   shelveIncident?: Resolver<ResolversTypes['ShelveIncidentPayload'], ParentType, ContextType, RequireFields<MutationShelveIncidentArgs, 'input'>>;
@@ -1500,6 +1875,11 @@ export type Resolvers<ContextType = any> = {
   TimeRange?: TimeRangeResolvers<ContextType>;
   AlertConnection?: AlertConnectionResolvers<ContextType>;
   AlertEdge?: AlertEdgeResolvers<ContextType>;
+  WeeklyTime?: WeeklyTimeResolvers<ContextType>;
+  MaintenanceWindow?: MaintenanceWindowResolvers<ContextType>;
+  MaintenanceWindowConnection?: MaintenanceWindowConnectionResolvers<ContextType>;
+  MaintenanceWindowEdge?: MaintenanceWindowEdgeResolvers<ContextType>;
+  SeverityRule?: SeverityRuleResolvers<ContextType>;
   IncidentConnection?: IncidentConnectionResolvers<ContextType>;
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   AlertCount?: AlertCountResolvers<ContextType>;
@@ -1508,6 +1888,10 @@ export type Resolvers<ContextType = any> = {
   ClearIncidentPayload?: ClearIncidentPayloadResolvers<ContextType>;
   ShelveIncidentPayload?: ShelveIncidentPayloadResolvers<ContextType>;
   MarkFalseAlarmPayload?: MarkFalseAlarmPayloadResolvers<ContextType>;
+  CreateMaintenanceWindowPayload?: CreateMaintenanceWindowPayloadResolvers<ContextType>;
+  EndMaintenanceWindowPayload?: EndMaintenanceWindowPayloadResolvers<ContextType>;
+  PutSeverityRulePayload?: PutSeverityRulePayloadResolvers<ContextType>;
+  RemoveSeverityRulePayload?: RemoveSeverityRulePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Comparison?: ComparisonResolvers<ContextType>;
