@@ -36,6 +36,10 @@ const Device = {
     longitude === null || latitude === null ? null : { longitude, latitude },
   grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
   channels: (device, _, { devices }) => devices.channels(device),
+  class: async (device, _, { devices }) => (await devices.link(device)).class,
+  silence: (device, _, { devices }) => devices.silenceMs(device),
+  parent: (device, _, { devices }) => devices.parent(device),
+  children: (device, { first }, { devices }) => devices.children(device, first),
   readings: async (device, args, { devices }) =>
     (await devices.readings(device, args)).map(({ atMs, ...row }) => ({ at: new Date(atMs), ...row })),
 } satisfies T.DeviceResolvers<DevicesContext, DeviceRow>;
@@ -104,6 +108,10 @@ const Query = {
 } satisfies T.QueryResolvers<DevicesContext>;
 
 const Mutation = {
+  setDeviceParent: async (_, { input }, { devices }) => ({
+    device: await devices.setParent(input),
+    clientMutationId: input.clientMutationId,
+  }),
   claimDevice: async (_, { input }, { devices }) => ({
     device: await devices.claim(input),
     clientMutationId: input.clientMutationId,

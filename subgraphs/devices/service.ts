@@ -33,6 +33,7 @@ import {
 } from './registry.ts';
 import type { DeviceRow, DeviceState } from './store.ts';
 import * as store from './store.ts';
+import { childIds, type LinkInput, type LinkRow, linkDevice, linksOf, silenceOf } from './topology.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_READINGS = 5000;
@@ -108,6 +109,16 @@ export function createDevicesService(
       return rows.filter((device) => inScope(who, store.effectiveGrid(device)));
     },
     (device) => device.id,
+  );
+
+  const links = idLoader(
+    (ids) => linksOf(db.pool, ids),
+    (row) => row.id,
+  );
+  const link = async (device: DeviceRow): Promise<LinkRow> =>
+    (await links.load(device.id)) ?? { id: device.id, parentId: null, class: null, silenceSeconds: null };
+  const childrenOf = groupedLoader(async (ids, limit: number) =>
+    byPlace(ids.length, await childIds(db.pool, ids, limit)).map((list) => list.map(({ id }) => id)),
   );
 
   const underGrid = groupedLoader(
@@ -213,6 +224,31 @@ export function createDevicesService(
     },
 
     channels: (device: DeviceRow) => channels(device.id, null),
+
+    link,
+
+    async silenceMs(device: DeviceRow): Promise<number | null> {
+      const seconds = silenceOf(await link(device));
+      return seconds === null ? null : seconds * 1000;
+    },
+
+    async parent(device: DeviceRow): Promise<DeviceRow | null> {
+      const { parentId } = await link(device);
+      return parentId === null ? null : byId.load(parentId);
+    },
+
+    async children(device: DeviceRow, first: Maybe<number>): Promise<DeviceRow[]> {
+      reader();
+      const ids = await childrenOf(device.id, clampFirst(first));
+      const rows = await Promise.all(ids.map((id) => byId.load(id)));
+      return rows.filter((row) => row !== null);
+    },
+
+    async setParent(input: LinkInput): Promise<DeviceRow> {
+      const row = await linkDevice(db, allowed(principal, 'device.manage'), input, new Date());
+      links.clear(row.id);
+      return fresh(row);
+    },
 
     async register(input: RegisterInput): Promise<DeviceRow> {
       return fresh(await registerDevice(db, locator, allowed(principal, 'device.manage'), input, new Date()));
