@@ -1,9 +1,11 @@
-// Writes the JSON Schemas of the canonical MQTT payloads to schema/mqtt/<kind>.schema.json; `--check` only compares
-// and exits 1 on drift. The typebox schemas that the codec validates with are JSON Schema themselves.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes the JSON Schemas of the canonical MQTT payloads to schema/mqtt/<kind>.schema.json, and the AsyncAPI document of
+// their topics to schema/mqtt/asyncapi.yaml; `--check` only compares and exits 1 on drift. The typebox schemas that the codec validates with are JSON Schema themselves.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CANONICAL_SCHEMAS } from '../ingest/codecs/canonical-schema.ts';
+import { asyncApiText } from './asyncapi.ts';
 
+const ASYNCAPI = new URL('mqtt/asyncapi.yaml', import.meta.url);
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** File name to content, as published. */
@@ -32,7 +34,10 @@ export function driftedSchemas(): string[] {
       ([name, content]) =>
         contentOf(new URL(`mqtt/${name}`, import.meta.url)) !== JSON.stringify(JSON.parse(content)),
     )
-    .map(([name]) => name);
+    .map(([name]) => name)
+    .concat(
+      existsSync(ASYNCAPI) && readFileSync(ASYNCAPI, 'utf8') === asyncApiText() ? [] : ['asyncapi.yaml'],
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -48,5 +53,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     mkdirSync(new URL('mqtt/', import.meta.url), { recursive: true });
     for (const [name, content] of mqttSchemaFiles())
       writeFileSync(new URL(`mqtt/${name}`, import.meta.url), content);
+    writeFileSync(ASYNCAPI, asyncApiText());
   }
 }
