@@ -56,6 +56,23 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
         severityRank(event.severity) >= minRank;
     },
   },
+  deviceCommandChanged: {
+    topic: 'deviceCommand',
+    lookup: 'deviceCommandChange',
+    right: 'device.command',
+    predicate(filter) {
+      const gridCode = text(filter.gridCode) ?? '';
+      const deviceId = text(filter.deviceId);
+      const commandId = text(filter.commandId);
+      const states = strings(filter.states);
+      return (event) =>
+        event.topic === 'deviceCommand' &&
+        (event.gridCode ?? '').startsWith(gridCode) &&
+        (deviceId === null || event.deviceId === deviceId) &&
+        (commandId === null || event.commandId === commandId) &&
+        (states === null || states.includes(event.change));
+    },
+  },
   workOrderChanged: {
     topic: 'workOrder',
     lookup: 'workOrderChange',

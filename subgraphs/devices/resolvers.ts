@@ -1,6 +1,7 @@
 import { REFUSAL_REASONS } from '../../core/errors.ts';
 import type { Family } from '../../core/signal.ts';
 import type { CountedPage } from '../page.ts';
+import type { CommandRow } from './command-store.ts';
 import type { FaultRow, SampleRow } from './quarantine-store.ts';
 import type { ReplayRow } from './replay-store.ts';
 import type { DevicesService } from './service.ts';
@@ -40,9 +41,15 @@ const Device = {
   silence: (device, _, { devices }) => devices.silenceMs(device),
   parent: (device, _, { devices }) => devices.parent(device),
   children: (device, { first }, { devices }) => devices.children(device, first),
+  health: (device, _, { devices }) => devices.health(device),
+  commands: ({ id }, page, { devices }) => devices.commands.commandsOf(id, page),
   readings: async (device, args, { devices }) =>
     (await devices.readings(device, args)).map(({ atMs, ...row }) => ({ at: new Date(atMs), ...row })),
 } satisfies T.DeviceResolvers<DevicesContext, DeviceRow>;
+
+const DeviceCommand = {
+  device: ({ deviceId }, _, { devices }) => devices.device(deviceId),
+} satisfies T.DeviceCommandResolvers<DevicesContext, CommandRow>;
 
 const Grid = {
   __resolveReference: ({ code }) => ({ code }),
@@ -96,6 +103,8 @@ const QuarantineConnection = {
 const Query = {
   devices: (_, { filter, ...page }, { devices }) => devices.devices(deviceFilter(filter), page),
   device: (_, { id }, { devices }) => devices.device(id),
+  deviceCommand: (_, { id }, { devices }) => devices.commands.command(id),
+  deviceCommandChange: (_, { cursor }, { devices }) => devices.commands.commandChange(cursor),
   auditTrail: (_, { filter, ...page }, { devices }) => devices.auditTrail({ ...filter }, page),
   auditCheck: async (_, _args, { devices }) => {
     const found = await devices.auditCheck();
@@ -114,6 +123,10 @@ const Mutation = {
   }),
   claimDevice: async (_, { input }, { devices }) => ({
     device: await devices.claim(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  sendDeviceCommand: async (_, { input }, { devices }) => ({
+    command: await devices.commands.sendCommand(input),
     clientMutationId: input.clientMutationId,
   }),
   registerDevice: async (_, { input }, { devices }) => ({
@@ -136,6 +149,7 @@ const Mutation = {
 
 export const devicesResolvers = {
   Device,
+  DeviceCommand,
   Grid,
   QuarantinedFrame,
   QuarantineSample,

@@ -21,7 +21,10 @@ import { COUNT_CAP } from '../rows.ts';
 import { subtreesOf } from '../subtrees.ts';
 import { type AuditRow, listAudit } from './audit-store.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
+import { createCommandsService } from './commands.ts';
 import { tagsArgument } from './fields.ts';
+import { type DeviceHealthView, healthView } from './health.ts';
+import { healthOf } from './health-store.ts';
 import { createQuarantineService } from './quarantine.ts';
 import {
   type RegisterInput,
@@ -49,6 +52,10 @@ export interface DeviceFilter {
   tags?: Maybe<readonly string[]>;
   building?: Maybe<string>;
   vendor?: Maybe<string>;
+  silentSince?: Maybe<Date>;
+  clockDriftOver?: Maybe<number>;
+  batteryBelow?: Maybe<number>;
+  refusedSince?: Maybe<Date>;
 }
 
 export interface AuditFilter {
@@ -91,12 +98,18 @@ function criteriaOf(filter: DeviceFilter): store.DeviceCriteria {
     tags: filter.tags == null ? null : tagsArgument('filter.tags', filter.tags),
     building: textArgument('filter.building', filter.building, 100),
     vendor: textArgument('filter.vendor', filter.vendor, 200),
+    health: {
+      silentSince: filter.silentSince ?? null,
+      clockDriftOverMs: filter.clockDriftOver ?? null,
+      batteryBelow: filter.batteryBelow ?? null,
+      refusedSince: filter.refusedSince ?? null,
+    },
   };
 }
 
 /** What one request may ask of devices and the quarantine; holds the loaders of that request. */
 export function createDevicesService(
-  { db, series, config }: SubgraphDeps,
+  { db, series, feed, config }: SubgraphDeps,
   locator: GridLocator,
   principal: Principal | null,
 ) {
@@ -141,6 +154,11 @@ export function createDevicesService(
     const lists = Map.groupBy(rows, ({ deviceId }) => deviceId);
     return ids.map((id) => lists.get(id) ?? []);
   });
+
+  const health = idLoader(
+    (ids) => healthOf(db.pool, ids),
+    (row) => row.deviceId,
+  );
 
   /** What a change left behind, for whoever asks later in this request. */
   function fresh(device: DeviceRow): DeviceRow {
@@ -222,6 +240,11 @@ export function createDevicesService(
     async claim(input: ClaimInput): Promise<DeviceRow> {
       return fresh(await claimDevice(db, locator, allowed(principal, 'device.claim'), input, new Date()));
     },
+
+    commands: createCommandsService({ db, feed }, principal),
+
+    health: async (device: DeviceRow): Promise<DeviceHealthView> =>
+      healthView(device, await health.load(device.id), new Date()),
 
     channels: (device: DeviceRow) => channels(device.id, null),
 

@@ -5,6 +5,7 @@ import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.
 import { type Subtree, subtreeItem } from '../subtrees.ts';
 import { Where } from '../where.ts';
 import type { Channel, RegistryFields } from './fields.ts';
+import { addHealthCriteria, type HealthCriteria } from './health-store.ts';
 
 export const DEVICE_STATES = ['UNCLAIMED', 'CLAIMED', 'RETIRED'] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
@@ -67,6 +68,7 @@ export interface DeviceCriteria {
   tags: readonly string[] | null;
   building: string | null;
   vendor: string | null;
+  health: HealthCriteria;
 }
 
 function criteria(where: Where, wanted: DeviceCriteria): void {
@@ -83,6 +85,7 @@ function criteria(where: Where, wanted: DeviceCriteria): void {
   if (tags !== null) where.add(`tags @> ${where.param(tags)}::text[]`);
   if (building !== null) where.add(`building = ${where.param(building)}`);
   if (vendor !== null) where.add(`vendor = ${where.param(vendor)}`);
+  addHealthCriteria(where, wanted.health);
 }
 
 export async function devicesById(db: Queryable, ids: readonly string[]): Promise<DeviceRow[]> {

@@ -40,6 +40,21 @@ export type DeviceState =
   /** Out of service; what it still says is stored. 已停用。 */
   | 'RETIRED';
 
+/** How a device is powered and reached: how long it may be silent. 在线监测类别。 */
+export type DeviceClass =
+  /** Mains-powered, reports regularly: 5 min. 市电供电设备，5 分钟。 */
+  | 'MAINS'
+  /** Battery, wakes now and then: 25 h. 电池供电设备，25 小时。 */
+  | 'BATTERY'
+  /** Gateway: 3 min; lives as long as anything behind it is heard. 网关，3 分钟；其下任一设备有上报即视为在线。 */
+  | 'GATEWAY'
+  /** Network video recorder: 3 min. 录像机，3 分钟。 */
+  | 'NVR'
+  /** Power supply: 5 min. 供电设备，5 分钟。 */
+  | 'POWER'
+  /** Switch or router: 3 min. 网络设备，3 分钟。 */
+  | 'NETWORK';
+
 /** A point on WGS-84. 经纬度（WGS-84）。 */
 export type GeoPoint = {
   /** Degrees east. 东经，度。 */
@@ -63,6 +78,135 @@ export type GeoPointInput = {
   latitude: Scalars['Float']['input'];
   /** What the two are given in. 坐标系。 */
   coordinateSystem?: CoordinateSystem;
+};
+
+/** How a device does, as the registry sums it up; the first that holds. The sum is told anew on every read. 设备健康状态。 */
+export type DeviceHealthStatus =
+  /** It has never spoken. 从未上报。 */
+  | 'UNSEEN'
+  /** It said, or was found, to be offline. 离线。 */
+  | 'OFFLINE'
+  /** Nothing was heard of it for a day. 静默超过一天。 */
+  | 'SILENT'
+  /** A frame of it was refused within the last hour. 一小时内有报文被拒。 */
+  | 'REFUSED'
+  /** Its clock is a minute or more off. 时钟偏差达一分钟。 */
+  | 'DRIFTING'
+  /** Its battery is at 20 % or less. 电量不高于 20%。 */
+  | 'LOW_BATTERY'
+  /** Nothing of the above. 正常。 */
+  | 'HEALTHY';
+
+/** What intake learned of a device; written at most once a minute, so up to a minute old. 设备健康（最多滞后一分钟）。 */
+export type DeviceHealth = {
+  /** The sum. 健康状态。 */
+  status: DeviceHealthStatus;
+  /** When the hub last heard of it; null when never. 最近上报时间。 */
+  lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Median of receive time minus event time over its newest 15 frames with a usable time, seconds. Positive: its clock is
+   * behind, or its frames wait on the way. Null when no frame had one. 时钟偏差（秒，接收时间减事件时间的中位数）。
+   */
+  clockDriftSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Frames of the hour that ends now, estimated from two counters of whole hours. 近一小时报文数（估算）。 */
+  messagesPerHour: Scalars['Float']['output'];
+  /** As it told last; null when it never did. 电量（%）。 */
+  batteryPercent?: Maybe<Scalars['Float']['output']>;
+  /** When it told its battery last. 电量上报时间。 */
+  batteryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Frames that were refused and whose topic names it, since it is known. 被拒报文数。 */
+  refusedFrames: Scalars['Int']['output'];
+  /** When one was refused last. 最近被拒时间。 */
+  lastRefusedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What became of a command. 指令状态。 */
+export type DeviceCommandState =
+  /** Stored; not yet given to a broker. 待发送。 */
+  | 'PENDING'
+  /** The broker has it; the device has not answered. 已发送。 */
+  | 'SENT'
+  /** The device answered that it did. 设备已确认。 */
+  | 'ACKNOWLEDGED'
+  /** The device answered that it could not, or the broker refused it. 失败。 */
+  | 'FAILED'
+  /** Its time was over before the device answered. 超时。 */
+  | 'TIMED_OUT';
+
+/** A command to a device. 下发指令。 */
+export type DeviceCommand = {
+  /** Id; the device's reply names it. 编号。 */
+  id: Scalars['ID']['output'];
+  /** The device it goes to. 设备。 */
+  device?: Maybe<Device>;
+  /** What to do. 指令名。 */
+  command: Scalars['String']['output'];
+  /** With what. 参数。 */
+  params?: Maybe<Scalars['JSON']['output']>;
+  /** State. 状态。 */
+  state: DeviceCommandState;
+  /** Topic it is sent on. 主题。 */
+  topic: Scalars['String']['output'];
+  /** When it was given. 下发时间。 */
+  createdAt: Scalars['DateTime']['output'];
+  /** Subject of the token that gave it. 下发人。 */
+  createdBy: Scalars['String']['output'];
+  /** When its time is over. 超时时刻。 */
+  expiresAt: Scalars['DateTime']['output'];
+  /** When the broker had it. 发送时间。 */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was acknowledged, failed or timed out. 完成时间。 */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the device answered; one that came too late is here too. 应答内容。 */
+  reply?: Maybe<Scalars['JSON']['output']>;
+  /** When the device answered. 应答时间。 */
+  repliedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed, or why sending it is tried again. 失败原因。 */
+  error?: Maybe<Scalars['String']['output']>;
+  /** How often a process set out to send it. 发送次数。 */
+  attempts: Scalars['Int']['output'];
+};
+
+/** A page of commands, newest first. 指令分页，新的在前。 */
+export type DeviceCommandConnection = {
+  /** Rows with their cursors. 行与游标。 */
+  edges: Array<DeviceCommandEdge>;
+  /** Rows alone. 行。 */
+  nodes: Array<DeviceCommand>;
+  /** Where this page stands. 分页信息。 */
+  pageInfo: PageInfo;
+};
+
+/** One command of a page. 分页中的一条指令。 */
+export type DeviceCommandEdge = {
+  /** Opaque cursor of this row. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The command. 指令。 */
+  node: DeviceCommand;
+};
+
+/** What happened to a command. 指令变更。 */
+export type DeviceCommandChange = {
+  /** Cursor of this change; give it as `after` to go on behind it. 游标。 */
+  cursor: Scalars['String']['output'];
+  /** The state it came into. 变更后的状态。 */
+  change: DeviceCommandState;
+  /** When. 时间。 */
+  at: Scalars['DateTime']['output'];
+  /** The command as it is now. 指令当前状态。 */
+  command: DeviceCommand;
+};
+
+/** Which commands. 指令筛选条件（与）。 */
+export type DeviceCommandFilter = {
+  /** This grid and everything below it. 网格及其下级。 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this device. 设备编号。 */
+  deviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** This very command. 指令编号。 */
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only changes into these states. 状态。 */
+  states?: InputMaybe<Array<DeviceCommandState>>;
 };
 
 /** A part of a device that its alerts name: a camera channel, a connector, a port. 设备通道（摄像头通道、充电枪、端口）。 */
@@ -131,11 +275,36 @@ export type Device = {
   retireReason?: Maybe<Scalars['String']['output']>;
   /** Grows by one with every change; send it back as `expectedVersion`. 版本号。 */
   version: Scalars['Int']['output'];
+  /** How it does. 健康状况。 */
+  health: DeviceHealth;
+  /** Commands it was given, newest first. Needs the right device.command. 下发过的指令（需 device.command 权限）。 */
+  commands: DeviceCommandConnection;
+  /** What is expected of it; null: nothing, it is offline only when something says so. 在线监测类别。 */
+  class?: Maybe<DeviceClass>;
+  /** Silence after which it counts as offline; null when none is expected. 静默多久视为离线。 */
+  silence?: Maybe<Scalars['Duration']['output']>;
+  /** The gateway, NVR, power or network device that it hangs on; null also outside your grids. 上级设备。 */
+  parent?: Maybe<Device>;
+  /** What hangs on it, by id. 下级设备。 */
+  children: Array<Device>;
   /**
    * Measured values of one metric, oldest first; with `interval`, the mean, least and greatest of each bucket.
    * The range defaults to the last 24 hours. 某一指标的读数，按时间升序；默认最近 24 小时。
    */
   readings: Array<Reading>;
+};
+
+
+/** Something that sends frames: a camera, an elevator probe, a charging pile, a sensor. 设备。 */
+export type DeviceCommandsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something that sends frames: a camera, an elevator probe, a charging pile, a sensor. 设备。 */
+export type DeviceChildrenArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -185,6 +354,14 @@ export type DeviceFilter = {
   online?: InputMaybe<Scalars['Boolean']['input']>;
   /** Part of the id, name, address or serial number, any case. 编号、名称、地址或序列号中的文字。 */
   search?: InputMaybe<Scalars['String']['input']>;
+  /** Not heard of since this moment, or never. 自该时刻起未上报（含从未上报）。 */
+  silentSince?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Clock off by more than this, either way. 时钟偏差超过。 */
+  clockDriftOver?: InputMaybe<Scalars['Duration']['input']>;
+  /** Battery below this percentage. 电量低于（%）。 */
+  batteryBelow?: InputMaybe<Scalars['Float']['input']>;
+  /** A frame of it was refused since this moment. 自该时刻起有报文被拒。 */
+  refusedSince?: InputMaybe<Scalars['DateTime']['input']>;
   /** All of these tags. 同时具有的标签。 */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Building. 楼栋。 */
@@ -426,6 +603,10 @@ export type Query = {
   devices: DeviceConnection;
   /** One device; null when it does not exist or lies outside your grids. 单台设备。 */
   device?: Maybe<Device>;
+  /** One command; null when it does not exist or lies outside your grids. Needs device.command. 单条指令。 */
+  deviceCommand?: Maybe<DeviceCommand>;
+  /** One change by its feed cursor; null when it is no command's, is gone, or lies outside your grids. 按游标取一次指令变更。 */
+  deviceCommandChange?: Maybe<DeviceCommandChange>;
   /** Who changed what, newest first, within your grids. Needs the right audit.read. 审计记录，新的在前。 */
   auditTrail: AuditConnection;
   /**
@@ -452,6 +633,16 @@ export type QueryDevicesArgs = {
 
 export type QueryDeviceArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryDeviceCommandArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDeviceCommandChangeArgs = {
+  cursor: Scalars['String']['input'];
 };
 
 
@@ -613,6 +804,28 @@ export type RetireDevicePayload = {
   clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
+/** A command to a device. 下发指令输入。 */
+export type SendDeviceCommandInput = {
+  /** Device it goes to. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** What to do: a letter, then up to 63 letters, digits, `_`, `.`, `:` or `-`. 指令名。 */
+  command: Scalars['String']['input'];
+  /** With what; at most 16 KiB as JSON. 参数。 */
+  params?: InputMaybe<Scalars['JSON']['input']>;
+  /** How long a reply is waited for, 1-3600 s. 等待应答的秒数。 */
+  timeoutSeconds?: Scalars['Int']['input'];
+  /** Handed back unchanged; the same again from you is the same command, not sent twice. 客户端标识；重复提交不会重复下发。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The command. 下发结果。 */
+export type SendDeviceCommandPayload = {
+  /** The command; follow it by `deviceCommandChanged` or `deviceCommand`. 指令。 */
+  command: DeviceCommand;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 /** A row of the audit chain. 审计记录。 */
 export type AuditEntry = {
   /** Place in the chain, from 1 without a gap. 序号。 */
@@ -703,12 +916,47 @@ export type ReplayQuarantinePayload = {
   clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
+/** Says what a device hangs on and what is expected of it; what is left out stays. 设置上级与在线监测。 */
+export type SetDeviceParentInput = {
+  /** Which device. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** The gateway, NVR, power or network device above it; null: none. 上级设备；空为无。 */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  /** What is expected of it; null: nothing. 在线监测类别；空为不监测。 */
+  class?: InputMaybe<DeviceClass>;
+  /** Silence after which it counts as offline, instead of its class's, e.g. `10m`; null: its class's. 静默时限；空为按类别。 */
+  silence?: InputMaybe<Scalars['Duration']['input']>;
+  /** Refuse with CONFLICT when the device has another version by now. 期望版本。 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The device after the change. 设置结果。 */
+export type SetDeviceParentPayload = {
+  /** The device. 设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 export type Mutation = {
+  /**
+   * Says what a device hangs on and what is expected of it: when its parent is down, its own loss is explained by that.
+   * Needs the right device.manage and a scope over both; the same again changes nothing. 设置上级设备与在线监测。
+   */
+  setDeviceParent: SetDeviceParentPayload;
   /**
    * Sends kept frames through intake again, as of the time they came, at most 10,000 a call, oldest first. What is stored
    * of them already is not stored twice. Needs quarantine.replay. 重放隔离报文（幂等），单次最多 10000 条。
    */
   replayQuarantine: ReplayQuarantinePayload;
+  /**
+   * Sends a command to a device over MQTT, on the canonical topic, at least once and always with the same id; the reply is
+   * waited for. Needs the right device.command and a scope over the device; at most 10 a minute for one device and 60 for
+   * one caller (RATE_LIMITED). Every command is audited. 向设备下发指令（需 device.command 权限，限流，留痕）。
+   */
+  sendDeviceCommand: SendDeviceCommandPayload;
   /** Puts a device into the registry before it speaks. Needs the right device.manage and a scope over its grid. 登记设备。 */
   registerDevice: RegisterDevicePayload;
   /**
@@ -729,8 +977,18 @@ export type Mutation = {
 };
 
 
+export type MutationSetDeviceParentArgs = {
+  input: SetDeviceParentInput;
+};
+
+
 export type MutationReplayQuarantineArgs = {
   input: ReplayQuarantineInput;
+};
+
+
+export type MutationSendDeviceCommandArgs = {
+  input: SendDeviceCommandInput;
 };
 
 
@@ -751,6 +1009,20 @@ export type MutationRetireDeviceArgs = {
 
 export type MutationClaimDeviceArgs = {
   input: ClaimDeviceInput;
+};
+
+export type Subscription = {
+  /**
+   * Every change of commands within your grids, as it is committed. With `after`, first what was missed since. Needs
+   * device.command. 指令变更推送；给出 `after` 时先补发错过的变更。
+   */
+  deviceCommandChanged: DeviceCommandChange;
+};
+
+
+export type SubscriptionDeviceCommandChangedArgs = {
+  filter?: InputMaybe<DeviceCommandFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type { Severity };
@@ -859,16 +1131,25 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   DeviceFamily: ResolverTypeWrapper<unknown>;
   DeviceState: ResolverTypeWrapper<unknown>;
+  DeviceClass: ResolverTypeWrapper<unknown>;
   GeoPoint: ResolverTypeWrapper<unknown>;
   Float: ResolverTypeWrapper<unknown>;
   CoordinateSystem: ResolverTypeWrapper<unknown>;
   GeoPointInput: ResolverTypeWrapper<unknown>;
-  DeviceChannel: ResolverTypeWrapper<unknown>;
-  String: ResolverTypeWrapper<unknown>;
-  Device: ResolverTypeWrapper<unknown>;
-  ID: ResolverTypeWrapper<unknown>;
-  Boolean: ResolverTypeWrapper<unknown>;
+  DeviceHealthStatus: ResolverTypeWrapper<unknown>;
+  DeviceHealth: ResolverTypeWrapper<unknown>;
   Int: ResolverTypeWrapper<unknown>;
+  DeviceCommandState: ResolverTypeWrapper<unknown>;
+  DeviceCommand: ResolverTypeWrapper<unknown>;
+  ID: ResolverTypeWrapper<unknown>;
+  String: ResolverTypeWrapper<unknown>;
+  DeviceCommandConnection: ResolverTypeWrapper<unknown>;
+  DeviceCommandEdge: ResolverTypeWrapper<unknown>;
+  DeviceCommandChange: ResolverTypeWrapper<unknown>;
+  DeviceCommandFilter: ResolverTypeWrapper<unknown>;
+  DeviceChannel: ResolverTypeWrapper<unknown>;
+  Device: ResolverTypeWrapper<unknown>;
+  Boolean: ResolverTypeWrapper<unknown>;
   Reading: ResolverTypeWrapper<unknown>;
   Grid: ResolverTypeWrapper<unknown>;
   DeviceFilter: ResolverTypeWrapper<unknown>;
@@ -893,6 +1174,8 @@ export type ResolversTypes = {
   UpdateDevicePayload: ResolverTypeWrapper<unknown>;
   RetireDeviceInput: ResolverTypeWrapper<unknown>;
   RetireDevicePayload: ResolverTypeWrapper<unknown>;
+  SendDeviceCommandInput: ResolverTypeWrapper<unknown>;
+  SendDeviceCommandPayload: ResolverTypeWrapper<unknown>;
   AuditEntry: ResolverTypeWrapper<unknown>;
   AuditFilter: ResolverTypeWrapper<unknown>;
   AuditConnection: ResolverTypeWrapper<unknown>;
@@ -900,7 +1183,10 @@ export type ResolversTypes = {
   AuditCheck: ResolverTypeWrapper<unknown>;
   ReplayQuarantineInput: ResolverTypeWrapper<unknown>;
   ReplayQuarantinePayload: ResolverTypeWrapper<unknown>;
+  SetDeviceParentInput: ResolverTypeWrapper<unknown>;
+  SetDeviceParentPayload: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
   JSON: ResolverTypeWrapper<unknown>;
@@ -913,12 +1199,18 @@ export type ResolversParentTypes = {
   GeoPoint: unknown;
   Float: unknown;
   GeoPointInput: unknown;
-  DeviceChannel: unknown;
-  String: unknown;
-  Device: unknown;
-  ID: unknown;
-  Boolean: unknown;
+  DeviceHealth: unknown;
   Int: unknown;
+  DeviceCommand: unknown;
+  ID: unknown;
+  String: unknown;
+  DeviceCommandConnection: unknown;
+  DeviceCommandEdge: unknown;
+  DeviceCommandChange: unknown;
+  DeviceCommandFilter: unknown;
+  DeviceChannel: unknown;
+  Device: unknown;
+  Boolean: unknown;
   Reading: unknown;
   Grid: unknown;
   DeviceFilter: unknown;
@@ -941,6 +1233,8 @@ export type ResolversParentTypes = {
   UpdateDevicePayload: unknown;
   RetireDeviceInput: unknown;
   RetireDevicePayload: unknown;
+  SendDeviceCommandInput: unknown;
+  SendDeviceCommandPayload: unknown;
   AuditEntry: unknown;
   AuditFilter: unknown;
   AuditConnection: unknown;
@@ -948,7 +1242,10 @@ export type ResolversParentTypes = {
   AuditCheck: unknown;
   ReplayQuarantineInput: unknown;
   ReplayQuarantinePayload: unknown;
+  SetDeviceParentInput: unknown;
+  SetDeviceParentPayload: unknown;
   Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   DateTime: unknown;
   Duration: unknown;
   JSON: unknown;
@@ -958,6 +1255,53 @@ export type ResolversParentTypes = {
 export type GeoPointResolvers<ContextType = any, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DeviceHealthResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceHealth'] = ResolversParentTypes['DeviceHealth']> = {
+  status?: Resolver<ResolversTypes['DeviceHealthStatus'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  clockDriftSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  messagesPerHour?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  batteryPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  batteryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  refusedFrames?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastRefusedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type DeviceCommandResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceCommand'] = ResolversParentTypes['DeviceCommand']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  params?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceCommandState'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reply?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  repliedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeviceCommandConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceCommandConnection'] = ResolversParentTypes['DeviceCommandConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceCommandEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['DeviceCommand']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeviceCommandEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceCommandEdge'] = ResolversParentTypes['DeviceCommandEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeviceCommand'], ParentType, ContextType>;
+};
+
+export type DeviceCommandChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceCommandChange'] = ResolversParentTypes['DeviceCommandChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['DeviceCommandState'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  command?: Resolver<ResolversTypes['DeviceCommand'], ParentType, ContextType>;
 };
 
 export type DeviceChannelResolvers<ContextType = any, ParentType extends ResolversParentTypes['DeviceChannel'] = ResolversParentTypes['DeviceChannel']> = {
@@ -995,6 +1339,12 @@ export type DeviceResolvers<ContextType = any, ParentType extends ResolversParen
   retiredBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retireReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['DeviceHealth'], ParentType, ContextType>;
+  commands?: Resolver<ResolversTypes['DeviceCommandConnection'], ParentType, ContextType, RequireFields<DeviceCommandsArgs, 'first'>>;
+  class?: Resolver<Maybe<ResolversTypes['DeviceClass']>, ParentType, ContextType>;
+  silence?: Resolver<Maybe<ResolversTypes['Duration']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  children?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<DeviceChildrenArgs, 'first'>>;
   readings?: Resolver<Array<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<DeviceReadingsArgs, 'metric' | 'limit'>>;
 };
 
@@ -1101,6 +1451,8 @@ export type QuarantineEdgeResolvers<ContextType = any, ParentType extends Resolv
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   devices?: Resolver<ResolversTypes['DeviceConnection'], ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  deviceCommand?: Resolver<Maybe<ResolversTypes['DeviceCommand']>, ParentType, ContextType, RequireFields<QueryDeviceCommandArgs, 'id'>>;
+  deviceCommandChange?: Resolver<Maybe<ResolversTypes['DeviceCommandChange']>, ParentType, ContextType, RequireFields<QueryDeviceCommandChangeArgs, 'cursor'>>;
   auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   auditCheck?: Resolver<ResolversTypes['AuditCheck'], ParentType, ContextType>;
   quarantine?: Resolver<ResolversTypes['QuarantineConnection'], ParentType, ContextType, RequireFields<QueryQuarantineArgs, 'first'>>;
@@ -1124,6 +1476,11 @@ export type UpdateDevicePayloadResolvers<ContextType = any, ParentType extends R
 
 export type RetireDevicePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RetireDevicePayload'] = ResolversParentTypes['RetireDevicePayload']> = {
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SendDeviceCommandPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['SendDeviceCommandPayload'] = ResolversParentTypes['SendDeviceCommandPayload']> = {
+  command?: Resolver<ResolversTypes['DeviceCommand'], ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -1163,12 +1520,23 @@ export type ReplayQuarantinePayloadResolvers<ContextType = any, ParentType exten
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SetDeviceParentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['SetDeviceParentPayload'] = ResolversParentTypes['SetDeviceParentPayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  setDeviceParent?: Resolver<ResolversTypes['SetDeviceParentPayload'], ParentType, ContextType, RequireFields<MutationSetDeviceParentArgs, 'input'>>;
   replayQuarantine?: Resolver<ResolversTypes['ReplayQuarantinePayload'], ParentType, ContextType, RequireFields<MutationReplayQuarantineArgs, 'input'>>;
+  sendDeviceCommand?: Resolver<ResolversTypes['SendDeviceCommandPayload'], ParentType, ContextType, RequireFields<MutationSendDeviceCommandArgs, 'input'>>;
   registerDevice?: Resolver<ResolversTypes['RegisterDevicePayload'], ParentType, ContextType, RequireFields<MutationRegisterDeviceArgs, 'input'>>;
   updateDevice?: Resolver<ResolversTypes['UpdateDevicePayload'], ParentType, ContextType, RequireFields<MutationUpdateDeviceArgs, 'input'>>;
   retireDevice?: Resolver<ResolversTypes['RetireDevicePayload'], ParentType, ContextType, RequireFields<MutationRetireDeviceArgs, 'input'>>;
   claimDevice?: Resolver<ResolversTypes['ClaimDevicePayload'], ParentType, ContextType, RequireFields<MutationClaimDeviceArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  deviceCommandChanged?: SubscriptionResolver<ResolversTypes['DeviceCommandChange'], "deviceCommandChanged", ParentType, ContextType, Partial<SubscriptionDeviceCommandChangedArgs>>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1194,6 +1562,11 @@ export type PageInfoResolvers<ContextType = any, ParentType extends ResolversPar
 
 export type Resolvers<ContextType = any> = {
   GeoPoint?: GeoPointResolvers<ContextType>;
+  DeviceHealth?: DeviceHealthResolvers<ContextType>;
+  DeviceCommand?: DeviceCommandResolvers<ContextType>;
+  DeviceCommandConnection?: DeviceCommandConnectionResolvers<ContextType>;
+  DeviceCommandEdge?: DeviceCommandEdgeResolvers<ContextType>;
+  DeviceCommandChange?: DeviceCommandChangeResolvers<ContextType>;
   DeviceChannel?: DeviceChannelResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
@@ -1211,12 +1584,15 @@ export type Resolvers<ContextType = any> = {
   RegisterDevicePayload?: RegisterDevicePayloadResolvers<ContextType>;
   UpdateDevicePayload?: UpdateDevicePayloadResolvers<ContextType>;
   RetireDevicePayload?: RetireDevicePayloadResolvers<ContextType>;
+  SendDeviceCommandPayload?: SendDeviceCommandPayloadResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditConnection?: AuditConnectionResolvers<ContextType>;
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   AuditCheck?: AuditCheckResolvers<ContextType>;
   ReplayQuarantinePayload?: ReplayQuarantinePayloadResolvers<ContextType>;
+  SetDeviceParentPayload?: SetDeviceParentPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
