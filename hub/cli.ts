@@ -77,6 +77,23 @@ program
   });
 
 program
+  .command('mqtt')
+  .description('tools for MQTT frames 报文工具')
+  .command('lint')
+  .description('say whether frames would be accepted, by which codec, into what, or why not 校验报文')
+  .argument(
+    '<file>',
+    'one payload (with --topic or --codec), or JSON lines of {topic, payload | payloadBase64}',
+  )
+  .option('--topic <topic>', 'topic of the payload 主题')
+  .option('--codec <name>', 'this codec, whatever is bound to the topic 指定编解码器')
+  .option('--broker <name>', 'broker of the sources file that it comes over 服务器')
+  .action(async (file: string, options: { topic?: string; codec?: string; broker?: string }) => {
+    const { lintFile } = await import('./mqtt-lint.ts');
+    process.exitCode = lintFile(file, options);
+  });
+
+program
   .command('export-schema')
   .description('print the SDL that clients see 导出 GraphQL 模式')
   .option('--supergraph', 'the supergraph instead, with its joins', false)
