@@ -25,7 +25,9 @@ export async function applyReplies(
   replies: readonly { signal: ReplySignal; receivedAt: number }[],
 ): Promise<DeviceCommandFeedEvent[]> {
   if (replies.length === 0) return [];
-  const first = new Map(replies.toReversed().map((reply) => [reply.signal.commandId, reply]));
+  // by device too: what another device says of a command must not hide the answer of the one that was asked
+  const keyOf = ({ commandId, deviceId }: ReplySignal) => `${commandId}\u0000${deviceId}`;
+  const first = new Map(replies.toReversed().map((reply) => [keyOf(reply.signal), reply]));
   const told = [...first.values()].map(({ signal, receivedAt }) => ({ ...signal, receivedAt }));
   const { rows } = await client.query({
     name: 'ingest_replies',
@@ -33,7 +35,7 @@ export async function applyReplies(
         SELECT * FROM unnest($1::text[], $2::text[], $3::boolean[], $4::jsonb[], $5::text[], $6::float8[])
           AS t(id, device_id, ok, reply, error, at)
       ), locked AS (
-        SELECT c.id, c.state FROM device_command c JOIN told t USING (id, device_id)
+        SELECT c.id, c.device_id, c.state FROM device_command c JOIN told t USING (id, device_id)
         WHERE c.replied_at IS NULL ORDER BY c.id FOR UPDATE OF c
       )
       UPDATE device_command c SET
@@ -42,7 +44,7 @@ export async function applyReplies(
         reply = told.reply, error = COALESCE(told.error, c.error), replied_at = to_timestamp(told.at / 1000),
         sent_at = COALESCE(c.sent_at, to_timestamp(told.at / 1000)),
         finished_at = COALESCE(c.finished_at, to_timestamp(told.at / 1000))
-      FROM locked JOIN told USING (id) WHERE c.id = locked.id
+      FROM locked JOIN told USING (id, device_id) WHERE c.id = locked.id
       RETURNING c.id AS "commandId", c.device_id AS "deviceId", c.grid_code AS "gridCode", locked.state AS was,
         c.state AS change`,
     values: [
