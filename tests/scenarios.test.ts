@@ -2,20 +2,64 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seedDemo } from '../hub/demo.ts';
-import { check, type Stage } from '../hub/scenarios/check.ts';
+import { playedDevices, seedDemo } from '../hub/demo.ts';
+import { newCast } from '../hub/scenarios/cast.ts';
+import { type CheckOptions, check, type Stage } from '../hub/scenarios/check.ts';
+import { checkDay } from '../hub/scenarios/day-check.ts';
+import { canonical } from '../hub/scenarios/formats/canonical.ts';
+import type { Format } from '../hub/scenarios/formats/format.ts';
+import { FORMATS } from '../hub/scenarios/formats/table.ts';
 import { differenceText } from '../hub/scenarios/judge.ts';
+import type { Scenario } from '../hub/scenarios/scenario.ts';
 import { gatewayDown } from '../hub/scenarios/scripts/gateway-down.ts';
+import { storm } from '../hub/scenarios/scripts/storm.ts';
+import { speakersOf } from '../hub/scenarios/stage.ts';
 import { SCENARIOS } from '../hub/scenarios/table.ts';
 import { freePort } from '../runtime/free-port.ts';
 import { type HubProcess, startProcess } from './e2e/child.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { testLog } from './support/log.ts';
 
+/** The hub lives in a heap of this size, MB: what it kept of every alert would show. */
+const HEAP_MB = 256;
+/** What it may still grow by over 20,000 more alerts of which it keeps nothing: the collector's slack, bytes. */
+const MEMORY_SLACK = 96_000_000;
+
 let store: TestDb;
 let hub: HubProcess;
 let folder: string;
 let stage: Stage;
+/** Those that wait for timers of the hub run beside the others, from the start. */
+const background = new Map<string, Promise<string[]>>();
+
+function wordsFor(scenario: Scenario, format: Format): boolean {
+  const cast = newCast(scenario, { run: 'test', seed: 1, gridCodes: ['511421001001001'], format });
+  return speakersOf(scenario, cast, { startMs: 0, seed: 1, rate: 1 }, format).size > 0;
+}
+
+const PERFORMANCES = SCENARIOS.flatMap((scenario) =>
+  FORMATS.filter((format) => format === canonical || wordsFor(scenario, format)).map((format) => ({
+    name: scenario.name,
+    in: format.name,
+    scenario,
+    format,
+  })),
+);
+const isForeign = ({ format }: { format: Format }) => format !== canonical;
+const waits = ({ scenario }: { scenario: Scenario }) => scenario === gatewayDown;
+
+async function differencesIn(scenario: Scenario, options: CheckOptions): Promise<string[]> {
+  const { differences } = await check(stage, scenario, options);
+  return differences.map(differenceText);
+}
+
+/** Bytes of memory that the hub's process holds. */
+async function hubMemory(): Promise<number> {
+  const text = await (await fetch(`${hub.url}/metrics`)).text();
+  const bytes = Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);
+  if (!(bytes > 0)) throw new Error('the hub does not tell its memory');
+  return bytes;
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wangge-scenarios-'));
@@ -32,11 +76,17 @@ beforeAll(async () => {
       HUB_DEMO: 'off',
       HUB_HTTP_PORT: String(httpPort),
       HUB_MQTT_PORT: String(mqttPort),
+      NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
     },
     url: `http://127.0.0.1:${httpPort}`,
     folder,
   });
   stage = { db: store.db, mqttUrl: `mqtt://127.0.0.1:${mqttPort}`, log: testLog };
+  for (const { scenario, format } of PERFORMANCES.filter(waits)) {
+    const differences = differencesIn(scenario, { run: format.name, format });
+    differences.catch(() => {});
+    background.set(`${scenario.name} ${format.name}`, differences);
+  }
 });
 afterAll(async () => {
   await hub.stop();
@@ -45,18 +95,53 @@ afterAll(async () => {
 });
 
 describe('on a running hub', () => {
-  const quick = SCENARIOS.filter((scenario) => scenario !== gatewayDown);
+  const quick = PERFORMANCES.filter((one) => !waits(one));
 
-  test.each(quick.map((scenario) => ({ name: scenario.name, scenario })))(
+  test.each(quick.filter((one) => !isForeign(one)))(
     'what must happen in $name happens, and nothing else',
     async ({ scenario }) => {
-      const { differences } = await check(stage, scenario, { run: 'test' });
-      expect(differences.map(differenceText)).toEqual([]);
+      expect(await differencesIn(scenario, { run: 'canonical' })).toEqual([]);
     },
   );
 
-  test('what must happen in gateway-down happens, and nothing else', async () => {
-    const { differences } = await check(stage, gatewayDown, { run: 'test' });
-    expect(differences.map(differenceText)).toEqual([]);
+  test.each(quick.filter(isForeign))('$name told in $in comes to the same', async ({ scenario, format }) => {
+    const rate = scenario === storm ? 5 : scenario.defaultRate;
+    expect(await differencesIn(scenario, { run: format.name, format, rate })).toEqual([]);
   });
+
+  test('an hour of the county: every alert once, every refused frame in quarantine', async () => {
+    const devices = await playedDevices(store.db);
+    const hour = { seed: 3, rate: 24, run: 'test', lengthMs: 3_600_000, speed: Number.POSITIVE_INFINITY };
+    const { differences, expected } = await checkDay(stage, { devices, ...hour });
+    expect(differences.map(differenceText)).toEqual([]);
+    expect(expected.alerts).toBeGreaterThan(100);
+    expect(Object.keys(expected.quarantined)).toEqual(['MALFORMED_JSON']);
+  });
+
+  test('a storm at ×100 leaves the hub’s memory flat', async () => {
+    // the storm of before has warmed it up
+    const before = await hubMemory();
+    let most = 0;
+    for (const run of ['second', 'third']) {
+      expect(await differencesIn(storm, { run })).toEqual([]);
+      most = Math.max(most, await hubMemory());
+    }
+    expect(most - before).toBeLessThan(MEMORY_SLACK);
+  });
+
+  test('repeats that come together in a storm are told as one', async () => {
+    const { rows } = await store.db.pool.query(
+      `SELECT count(*)::int AS told FROM feed WHERE topic = 'incident'
+         AND key IN (SELECT id FROM incident WHERE device_id LIKE 'cam-storm-canonical-%')`,
+    );
+    expect(rows[0]?.told).toBeGreaterThan(0);
+    expect(rows[0]?.told).toBeLessThan(10_000 / 3);
+  });
+
+  test.each(PERFORMANCES.filter(waits))(
+    'what must happen in $name, told in $in, happens, and nothing else',
+    async ({ scenario, format }) => {
+      expect(await background.get(`${scenario.name} ${format.name}`)).toEqual([]);
+    },
+  );
 });

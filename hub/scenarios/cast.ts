@@ -44,7 +44,11 @@ export function newCast(
   const { run, gridCodes, format } = options;
   return castWith(roles, (role, index) => {
     const plain = plainId(role, `${name}-${run}`, index);
-    return { id: format.idOf?.(plain) ?? plain, family: role.family, gridCode: random.pick(gridCodes) };
+    return {
+      id: format.idOf?.(plain, role.family) ?? plain,
+      family: role.family,
+      gridCode: random.pick(gridCodes),
+    };
   });
 }
 
@@ -64,7 +68,7 @@ export function demoCast(
     const found = role.behind === undefined ? take(free.get(role.family), random) : undefined;
     const { gridCode } = found ?? random.pick(options.devices);
     const id = found?.id ?? plain;
-    return { id: options.format.idOf?.(id) ?? id, family: role.family, gridCode };
+    return { id: options.format.idOf?.(id, role.family) ?? id, family: role.family, gridCode };
   });
 }
 

@@ -16,6 +16,8 @@ export interface DayCheckOptions {
   run: string;
   /** 24 h */
   lengthMs?: number;
+  /** When it began, epoch ms, for one in the past that is played at full speed; else it ends now. */
+  startMs?: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +31,7 @@ const SETTLE_MS = 60_000;
  */
 export async function checkDay(
   { db, mqttUrl, username, password, log }: Stage,
-  { devices, seed, speed, rate, run, lengthMs = DAY, signal }: DayCheckOptions,
+  { devices, seed, speed, rate, run, lengthMs = DAY, signal, ...given }: DayCheckOptions,
 ): Promise<{ frames: number; expected: Expectation; seen: Observation; differences: readonly Difference[] }> {
   const twins = devices.map((device) => ({ ...device, id: `${device.id}-${run}` }));
   const now = Date.now();
@@ -40,7 +42,7 @@ export async function checkDay(
       [id, family, gridCode, codec, new Date(now), SCENARIO_CLAIMANT],
     );
   }
-  const startMs = startOf(lengthMs, speed, now);
+  const startMs = given.startMs ?? startOf(lengthMs, speed, now);
   const day = () => dayFrames({ devices: twins, startMs, seed, rate, lengthMs });
   const before = await refusedSoFar(db);
   const frames = await play({ mqttUrl, username, password, frames: day(), startMs, speed, signal, log });

@@ -63,7 +63,7 @@ function rowOf({ scenario, frames, seen, differences }: Checked, formats: readon
     cell(`${frames} frames 帧: ${input.en}`, input.zh),
     cell(...happenedLines(seen)),
     cell(shows.en, shows.zh),
-    formats.map((format) => `\`${format}\``).join(' '),
+    formats.length === 0 ? 'its own 原始报文' : formats.map((format) => `\`${format}\``).join(' '),
     verdict,
   ];
   return `| ${cells.join(' | ')} |`;

@@ -1,3 +1,4 @@
+import type { Family } from '../../../core/signal.ts';
 import type { Actor, Saying, Told } from '../scenario.ts';
 
 /**
@@ -9,8 +10,8 @@ export interface Format {
   name: string;
   /** The words for it; null when the format has none. */
   say(saying: Saying): Told | null;
-  /** The id that an actor must have to be named in this format; its own by default. */
-  idOf?(plain: string): string;
+  /** The id that a device of this family must have to be named in this format; any by default. */
+  idOf?(plain: string, family: Family): string;
 }
 
 /** The frame of a device; a Map of types that it has words for is all that most formats need. */

@@ -64,7 +64,8 @@ export const thingsboard: Format = {
 /** A decoded LoRaWAN uplink. */
 export const chirpstack: Format = {
   name: 'chirpstack',
-  idOf: (plain) => createHash('sha256').update(plain).digest('hex').slice(0, 16),
+  idOf: (plain, family) =>
+    family === 'sensor' ? createHash('sha256').update(plain).digest('hex').slice(0, 16) : plain,
   say(saying) {
     const topic = `application/1/device/${saying.actor.id}/event/up`;
     if (saying.actor.family !== 'sensor' || saying.kind === 'online' || saying.kind === 'offline')
@@ -83,7 +84,7 @@ export const chirpstack: Format = {
 /** A property post of Alink. */
 export const alink: Format = {
   name: 'alink',
-  idOf: (plain) => `a1demo/${plain}`,
+  idOf: (plain, family) => (family === 'sensor' ? `a1demo/${plain}` : plain),
   say(saying) {
     if (saying.actor.family !== 'sensor' || saying.kind === 'online' || saying.kind === 'offline')
       return null;
