@@ -70,7 +70,7 @@ function refuse(path: string, reason: string, reasonZh: string): HubError {
 async function requireNoRing(tx: Queryable, id: string, parentId: string): Promise<void> {
   const read = rowsOf(Type.Object({ ring: Type.Boolean(), depth: Type.Integer() }));
   const sql = `WITH RECURSIVE up (id, depth) AS (
-      SELECT $2::text, 1
+      SELECT $2::text COLLATE "C", 1
       UNION ALL SELECT d.parent_id, up.depth + 1 FROM up JOIN device d ON d.id = up.id
       WHERE d.parent_id IS NOT NULL AND up.depth <= ${TOPOLOGY_DEPTH})
     SELECT COALESCE(bool_or(id = $1), false) AS ring, max(depth)::int AS depth FROM up`;
