@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import mqtt from 'mqtt';
 import { HubError } from '../core/errors.ts';
+import { loadBindings } from '../ingest/sources/bind.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
@@ -36,6 +37,47 @@ async function portProbe(what: string, host: string, port: number, setting: stri
   };
 }
 
+/** Whether a broker answers to a client id of our own. `settings` are those to look at when it does not. */
+async function brokerProbe(
+  what: string,
+  broker: { url: string; clientId: string; username: string | null; password: string | null },
+  settings: string,
+): Promise<Finding> {
+  try {
+    const client = await mqtt.connectAsync(broker.url, {
+      clientId: `${broker.clientId}-doctor-${process.pid}`,
+      connectTimeout: 5_000,
+      ...(broker.username === null ? {} : { username: broker.username }),
+      ...(broker.password === null ? {} : { password: broker.password }),
+    });
+    await client.endAsync();
+    return { what, ok: true, detail: 'answers 正常' };
+  } catch (error) {
+    return { what, ok: false, detail: reasonOf(error), mend: `check ${settings}` };
+  }
+}
+
+/** The sources file and each broker that it names. */
+async function sourceProbes(config: Config): Promise<Finding[]> {
+  if (config.sourcesFile === null) return [];
+  const what = 'Sources 数据源';
+  try {
+    const { brokers } = loadBindings(config);
+    return [
+      { what, ok: true, detail: config.sourcesFile },
+      ...(await Promise.all(
+        brokers.map(({ broker }) =>
+          brokerProbe(`MQTT broker ${broker.name}`, broker, `/brokers/${broker.name}`),
+        ),
+      )),
+    ];
+  } catch (error) {
+    return [
+      { what, ok: false, detail: reasonOf(error), mend: 'correct the named lines; see docs/sources.md' },
+    ];
+  }
+}
+
 const PROBES: readonly Probe[] = [
   async () => ({
     what: 'Node',
@@ -48,23 +90,11 @@ const PROBES: readonly Probe[] = [
     if (config.mqtt.url === null) {
       return portProbe('MQTT', config.mqtt.host, config.mqtt.port, 'HUB_MQTT_PORT');
     }
-    try {
-      const client = await mqtt.connectAsync(config.mqtt.url, {
-        clientId: `${config.mqtt.clientId}-doctor-${process.pid}`,
-        connectTimeout: 5_000,
-        ...(config.mqtt.username === null ? {} : { username: config.mqtt.username }),
-        ...(config.mqtt.password === null ? {} : { password: config.mqtt.password }),
-      });
-      await client.endAsync();
-      return { what: 'MQTT broker', ok: true, detail: 'answers 正常' };
-    } catch (error) {
-      return {
-        what: 'MQTT broker',
-        ok: false,
-        detail: reasonOf(error),
-        mend: 'check MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD',
-      };
-    }
+    return brokerProbe(
+      'MQTT broker',
+      { ...config.mqtt, url: config.mqtt.url },
+      'MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD',
+    );
   },
   async (config) => {
     if (config.databaseUrl === null) {
@@ -139,10 +169,11 @@ export async function runDoctor(): Promise<number> {
   }
   console.log('✓ Configuration 配置');
   let faults = 0;
-  for (const probe of PROBES) {
-    const { what, ok, detail, mend } = await probe(config);
+  const tell = ({ what, ok, detail, mend }: Finding) => {
     console.log(`${ok ? '✓' : '✗'} ${what}: ${detail}${ok || mend === undefined ? '' : `\n    → ${mend}`}`);
     if (!ok) faults += 1;
-  }
+  };
+  for (const probe of PROBES) tell(await probe(config));
+  for (const finding of await sourceProbes(config)) tell(finding);
   return faults === 0 ? 0 : 1;
 }

@@ -39,6 +39,15 @@ describe('settings that are right', () => {
     expect(config.dataDir).toMatch(/\.hub$/);
   });
 
+  it('the demo does not play by itself on brokers that a sources file names', () => {
+    const config = loadConfig({ HUB_SOURCES_FILE: 'sources.yaml' });
+    expect(config.demo).toBe(false);
+    expect(config.sourcesFile).toMatch(/^\/.*sources\.yaml$/);
+    expect(
+      faultsOf({ HUB_SOURCES_FILE: 'sources.yaml', MQTT_TOPICS: 'a/#', MQTT_URL: 'mqtt://a' }).en,
+    ).toMatch(/HUB_SOURCES_FILE and MQTT_TOPICS/);
+  });
+
   it('an empty variable is one that is not set', () => {
     expect(loadConfig({ INFLUX_URL: '', HUB_HTTP_PORT: ' ' })).toEqual(loadConfig({}));
   });

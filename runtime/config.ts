@@ -95,7 +95,9 @@ export function loadConfig(env: Env = environment()): Config {
     sourcesFile: sourcesFile === null ? null : resolve(sourcesFile),
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
     // never by itself on a broker or database that is somebody's own
-    demo: read.optional('HUB_DEMO', S.HUB_DEMO) ?? (mqtt.url === null && databaseUrl === null),
+    demo:
+      read.optional('HUB_DEMO', S.HUB_DEMO) ??
+      (mqtt.url === null && databaseUrl === null && sourcesFile === null),
     databaseUrl,
     postgresConnections: read.value('HUB_POSTGRES_CONNECTIONS', S.HUB_POSTGRES_CONNECTIONS),
     influx: influxOf(read),

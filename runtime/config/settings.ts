@@ -98,8 +98,8 @@ export const SETTINGS = {
   HUB_DEMO: unset(
     'hub',
     onOff,
-    'Demo community and simulator; on when not set, but off with MQTT_URL or DATABASE_URL',
-    '演示社区与模拟器；默认开启，设置了 MQTT_URL 或 DATABASE_URL 时默认关闭',
+    'Demo community and simulator; on when not set, but off with MQTT_URL, HUB_SOURCES_FILE or DATABASE_URL',
+    '演示社区与模拟器；默认开启，设置了 MQTT_URL、HUB_SOURCES_FILE 或 DATABASE_URL 时默认关闭',
   ),
   HUB_SITE_ZONE: settled(
     'hub',
