@@ -51,15 +51,25 @@ program
 
 program
   .command('import')
-  .description('read grids, posts or devices from CSV 导入网格、岗位、设备')
+  .description('read grids, posts or devices from CSV or XLSX 导入网格、岗位、设备')
   .argument('<kind>', 'grids | posts | devices')
-  .argument('<file>', 'CSV with a header line, UTF-8')
+  .argument('<file>', 'CSV (UTF-8 or GB18030) or XLSX, with a header line')
   .option('--dry-run', 'check every row, change nothing 只校验不写入', false)
   .option('--partial', 'write the good rows though others are refused 有错误时仍写入其余行', false)
-  .action(async (kind: string, file: string, options: { dryRun: boolean; partial: boolean }) => {
-    const { importCsv } = await import('./commands.ts');
-    await importCsv(kind, file, options);
-  });
+  .option(
+    '--error-file <path>',
+    'write the file with its bad rows marked, .xlsx or .csv 输出标记错误行的文件',
+  )
+  .action(
+    async (
+      kind: string,
+      file: string,
+      options: { dryRun: boolean; partial: boolean; errorFile?: string },
+    ) => {
+      const { importCsv } = await import('./commands.ts');
+      await importCsv(kind, file, options);
+    },
+  );
 
 program
   .command('simulate')

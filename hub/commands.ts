@@ -87,7 +87,7 @@ export async function migrateDatabase(): Promise<void> {
 export async function importCsv(
   kind: string,
   file: string,
-  options: { dryRun: boolean; partial: boolean },
+  options: { dryRun: boolean; partial: boolean; errorFile?: string | undefined },
 ): Promise<void> {
   if (!isImportKind(kind)) {
     throw new HubError('BAD_USER_INPUT', { path: 'kind', reason: 'it is one of grids, posts, devices' });
@@ -100,6 +100,9 @@ export async function importCsv(
     const counts = `${added} new 新增, ${updated} updated 更新, ${faults.length} refused 拒绝`;
     console.log(`${kind}: ${counts}${applied ? '' : ' (nothing written 未写入)'}`);
     if (faults.length > 0) process.exitCode = 1;
+    if (faults.length > 0 && options.errorFile !== undefined) {
+      console.log(`${options.errorFile}: the file with its bad rows marked 已标记错误行`);
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCsv, UnreadableCsv } from './import-csv.ts';
+import { readCsv } from './import-csv.ts';
 import { checkDevices, checkGrids, checkPosts } from './import-rows.ts';
+import { UnreadableTable } from './import-table.ts';
 
 const csv = (text: string) => readCsv(Buffer.from(text));
 const places = (errors: readonly { line: number; column: string }[]) =>
@@ -36,7 +37,7 @@ describe('reading a CSV', () => {
     ['a,b\n1,2\n', 'fits no kind'],
     ['code,name\n"5114,x\n', 'not CSV'],
   ])('refuses a file that is no such table: %j', (text, reason) => {
-    expect(() => csv(text)).toThrow(UnreadableCsv);
+    expect(() => csv(text)).toThrow(UnreadableTable);
     expect(() => csv(text)).toThrow(reason);
   });
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isPostRole, POST_ROLES } from '../core/duty.ts';
+import { type CoordinateSystem, type GeoPoint, toWgs84 } from '../core/geo.ts';
 import { GRID_LEVELS, gridLevel, isGridCode, parentCode } from '../core/grid.ts';
 import { FAMILIES } from '../core/signal.ts';
 
-/** What a CSV file may hold. */
+/** What an imported file may hold. */
 export const IMPORT_KINDS = ['grids', 'posts', 'devices'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -53,9 +54,17 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, Readonly<Record<string,
     id: { also: ['deviceId', '设备编号', '编号'], required: true, maxLength: 128 },
     family: { also: ['类别', '设备类别'], required: true },
     name: { also: ['设备名称', '名称'], required: true },
-    gridCode: { also: ['grid', '网格编码', '网格'], required: true },
+    // may be left out where a position is given
+    gridCode: { also: ['grid', '网格编码', '网格'] },
+    vendor: { also: ['maker', '厂商', '厂家'] },
     model: { also: ['型号'] },
+    serial: { also: ['serialNumber', 'sn', '序列号'] },
+    firmware: { also: ['固件', '固件版本'] },
     address: { also: ['地址', '安装位置'], maxLength: 500 },
+    building: { also: ['楼栋'], maxLength: 100 },
+    floor: { also: ['楼层'], maxLength: 100 },
+    tags: { also: ['标签'], maxLength: 3_000 },
+    coordinateSystem: { also: ['crs', '坐标系'] },
     longitude: { also: ['lon', 'lng', '经度'] },
     latitude: { also: ['lat', '纬度'] },
     codec: { also: ['format', '协议'] },
@@ -86,8 +95,16 @@ export interface DeviceRow {
   family: string;
   name: string;
   gridCode: string;
+  vendor: string | null;
   model: string | null;
+  serial: string | null;
+  firmware: string | null;
   address: string | null;
+  building: string | null;
+  floor: string | null;
+  /** Null: the file says nothing of them. */
+  tags: string[] | null;
+  /** WGS-84. */
   longitude: number | null;
   latitude: number | null;
   codec: string | null;
@@ -279,7 +296,12 @@ export function checkPosts(lines: readonly ImportLine[], grids: ReadonlySet<stri
   );
 }
 
-export function checkDevices(lines: readonly ImportLine[], grids: ReadonlySet<string>): Checked<DeviceRow> {
+/** `gridAt`: the grid at a position (WGS-84), for lines without a grid code. */
+export function checkDevices(
+  lines: readonly ImportLine[],
+  grids: ReadonlySet<string>,
+  gridAt: (point: GeoPoint) => string | null = () => null,
+): Checked<DeviceRow> {
   return check<DeviceRow>(
     lines,
     IMPORT_COLUMNS.devices,
@@ -301,19 +323,67 @@ export function checkDevices(lines: readonly ImportLine[], grids: ReadonlySet<st
           '经纬度须同时填写',
         );
       }
+      const system = coordinateSystem(line);
+      const point = longitude === null || latitude === null ? null : toWgs84({ longitude, latitude }, system);
       return {
         id,
         family,
         name: line.text('name'),
-        gridCode: existingGrid(line, grids),
+        gridCode: deviceGrid(line, grids, point, gridAt),
+        vendor: line.optional('vendor'),
         model: line.optional('model'),
+        serial: line.optional('serial'),
+        firmware: line.optional('firmware'),
         address: line.optional('address'),
-        longitude,
-        latitude,
+        building: line.optional('building'),
+        floor: line.optional('floor'),
+        tags: tagsOf(line),
+        longitude: point?.longitude ?? null,
+        latitude: point?.latitude ?? null,
         codec: line.optional('codec'),
       };
     },
   );
+}
+
+/** WGS-84 unless the line says otherwise. */
+function coordinateSystem(line: LineCheck): CoordinateSystem {
+  const named = line
+    .text('coordinateSystem')
+    .toUpperCase()
+    .replaceAll(/[\s_-]/g, '');
+  if (named === '' || named === 'WGS84' || named === 'GPS') return 'WGS84';
+  if (named === 'GCJ02' || named === '高德' || named === '火星坐标') return 'GCJ02';
+  line.fail('coordinateSystem', 'must be WGS84 or GCJ02', '应为 WGS84 或 GCJ02');
+  return 'WGS84';
+}
+
+function tagsOf(line: LineCheck): string[] | null {
+  const text = line.optional('tags');
+  if (text === null) return null;
+  const tags = [...new Set(text.split(/[;；,，、|]/).map((tag) => tag.trim()))]
+    .filter((tag) => tag !== '')
+    .sort();
+  if (tags.length > 50 || tags.some((tag) => tag.length > 64)) {
+    line.fail('tags', 'at most 50 of at most 64 characters', '最多 50 个标签，每个不超过 64 个字符');
+  }
+  return tags;
+}
+
+function deviceGrid(
+  line: LineCheck,
+  grids: ReadonlySet<string>,
+  point: GeoPoint | null,
+  gridAt: (point: GeoPoint) => string | null,
+): string {
+  if (line.text('gridCode') !== '') return existingGrid(line, grids);
+  const found = point === null ? null : gridAt(point);
+  if (found === null && point === null) {
+    line.fail('gridCode', 'is empty, and there is no position to find it by', '为空，且没有可据以判定的位置');
+  } else if (found === null) {
+    line.fail('gridCode', 'is empty, and no grid is drawn at the position', '为空，且该位置没有已绘制的网格');
+  }
+  return found ?? '';
 }
 
 function existingGrid(line: LineCheck, grids: ReadonlySet<string>): string {

@@ -1,10 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { PoolClient } from 'pg';
 import { HubError } from '../core/errors.ts';
 import type { DeviceFeedEvent } from '../core/feed-event.ts';
+import type { Boundary } from '../core/polygon.ts';
+import { appendAudit } from '../runtime/audit.ts';
 import { appendFeed } from '../runtime/feed.ts';
+import { boundaryOf, createGridIndex, type GridIndex } from '../runtime/grid-locator.ts';
 import type { Db } from '../runtime/postgres.ts';
-import { readCsv, UnreadableCsv } from './import-csv.ts';
+import { csvRows } from './import-csv.ts';
+import { writeErrorFile } from './import-error-file.ts';
 import {
   checkDevices,
   checkGrids,
@@ -15,12 +20,16 @@ import {
   type ImportKind,
   type PostRow,
 } from './import-rows.ts';
+import { type RawTable, type ReadTable, readTable, UnreadableTable } from './import-table.ts';
+import { isXlsx, xlsxRows } from './import-xlsx.ts';
 
 export interface ImportOptions {
   /** Check everything, change nothing. */
   dryRun?: boolean;
   /** Take the sound lines although others are wrong; without it one wrong line stops the whole file. */
   partial?: boolean;
+  /** Where to write the file again with its bad rows marked (.xlsx or .csv); nothing is written when none is bad. */
+  errorFile?: string | undefined;
 }
 
 export interface ImportReport {
@@ -39,8 +48,8 @@ export interface ImportReport {
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads grids, posts or devices from a CSV file (UTF-8 or GB18030, header line, columns of hub/import-rows.ts), in one
- * transaction. `kind` null: told by the header. Rows that exist are updated; nothing is removed. Imported devices are
+ * Reads grids, posts or devices from a CSV file (UTF-8 or GB18030) or the first sheet of an .xlsx, with a header line and
+ * the columns of hub/import-rows.ts, in one transaction. `kind` null: told by the header. Rows that exist are updated; nothing is removed. Imported devices are
  * claimed for their grid.
  * @throws HubError BAD_USER_INPUT when the file cannot be read as such a table
  */
@@ -51,11 +60,13 @@ export async function importFile(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const bytes = await readBounded(path);
-  let read: ReturnType<typeof readCsv>;
+  let table: RawTable;
+  let read: ReadTable;
   try {
-    read = readCsv(bytes, kind);
+    table = isXlsx(bytes) ? await xlsxRows(bytes) : csvRows(bytes);
+    read = readTable(table, kind);
   } catch (cause) {
-    if (!(cause instanceof UnreadableCsv)) throw cause;
+    if (!(cause instanceof UnreadableTable)) throw cause;
     throw new HubError(
       'BAD_USER_INPUT',
       { path, reason: cause.message, reasonZh: cause.reasonZh },
@@ -63,13 +74,20 @@ export async function importFile(
     );
   }
   const { lines } = read;
-  return db.tx(async (client) => {
+  const report = await db.tx(async (client) => {
     const grids = await textsOf(client, 'SELECT code AS value FROM grid');
     const write = await KINDS[read.kind](client, lines, grids);
     const faults = [...read.errors, ...write.errors].toSorted((a, b) => a.line - b.line);
     const applied =
       options.dryRun !== true && write.count > 0 && (faults.length === 0 || options.partial === true);
-    if (applied) await write.save();
+    if (applied) {
+      await write.save();
+      await appendAudit(client, {
+        ...{ actor: 'import', action: 'import', kind: read.kind, objectId: basename(path), gridCode: null },
+        before: null,
+        after: { added: write.count - write.existing, updated: write.existing, refused: faults.length },
+      });
+    }
     return {
       kind: read.kind,
       rows: lines.length + read.errors.length,
@@ -79,6 +97,10 @@ export async function importFile(
       applied,
     };
   });
+  if (options.errorFile !== undefined && report.faults.length > 0) {
+    await writeErrorFile(options.errorFile, table, report.faults);
+  }
+  return report;
 }
 
 interface Write {
@@ -108,7 +130,9 @@ const KINDS: Record<ImportKind, Kind> = {
     return { errors, count: rows.length, existing: known.size, save: () => savePosts(client, rows) };
   },
   async devices(client, lines, grids) {
-    const { rows, errors } = checkDevices(lines, grids);
+    const asksPosition = lines.some(({ cells }) => (cells.gridCode ?? '') === '');
+    const index = asksPosition ? await drawnGrids(client) : null;
+    const { rows, errors } = checkDevices(lines, grids, (point) => index?.at(point) ?? null);
     const ids = rows.map((row) => row.id);
     const known = await textsOf(client, 'SELECT id AS value FROM device WHERE id = ANY($1)', [ids]);
     return { errors, count: rows.length, existing: known.size, save: () => saveDevices(client, rows) };
@@ -152,6 +176,18 @@ async function savePosts(client: PoolClient, rows: readonly PostRow[]): Promise<
   );
 }
 
+async function drawnGrids(client: PoolClient): Promise<GridIndex> {
+  const { rows } = await client.query<{ code: string; boundary: unknown }>(
+    'SELECT code, boundary FROM grid WHERE boundary IS NOT NULL',
+  );
+  return createGridIndex(
+    rows.flatMap(({ code, boundary }) => {
+      const drawn = boundaryOf(boundary);
+      return drawn === null ? [] : [[code, drawn] satisfies [string, Boundary]];
+    }),
+  );
+}
+
 async function saveDevices(client: PoolClient, rows: readonly DeviceRow[]): Promise<void> {
   const ids = rows.map((row) => row.id).toSorted();
   const claimed = await textsOf(
@@ -161,14 +197,23 @@ async function saveDevices(client: PoolClient, rows: readonly DeviceRow[]): Prom
     [ids],
   );
   await client.query(
-    `INSERT INTO device (id, family, name, model, state, grid_code, address, longitude, latitude, codec,
-                         claimed_at, claimed_by)
-     SELECT id, family, name, model, 'CLAIMED', "gridCode", address, longitude, latitude, codec, now(), 'import'
-     FROM jsonb_to_recordset($1::jsonb) AS row
-       (id text, family text, name text, model text, "gridCode" text, address text,
-        longitude double precision, latitude double precision, codec text)
+    `WITH told AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS row
+         (id text, family text, name text, vendor text, model text, serial text, firmware text, "gridCode" text,
+          address text, building text, floor text, tags text[], longitude double precision,
+          latitude double precision, codec text))
+     INSERT INTO device (id, family, name, vendor, model, serial, firmware, state, grid_code, address, building, floor,
+                         tags, longitude, latitude, codec, claimed_at, claimed_by)
+     SELECT id, family, name, vendor, model, serial, firmware, 'CLAIMED', "gridCode", address, building, floor,
+            COALESCE(tags, (SELECT known.tags FROM device known WHERE known.id = told.id), '{}'), longitude, latitude,
+            codec, now(), 'import'
+     FROM told
      ON CONFLICT (id) DO UPDATE SET
        family = excluded.family, name = excluded.name, state = 'CLAIMED', grid_code = excluded.grid_code,
+       vendor = COALESCE(excluded.vendor, device.vendor), serial = COALESCE(excluded.serial, device.serial),
+       firmware = COALESCE(excluded.firmware, device.firmware), tags = excluded.tags,
+       building = COALESCE(excluded.building, device.building), floor = COALESCE(excluded.floor, device.floor),
+       retired_at = NULL, retired_by = NULL, retire_reason = NULL,
        model = COALESCE(excluded.model, device.model), address = COALESCE(excluded.address, device.address),
        longitude = COALESCE(excluded.longitude, device.longitude),
        latitude = COALESCE(excluded.latitude, device.latitude),
