@@ -122,7 +122,7 @@ function tell(name: string, frames: number, differences: readonly Difference[]):
 async function checkOn(stage: Stage, wanted: Wanted): Promise<void> {
   const { scenario, seed, speed, rate, format, signal } = wanted;
   // another run on the same hub, other devices
-  const run = Date.now().toString(36);
+  const run = `${Date.now().toString(36)}${process.pid.toString(36)}`;
   if (scenario === null) {
     const devices = await playedDevices(stage.db);
     const { frames, differences } = await checkDay(stage, { devices, seed, speed, rate, run, signal });

@@ -113,7 +113,7 @@ export interface Expectation {
   /** Of them: older than the last clear, part of no incident. */
   historical: number;
   /** Of them: without a usable time of their own. */
-  badTimes: number;
+  badTimes: number | 'any';
   /** Frames in quarantine by reason. */
   quarantined: Partial<Record<RefusalReason, number>>;
 }
@@ -139,6 +139,8 @@ export interface Scenario {
   /** In order of `atMs`. */
   script(cast: Cast, options: ScriptOptions): Iterable<Beat>;
   expected(cast: Cast, options: ScriptOptions): Expectation;
+  /** What it comes to does not hang on the times that devices tell. */
+  byReceiveTime?: true;
   /** How long the hub may take until it has settled, ms (20,000). */
   settleMs?: number;
 }

@@ -11,6 +11,7 @@ export function speakersOf(
   options: ScriptOptions,
   format: Format,
 ): ReadonlySet<string> {
+  if (format.untimed === true && scenario.byReceiveTime !== true) return new Set();
   const able = new Set<string>();
   const unable = new Set<string>();
   for (const { say } of scenario.script(cast, options)) {
@@ -56,8 +57,16 @@ function* generate(
   options: ScriptOptions,
   formatOf: (actorId: string) => Format,
 ): Generator<TimedFrame> {
+  const introduced = new Set<string>();
   for (const { atMs, say, dup = false, restMs = 0 } of scenario.script(cast, options)) {
-    const told = isSaying(say) ? (formatOf(say.actor.id).say(say) ?? canonicalWords(say)) : say;
+    const format = isSaying(say) ? formatOf(say.actor.id) : canonical;
+    if (isSaying(say) && !introduced.has(say.actor.id)) {
+      introduced.add(say.actor.id);
+      for (const told of format.introduce?.(say.actor, say.timeMs) ?? []) {
+        yield { ...told, atMs, dup: false, restMs: 0 };
+      }
+    }
+    const told = isSaying(say) ? (format.say(say) ?? canonicalWords(say)) : say;
     yield { ...told, atMs, dup, restMs };
   }
 }

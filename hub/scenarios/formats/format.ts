@@ -10,6 +10,10 @@ export interface Format {
   name: string;
   /** The words for it; null when the format has none. */
   say(saying: Saying): Told | null;
+  /** What it announces of itself before it says anything, in formats where later frames only point at that. */
+  introduce?(actor: Actor, timeMs: number): Told[];
+  /** Its frames carry no time of their own. */
+  untimed?: true;
   /** The id that a device of this family must have to be named in this format; any by default. */
   idOf?(plain: string, family: Family): string;
 }

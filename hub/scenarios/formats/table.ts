@@ -2,6 +2,7 @@ import { dahua, frigate, gbt28181, hikvisionIsapi, hikvisionIsecure, megcube, on
 import { canonical } from './canonical.ts';
 import { ocpp16, ocpp201 } from './chargers.ts';
 import type { Format } from './format.ts';
+import { homeAssistant, sparkplug } from './learned.ts';
 import { elevatorVendor } from './lifts.ts';
 import { alink, chirpstack, thingsboard, zigbee2mqtt } from './sensors.ts';
 
@@ -22,6 +23,8 @@ export const FORMATS: readonly Format[] = [
   thingsboard,
   chirpstack,
   alink,
+  sparkplug,
+  homeAssistant,
 ];
 
 export function formatNamed(name: string): Format | null {

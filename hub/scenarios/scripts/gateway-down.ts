@@ -22,6 +22,7 @@ export const gatewayDown: Scenario = {
   ],
   defaultRate: 1,
   durationMs: MINUTE,
+  byReceiveTime: true,
   settleMs: 30 * SECOND,
   *script(cast, { startMs }) {
     const gateway = cast.one('gateway');
@@ -53,6 +54,7 @@ export const gatewayDown: Scenario = {
     const explained = { told: false, orders: 0, changes: { OPENED: 0, SUPPRESSED: 1 } } as const;
     return {
       ...NOTHING_ELSE,
+      badTimes: 'any',
       alerts: CHILDREN + 2,
       incidents: [
         {
