@@ -73,7 +73,12 @@ async function pruneSeriesTables(db: Db, nowMs: number, seriesDays: number): Pro
   const cutoff = [new Date(nowMs - seriesDays * DAY_MS)];
   const counts = await db.pool.query('DELETE FROM alert_count_hourly WHERE hour < $1', cutoff);
   const refused = await db.pool.query('DELETE FROM relay_refused WHERE refused_at < $1', cutoff);
-  return { alert_count_hourly: counts.rowCount ?? 0, relay_refused: refused.rowCount ?? 0 };
+  const commands = await db.pool.query('DELETE FROM device_command WHERE finished_at < $1', cutoff);
+  return {
+    alert_count_hourly: counts.rowCount ?? 0,
+    relay_refused: refused.rowCount ?? 0,
+    device_command: commands.rowCount ?? 0,
+  };
 }
 
 /**
