@@ -77,6 +77,8 @@ export function afterChange(
   if (!reopens && !cancels) {
     const newest = last.changesMs.at(-1) ?? last.activeSinceMs;
     const calm = last.flapping && eventMs - newest >= calmSeconds * 1000;
+    // a plain repeat, which is what a storm is made of
+    if (!calm && eventMs >= last.activeSinceMs) return last;
     return {
       ...last,
       activeSinceMs: Math.min(last.activeSinceMs, eventMs),
