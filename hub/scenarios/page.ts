@@ -103,6 +103,9 @@ it in each format (hub/scenarios/formats). The same seed, devices and start give
 clock, devices tell times that have just passed, never ones ahead. Devices of \`--format\` that have no words in it speak
 canonical. 场景即数据：脚本、预期、各格式的表达；同一种子产生相同字节。
 
+\`tests/scenarios.test.ts\` plays the same on a hub of its own in every format that has words for it, and sees that the
+hub's memory stays flat in a storm. 测试以每种可表达的格式播放全部场景，并核对风暴中内存平稳。
+
 | Scenario 场景 | Input 输入 | What happened 结果 | Rule 规则 | Formats 格式 | |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}

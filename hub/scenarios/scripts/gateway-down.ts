@@ -3,7 +3,7 @@ import { MINUTE, raise, SECOND, status } from './lines.ts';
 
 const CHILDREN = 8;
 /** device.offline is told after 20 s; then the timers look once a second. */
-const JUDGED_AFTER_MS = 25 * SECOND;
+const JUDGED_AFTER_MS = 30 * SECOND;
 
 export const gatewayDown: Scenario = {
   name: 'gateway-down',
