@@ -87,6 +87,24 @@ export const GLOSSARY: readonly Term[] = [
     definition: 'Nobody is paged until a time; a rise in severity is still told.',
   },
   {
+    term: 'flapping',
+    zh: '抖动',
+    en: 'Flapping',
+    definition: 'It comes and goes; told once, kept open until it has been calm for a while.',
+  },
+  {
+    term: 'suppress',
+    zh: '抑制',
+    en: 'Suppress',
+    definition: 'Another incident explains it: stored and shown, nobody is sent.',
+  },
+  {
+    term: 'maintenanceWindow',
+    zh: '检修窗口',
+    en: 'Maintenance window',
+    definition: 'Planned work: what begins in it is shown and marked, nobody is sent until it is over.',
+  },
+  {
     term: 'falseAlarm',
     zh: '误报',
     en: 'False alarm',
