@@ -104,6 +104,7 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
         family,
         gridHint: gridHint ?? before?.gridHint ?? null,
         codec,
+        heardMs: before?.heardMs ?? receivedAt,
         atMs: own ? receivedAt : (before?.atMs ?? 0),
         aliveMs: Math.max(before?.aliveMs ?? 0, own ? signal.time.ms : 0),
       });

@@ -20,6 +20,9 @@ export interface Sighting {
   family: Family;
   gridHint: string | null;
   codec: string;
+  /** When the batch first heard of it, from whomever. */
+  heardMs: number;
+  /** When it last spoke itself; 0 when all that was said is that it is gone. */
   atMs: number;
   /** Newest event time of what the device itself said; 0 when all that was said is that it is gone. */
   aliveMs: number;
@@ -140,7 +143,7 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
         textArray(sorted.map((one) => one.family)),
         textArray(sorted.map((one) => one.gridHint)),
         textArray(sorted.map((one) => one.codec)),
-        plainArray(sorted.map((one) => one.atMs)),
+        plainArray(sorted.map((one) => one.heardMs)),
       ],
     });
     return new Set(rows.map((row: { id: string }) => row.id));

@@ -48,6 +48,14 @@ async function changes(): Promise<string[]> {
 }
 
 describe('a frame', () => {
+  test('of a stranger that is only said to be gone registers it as of now, not of 1970', async () => {
+    await intake.pipeline.submit(frame('offline', { kind: 'status' }));
+    const [device] = await rows(
+      "SELECT id, last_seen_at, first_seen_at > now() - interval '1 minute' AS now FROM device",
+    );
+    expect(device).toMatchObject({ id: 'lift-1', last_seen_at: null, now: true });
+  });
+
   test('is one alert in one incident, with its feed row, its hourly count and its device', async () => {
     await intake.pipeline.submit(trapped('e1', at(0)));
     const [alert] = await rows('SELECT * FROM alert_log');
