@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alertType } from './alert-types.ts';
 import { DEFAULT_FLAP_POLICY, type FlapPolicy } from './flap-policy.ts';
-import { foldIncident, type IncidentInput, type IncidentState, shelve } from './incident.ts';
+import { type FoldResult, foldIncident, type IncidentInput, type IncidentState, shelve } from './incident.ts';
 import { decodeEngine, encodeEngine } from './incident-engine.ts';
 import { nextDueMs, release, runTimers, suppress } from './incident-timers.ts';
 
@@ -39,7 +39,7 @@ function play(part: Partial<FlapPolicy>, steps: readonly Step[], type = TYPE) {
   for (const step of steps) {
     const before: IncidentState | null = state;
     const at = T0 + step[1] * SECOND;
-    const result =
+    const result: Pick<FoldResult, 'state' | 'events'> =
       step[0] === 'timers'
         ? before === null
           ? { state: null, events: [] }
