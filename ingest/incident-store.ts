@@ -210,11 +210,19 @@ function engineColumns(states: readonly IncidentState[]): string[] {
   ];
 }
 
-/** Writes the machine's part of changed incidents; what people wrote stays unless a reopening voids it. */
-export async function updateIncidents(client: PoolClient, states: readonly IncidentState[]): Promise<void> {
+/**
+ * Writes the machine's part of changed incidents; what people wrote stays unless a reopening voids it. `timers`: with
+ * 'early' a timer that moves on keeps its old place in the index, and whoever finds it there puts it right ('exact'):
+ * each repeat of a pulse moves its silence, and would otherwise touch an index.
+ */
+export async function updateIncidents(
+  client: PoolClient,
+  states: readonly IncidentState[],
+  timers: 'exact' | 'early' = 'early',
+): Promise<void> {
   if (states.length === 0) return;
   await client.query({
-    name: 'ingest_update_incidents',
+    name: `ingest_update_incidents_${timers}`,
     text: `UPDATE incident i SET
         grid_code = t.grid_code, community_code = t.community_code, severity = t.severity, state = t.state,
         acknowledged = t.acknowledged,
@@ -229,7 +237,7 @@ export async function updateIncidents(client: PoolClient, states: readonly Incid
         suppressed_by = t.suppressed_by, shelved_until = ${at('t.shelved')},
         shelve_reason = CASE WHEN t.shelved IS NOT NULL THEN i.shelve_reason END,
         maintenance_id = t.maintenance_id, maintenance_until = ${at('t.maintenance_until')},
-        due_at = ${at('t.due')}, engine = t.engine::jsonb
+        due_at = CASE WHEN t.due IS NOT NULL THEN ${timers === 'exact' ? at('t.due') : `LEAST(i.due_at, ${at('t.due')})`} END, engine = t.engine::jsonb
       FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::boolean[], $7::int[],
         $8::float8[], $9::float8[], $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::float8[], $15::int[],
         $16::boolean[], $17::boolean[], $18::text[], $19::text[], $20::float8[], $21::text[], $22::float8[], $23::float8[],

@@ -191,3 +191,19 @@ describe('two ingest processes on one key', () => {
     await other.close();
   });
 });
+
+describe('a pulse that goes on', () => {
+  test('keeps its place among the timers until somebody looks, and is cleared by its last silence', async () => {
+    const type = 'elevator.ebike';
+    await alert(type, 0);
+    const due = () => rows('SELECT due_at, pulse_due_at FROM incident');
+    const [first] = await due();
+    await alert(type, 40);
+    expect(await due()).toEqual([{ due_at: first?.due_at, pulse_due_at: new Date(T0 + 100_000) }]);
+    await sweep(61);
+    expect(await due()).toEqual([{ due_at: new Date(T0 + 100_000), pulse_due_at: new Date(T0 + 100_000) }]);
+    expect(await rows('SELECT version FROM incident')).toEqual([{ version: 2 }]);
+    await sweep(101);
+    expect(await told(database.db)).toEqual(['OPENED cam-1 1', 'REPEATED cam-1 2', 'CLEARED cam-1 2']);
+  });
+});
