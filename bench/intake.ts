@@ -76,9 +76,10 @@ try {
   const own = process.cpuUsage();
   await run(20_000, FRAMES);
   const used = process.cpuUsage(own);
-  const { rows: bytes } = await db.pool.query('SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1) AS n', [
-    wal[0].lsn,
-  ]);
+  const { rows: bytes } = await db.pool.query(
+    'SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1) AS n',
+    [wal[0].lsn],
+  );
   const perAlert = processesOf(postgres.pid()).map(({ pid, name }) => ({
     name,
     us: ((cpuSeconds(pid) - (before.get(pid) ?? 0)) / FRAMES) * 1e6,
@@ -96,7 +97,9 @@ try {
       [FRAMES],
     );
     for (const { query, calls, ms, wal: bytes } of rows) {
-      console.log(`  ${((ms / FRAMES) * 1e3).toFixed(1).padStart(6)} us ${String(bytes).padStart(5)} B  ${calls} x ${query}`);
+      console.log(
+        `  ${((ms / FRAMES) * 1e3).toFixed(1).padStart(6)} us ${String(bytes).padStart(5)} B  ${calls} x ${query}`,
+      );
     }
     const { rows: sizes } = await db.pool.query(
       `SELECT relname, pg_relation_size(oid) / $1 AS bytes FROM pg_class

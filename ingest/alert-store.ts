@@ -2,6 +2,8 @@ import type { PoolClient } from 'pg';
 import { alertTimeNs, encodeAlertId } from '../core/ids.ts';
 import { severityRank } from '../core/severity.ts';
 import type { TelemetrySignal } from '../core/signal.ts';
+import { sqlState } from '../runtime/postgres.ts';
+import { COPY_NULL, copyRows, copyText } from './copy-rows.ts';
 import type { AlertItem } from './fold-batch.ts';
 import type { Place } from './registry.ts';
 import { plainArray, textArray } from './sql.ts';
@@ -119,54 +121,53 @@ export async function takenAddresses(client: PoolClient, alerts: readonly AlertI
   return new Set(rows.map((row) => row.address));
 }
 
-/** @returns how many were stored: fewer than given when another alert took an address first */
-export async function insertAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<number> {
-  if (alerts.length === 0) return 0;
-  const { rowCount } = await client.query({
-    name: 'ingest_alerts',
-    text: `INSERT INTO alert_log (community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel,
-        severity, status, code_system, code, source_event_id, confidence, time_quality, received_at, "values", evidence,
-        incident_id, counted, codec)
-      SELECT community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel, severity, status,
-        code_system, code, source_event_id, confidence, time_quality, to_timestamp(received / 1000), vals::jsonb,
-        evidence::jsonb, incident_id, counted, codec
-      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[],
-        $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::real[], $16::text[],
-        $17::float8[], $18::text[], $19::text[], $20::text[], $21::boolean[], $22::text[])
-        AS t(community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel, severity, status,
-          code_system, code, source_event_id, confidence, time_quality, received, vals, evidence, incident_id, counted,
-          codec)
-      ON CONFLICT DO NOTHING`,
-    values: [
-      textArray(alerts.map((alert) => alert.place.communityCode)),
-      textArray(alerts.map((alert) => alert.type)),
-      plainArray(alerts.map((alert) => alert.timeNs)),
-      textArray(alerts.map((alert) => alert.id)),
-      plainArray(alerts.map((alert) => alert.fingerprint)),
-      textArray(alerts.map((alert) => alert.signal.deviceId)),
-      textArray(alerts.map((alert) => alert.signal.family)),
-      textArray(alerts.map((alert) => alert.place.gridCode)),
-      textArray(alerts.map((alert) => alert.signal.channel)),
-      plainArray(alerts.map((alert) => severityRank(alert.severity))),
-      textArray(alerts.map((alert) => alert.signal.status)),
-      textArray(alerts.map((alert) => alert.signal.codeSystem)),
-      textArray(alerts.map((alert) => alert.signal.code)),
-      textArray(alerts.map((alert) => alert.signal.sourceEventId)),
-      plainArray(alerts.map((alert) => alert.signal.confidence)),
-      textArray(alerts.map((alert) => alert.signal.time.quality)),
-      plainArray(alerts.map((alert) => alert.receivedAt)),
-      textArray(alerts.map(({ signal }) => jsonOrNull(signal.values, Object.keys(signal.values).length))),
-      textArray(alerts.map(({ signal }) => jsonOrNull(signal.evidence, signal.evidence.length))),
-      textArray(alerts.map((alert) => alert.incidentId)),
-      plainArray(alerts.map((alert) => alert.counted)),
-      textArray(alerts.map((alert) => alert.codec)),
-    ],
-  });
-  return rowCount ?? 0;
+const COPY_ALERTS = `COPY alert_log (community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel,
+  severity, status, code_system, code, source_event_id, confidence, time_quality, received_at, "values", evidence,
+  incident_id, counted, codec) FROM STDIN`;
+
+/** A line of COPY_ALERTS. Codes and ids that we made ourselves hold nothing to be escaped. */
+function alertLine(alert: AlertItem, timestamp: (ms: number) => string): string {
+  const { signal, place } = alert;
+  const grid = place.gridCode ?? COPY_NULL;
+  const values =
+    Object.keys(signal.values).length === 0 ? COPY_NULL : copyText(JSON.stringify(signal.values));
+  const evidence = signal.evidence.length === 0 ? COPY_NULL : copyText(JSON.stringify(signal.evidence));
+  return (
+    `${place.communityCode}\t${alert.type}\t${alert.timeNs}\t${alert.id}\t${alert.fingerprint}` +
+    `\t${copyText(signal.deviceId)}\t${signal.family}\t${grid}\t${copyText(signal.channel)}` +
+    `\t${severityRank(alert.severity)}\t${signal.status}\t${copyText(signal.codeSystem)}\t${copyText(signal.code)}` +
+    `\t${copyText(signal.sourceEventId)}\t${signal.confidence ?? COPY_NULL}\t${signal.time.quality}` +
+    `\t${timestamp(alert.receivedAt)}\t${values}\t${evidence}` +
+    `\t${alert.incidentId ?? COPY_NULL}\t${alert.counted ? 't' : 'f'}\t${copyText(alert.codec)}\n`
+  );
 }
 
-function jsonOrNull(value: unknown, size: number): string | null {
-  return size === 0 ? null : JSON.stringify(value);
+/** @returns false when another alert took an address first: then none is stored and the transaction is over */
+export async function insertAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<boolean> {
+  if (alerts.length === 0) return true;
+  let rows = '';
+  const timestamp = timestamps();
+  for (const alert of alerts) rows += alertLine(alert, timestamp);
+  try {
+    await copyRows(client, COPY_ALERTS, rows);
+    return true;
+  } catch (error) {
+    if (sqlState(error) === '23505') return false;
+    throw error;
+  }
+}
+
+/** Times as text; many frames of a batch come within one ms. */
+function timestamps(): (ms: number) => string {
+  let lastMs = Number.NaN;
+  let text = '';
+  return (ms) => {
+    if (ms !== lastMs) {
+      lastMs = ms;
+      text = new Date(ms).toISOString();
+    }
+    return text;
+  };
 }
 
 const HOUR_MS = 3_600_000;

@@ -253,8 +253,7 @@ export async function commitBatch(
   );
   const folded = foldBatch(fresh, clears, newest, newIncidentId, await clearMarks(client, unknown));
 
-  const stored = await insertAlerts(client, fresh);
-  if (stored !== fresh.length) throw new AddressTaken();
+  if (!(await insertAlerts(client, fresh))) throw new AddressTaken();
   // an open incident must be closed in the database before the next one of its key is put in
   await updateIncidents(client, folded.changed);
   await insertIncidents(client, folded.created);

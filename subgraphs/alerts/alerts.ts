@@ -51,8 +51,8 @@ function alertsPage(
   return { ...pageOf(rows, first, after !== null, (alert) => [alert.timeNs, alert.id]), range };
 }
 
-function logKey(id: string, fromMs: number, toMs: number): LogKey {
-  return { id, fromNs: BigInt(fromMs) * NS_PER_MS, toNs: BigInt(toMs) * NS_PER_MS - 1n };
+function logKey(id: string, deviceId: string, { fromMs, toMs }: Pick<EventRange, 'fromMs' | 'toMs'>): LogKey {
+  return { id, deviceId, fromNs: BigInt(fromMs) * NS_PER_MS, toNs: BigInt(toMs) * NS_PER_MS - 1n };
 }
 
 function incidentRange(incident: IncidentRow): EventRange {
@@ -151,7 +151,7 @@ export function createAlerts(
         id: ids[place],
       }));
       const seen = incidents.flatMap(({ row }) => (row === null ? [] : [row]));
-      const keys = seen.map((row) => logKey(row.id, incidentRange(row).fromMs, incidentRange(row).toMs));
+      const keys = seen.map((row) => logKey(row.id, row.deviceId, incidentRange(row)));
       const page = { limit: first + 1, after: timeCursor(after), types: null };
       const logged = await fromLog('incident_id', keys, page);
       const pairs = seen.map((row, place) => ({ row, alerts: logged[place] ?? [] }));
@@ -174,7 +174,7 @@ export function createAlerts(
   const ofDevices = groupedLoader(async (ids, args: DeviceArguments) => {
     const page = { limit: args.first + 1, after: timeCursor(args.after), types: args.types };
     if (logReaches(args.fromMs)) {
-      const keys = ids.map((id) => logKey(id, args.fromMs, args.toMs));
+      const keys = ids.map((id) => logKey(id, id, args));
       return fromLog('device_id', keys, page);
     }
     const prefixes = prefixesWithin(reader());

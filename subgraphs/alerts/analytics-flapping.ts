@@ -3,6 +3,7 @@ import type { Principal } from '../../core/permissions.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import { type Cohort, cohortWhere } from './analytics-cells.ts';
+import { seenSince } from './analytics-parts.ts';
 import type { Period } from './analytics-store.ts';
 
 const FlappingSchema = Type.Object({
@@ -36,7 +37,7 @@ export async function flappingOf(
   const where = new Where();
   cohortWhere(where, principal, cohort);
   const [from, to] = [where.param(new Date(fromMs)), where.param(new Date(toMs))];
-  where.add(`i.last_seen_at >= ${from} AND i.first_seen_at < ${to}`);
+  where.add(`${seenSince(from)} AND i.first_seen_at < ${to}`);
   where.add(`e.event_at >= ${from} AND e.event_at < ${to}`);
   where.add(`e.change IN ('REOPENED', 'CLEARED', 'FALSE_ALARM', 'FLAPPING')`);
   const reopened = `e.change = 'REOPENED'`;

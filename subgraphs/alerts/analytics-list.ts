@@ -3,16 +3,17 @@ import type { Principal } from '../../core/permissions.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import { type Cohort, cellItem, cohortWhere, dimensionsOf, incidentItem } from './analytics-cells.ts';
-import { HISTORY_OF_ONE, type IncidentPart, PARTS } from './analytics-parts.ts';
+import { HISTORY_OF_ONE, type IncidentPart, PARTS, seenSince } from './analytics-parts.ts';
 import type { Period } from './analytics-store.ts';
 import { INCIDENT_COLUMNS, type IncidentRow, readIncidents } from './incident-store.ts';
 
 /** When a listed incident was: began within the period of its cell, or came back (or was marked FLAPPING) within it. */
 export type Listed = 'BEGAN' | 'FLAPPED';
 
+const SEEN_SINCE = seenSince('k.since');
 const LISTED = {
-  BEGAN: 'i.last_seen_at >= k.since AND i.first_seen_at >= k.since AND i.first_seen_at < k.until',
-  FLAPPED: `i.last_seen_at >= k.since AND i.first_seen_at < k.until AND EXISTS (SELECT 1 FROM incident_event e
+  BEGAN: `${SEEN_SINCE} AND i.first_seen_at >= k.since AND i.first_seen_at < k.until`,
+  FLAPPED: `${SEEN_SINCE} AND i.first_seen_at < k.until AND EXISTS (SELECT 1 FROM incident_event e
     WHERE e.incident_id = i.id AND e.change IN ('REOPENED', 'FLAPPING')
       AND e.event_at >= k.since AND e.event_at < k.until)`,
 } as const satisfies Record<Listed, string>;
@@ -66,12 +67,14 @@ export async function incidentsOfCells(
   const item = timedItem(where, principal, cohort, cells, part, listed);
   if (after !== null) {
     const [at, id] = [where.param(after.at), where.param(after.id)];
-    where.add(`(i.last_seen_at, i.id) < (${at}::timestamptz, ${id})`);
+    where.add(
+      `i.last_seen_minute <= ${at}::timestamptz AND (i.last_seen_at, i.id) < (${at}::timestamptz, ${id})`,
+    );
   }
   const sql = `SELECT k.place, x.* FROM ${item} CROSS JOIN LATERAL (
     SELECT ${INCIDENT_COLUMNS} FROM incident WHERE id IN (
       SELECT i.id FROM ${incidentItem(dimensionsOf(cohort))} ${HISTORY_OF_ONE} ${where.sql}
-      ORDER BY i.last_seen_at DESC, i.id DESC LIMIT ${where.param(limit)})) x
+      ORDER BY i.last_seen_minute DESC, i.last_seen_at DESC, i.id DESC LIMIT ${where.param(limit)})) x
     ORDER BY k.place, x."lastSeenAt" DESC, x.id DESC`;
   const result = await db.query(sql, where.values);
   const incidents = readIncidents(result);

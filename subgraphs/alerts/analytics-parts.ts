@@ -34,6 +34,11 @@ export const HISTORY_OF_ONE = `LEFT JOIN LATERAL (
 export const HISTORY_OF_ALL = `SELECT e.incident_id, ${HISTORY} FROM incident_event e
     WHERE e.incident_id IN (SELECT id FROM i) AND ${HISTORY_CHANGES} GROUP BY e.incident_id`;
 
+/** Incident `i` was last seen at `instant` or later; the minute, which is what the indexes hold, is at most one before. */
+export function seenSince(instant: string): string {
+  return `i.last_seen_at >= ${instant} AND i.last_seen_minute >= ${instant}::timestamptz - interval '1 minute'`;
+}
+
 /** From the first alert, in seconds. What a clock that is ahead makes negative took no time. */
 export function secondsTo(instant: string): string {
   return `greatest(0, extract(epoch FROM ${instant} - i.first_seen_at))::float8`;

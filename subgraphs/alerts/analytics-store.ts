@@ -14,7 +14,14 @@ import {
   incidentItem,
   valueSql,
 } from './analytics-cells.ts';
-import { HISTORY_OF_ALL, HISTORY_OF_ONE, type IncidentPart, PARTS, secondsTo } from './analytics-parts.ts';
+import {
+  HISTORY_OF_ALL,
+  HISTORY_OF_ONE,
+  type IncidentPart,
+  PARTS,
+  secondsTo,
+  seenSince,
+} from './analytics-parts.ts';
 
 /** Event time, epoch ms: from (inclusive), to (exclusive). */
 export interface Period {
@@ -25,7 +32,7 @@ export interface Period {
 /** Began (first alert) within the period; the second condition says the same by an indexed column. */
 function beganIn(where: Where, { fromMs, toMs }: Period): void {
   const from = where.param(new Date(fromMs));
-  where.add(`i.last_seen_at >= ${from} AND i.first_seen_at >= ${from}`);
+  where.add(`${seenSince(from)} AND i.first_seen_at >= ${from}`);
   where.add(`i.first_seen_at < ${where.param(new Date(toMs))}`);
 }
 

@@ -36,6 +36,8 @@ export async function historyOf(
 /** A key of the alert log with the event times it can have alerts at, ns, both inclusive. */
 export interface LogKey {
   id: string;
+  /** What the log is looked up by, with the times. */
+  deviceId: string;
   fromNs: bigint;
   toNs: bigint;
 }
@@ -61,9 +63,12 @@ export async function loggedAlertIds(
 ): Promise<{ place: number; id: string }[]> {
   const where = new Where();
   const ids = where.param(keys.map(({ id }) => id));
+  const devices = where.param(keys.map(({ deviceId }) => deviceId));
   const lows = where.param(keys.map(({ fromNs }) => fromNs.toString()));
   const highs = where.param(keys.map(({ toNs }) => toNs.toString()));
-  where.add(`l.${column} = k.id AND l.time_ns >= k.low AND l.time_ns <= k.high`);
+  where.add(
+    `l.device_id = k.device_id AND l.${column} = k.id AND l.time_ns >= k.low AND l.time_ns <= k.high`,
+  );
   if (page.withoutGrid) {
     const scope = new Where(where.values);
     scope.prefixes(page.prefixes);
@@ -75,7 +80,8 @@ export async function loggedAlertIds(
     where.add(`(l.time_ns, l.id) < (${time}::bigint, ${where.param(page.after.id)})`);
   }
   const sql = `SELECT k.place::int - 1 AS place, a.id
-    FROM unnest(${ids}::text[], ${lows}::bigint[], ${highs}::bigint[]) WITH ORDINALITY AS k (id, low, high, place)
+    FROM unnest(${ids}::text[], ${devices}::text[], ${lows}::bigint[], ${highs}::bigint[])
+      WITH ORDINALITY AS k (id, device_id, low, high, place)
     CROSS JOIN LATERAL (
       SELECT l.id, l.time_ns FROM alert_log l ${where.sql}
       ORDER BY l.time_ns DESC, l.id DESC LIMIT ${where.param(page.limit)}

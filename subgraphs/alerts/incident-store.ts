@@ -113,17 +113,25 @@ function criteria(where: Where, wanted: IncidentCriteria): void {
   if (wanted.types !== null) where.add(`type = ANY(${where.param(wanted.types)}::text[])`);
   if (wanted.minSeverity > 0) where.add(`severity >= ${where.param(wanted.minSeverity)}`);
   if (wanted.deviceId !== null) where.add(`device_id = ${where.param(wanted.deviceId)}`);
-  if (wanted.from !== null) where.add(`last_seen_at >= ${where.param(wanted.from)}`);
-  if (wanted.to !== null) where.add(`last_seen_at < ${where.param(wanted.to)}`);
+  // the minute is what the indexes hold: it is never after last_seen_at, and less than a minute before it
+  if (wanted.from !== null) {
+    const from = where.param(wanted.from);
+    where.add(`last_seen_at >= ${from} AND last_seen_minute >= ${from}::timestamptz - interval '1 minute'`);
+  }
+  if (wanted.to !== null) {
+    const to = where.param(wanted.to);
+    where.add(`last_seen_at < ${to} AND last_seen_minute < ${to}::timestamptz`);
+  }
 }
 
 /** Last seen first, after the row of the cursor. */
 function slice(where: Where, { limit, after }: IncidentSlice): string {
   if (after !== null) {
-    where.add(`(last_seen_at, id) < (${where.param(after.at)}::timestamptz, ${where.param(after.id)})`);
+    const at = `${where.param(after.at)}::timestamptz`;
+    where.add(`last_seen_minute <= ${at} AND (last_seen_at, id) < (${at}, ${where.param(after.id)})`);
   }
   return `SELECT ${INCIDENT_COLUMNS} FROM incident ${where.sql}
-    ORDER BY last_seen_at DESC, id DESC LIMIT ${where.param(limit)}`;
+    ORDER BY last_seen_minute DESC, last_seen_at DESC, id DESC LIMIT ${where.param(limit)}`;
 }
 
 export async function incidentsById(db: Queryable, ids: readonly string[]): Promise<IncidentRow[]> {

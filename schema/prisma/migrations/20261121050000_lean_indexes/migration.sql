@@ -6,6 +6,8 @@
 ALTER TABLE alert_log DROP CONSTRAINT alert_log_pkey;
 ALTER TABLE alert_log ADD PRIMARY KEY (time_ns, community_code, type);
 DROP INDEX alert_log_time;
+-- The alerts of an incident are those of its device between its first and its last that name it.
+DROP INDEX alert_log_incident;
 
 -- ---------------------------------------------------------------- incidents
 -- A repeat changes last_seen_at and the count. With neither in an index, and room left in the page, Postgres writes the
