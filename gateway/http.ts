@@ -10,6 +10,7 @@ import { toGraphQLError } from '../runtime/graphql-error.ts';
 import type { Log } from '../runtime/log.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
+import { sendLandingPage, wantsPage } from './landing.ts';
 import { writeEventStream } from './sse.ts';
 import type { Bridge, SubscriptionRequest } from './subscriptions.ts';
 import { webSocketHandler } from './ws.ts';
@@ -100,6 +101,9 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   app.route({
     method: 'GET',
     url: '/graphql',
+    preHandler: async (request, reply) => {
+      if (wantsPage(request)) return sendLandingPage(request, reply);
+    },
     handler: apollo,
     wsHandler: webSocketHandler({
       engine,
@@ -108,6 +112,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
     }),
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: apollo });
+  app.get('/', async (request, reply) => sendLandingPage(request, reply));
 
   async function stream(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const controller = new AbortController();

@@ -8,8 +8,8 @@ export interface BannerFacts {
   dataDir: string;
   /** A ready token per role; empty when an OIDC issuer signs them. */
   tokens: readonly { role: Role; token: string }[];
-  /** A device and its grid for the example frame. */
-  example: { gridCode: string; deviceId: string };
+  /** A device and its grid for the example frame; null where no grid exists yet. */
+  example: { gridCode: string; deviceId: string } | null;
 }
 
 /** The query that the README starts with: an incident with fields of four subgraphs. */
@@ -21,54 +21,81 @@ function mqttExample(url: string): string {
   return `-h ${hostname} -p ${port === '' ? '1883' : port}`;
 }
 
+/** What is asked, as the body of a POST. */
+const body = (query: string) => JSON.stringify({ query });
+const WATCH =
+  'subscription { incidentChanged { cursor change incident { type { nameZh } severity grid { name } workOrder { caseNumber } } } }';
+
 /** What `npm start` prints on standard output once the hub is ready. */
 export function banner(facts: BannerFacts): string {
-  const token = facts.tokens.find(({ role }) => role === 'operations')?.token ?? '$TOKEN';
-  const wsUrl = facts.httpUrl.replace(/^http/, 'ws');
-  const frame = JSON.stringify({ id: 'try-1', type: 'elevator.ebike', confidence: 0.93 });
-  const topic = `community/v1/${facts.example.gridCode}/elevator/${facts.example.deviceId}/alert`;
-  const rows = [
-    ['GraphQL', `${facts.httpUrl}/graphql`],
-    [
-      'Subscriptions 订阅',
-      `${wsUrl}/graphql  (graphql-transport-ws) · ${facts.httpUrl}/graphql/stream  (SSE)`,
-    ],
-    ['MQTT', facts.mqttUrl],
+  const { httpUrl, mqttUrl, example } = facts;
+  const rows: [string, string][] = [
+    ['GraphQL', `${httpUrl}/graphql`],
+    ['WebSocket', `${httpUrl.replace(/^http/, 'ws')}/graphql`],
+    ['SSE', `${httpUrl}/graphql/stream`],
+    ['MQTT', mqttUrl],
     ['Series 时序库', facts.series === 'influx' ? `InfluxDB ${facts.influxUrl}` : 'embedded 内嵌'],
-    ['Health 健康', `${facts.httpUrl}/readyz?verbose · ${facts.httpUrl}/metrics`],
+    ['Health 健康', `${httpUrl}/readyz?verbose   ${httpUrl}/metrics`],
     ['Data 数据', facts.dataDir],
   ];
-  const width = Math.max(...rows.map(([label = '']) => displayWidth(label)));
-  const lines = rows.map(
-    ([label = '', value = '']) => `  ${label}${' '.repeat(width - displayWidth(label))}  ${value}`,
+  const width = Math.max(...rows.map(([label]) => displayWidth(label)));
+  const table = rows.map(
+    ([label, value]) => `  ${label}${' '.repeat(width - displayWidth(label))}  ${value}`,
   );
-  const tokens = facts.tokens.map(({ role, token: text }) => `  ${`${role} ${ROLES[role].zh}`}\n    ${text}`);
+  const headers = `-H 'content-type: application/json' -H "authorization: Bearer $TOKEN"`;
   return [
     '',
     'Wangge Hub 网格枢纽 is ready 已就绪',
     '',
-    ...lines,
+    ...table,
     '',
-    ...(tokens.length === 0
-      ? ['Tokens come from your OIDC issuer 令牌由您的 OIDC 签发方提供.']
-      : ['Tokens, valid for 12 hours 令牌（12 小时有效）', ...tokens]),
+    ...tokenLines(facts.tokens),
     '',
     'Ask 查询',
-    `  curl -s ${facts.httpUrl}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' \\`,
-    `    -d '${JSON.stringify({ query: FIRST_QUERY })}'`,
+    `  curl -s ${httpUrl}/graphql ${headers} -d '${body(FIRST_QUERY)}'`,
     '',
-    'Send an alert 发送告警',
-    `  mosquitto_pub ${mqttExample(facts.mqttUrl)} -q 1 -t ${topic} \\`,
-    `    -m '${frame}'`,
+    ...(example === null ? EMPTY_SITE : exampleLines(mqttUrl, example)),
     '',
     'Watch live 实时订阅',
-    `  curl -sN ${facts.httpUrl}/graphql/stream -H 'content-type: application/json' -H 'authorization: Bearer ${token}' \\`,
-    `    -d '${JSON.stringify({ query: 'subscription { incidentChanged { cursor change incident { type { nameZh } severity grid { name } workOrder { caseNumber } } } }' })}'`,
+    `  curl -sN ${httpUrl}/graphql/stream ${headers} -d '${body(WATCH)}'`,
     '',
     'Ctrl-C stops it; the data stays. 按 Ctrl-C 停止，数据保留。',
     '',
   ].join('\n');
 }
+
+/** The operations centre's token, ready for the commands below it; then one per other role. */
+function tokenLines(tokens: BannerFacts['tokens']): string[] {
+  const [first] = tokens.filter(({ role }) => role === 'operations');
+  if (first === undefined) {
+    return ['Tokens come from your OIDC issuer: TOKEN=… 令牌由您的 OIDC 签发方提供'];
+  }
+  return [
+    'Token of the operations centre, for 12 hours 运行中心令牌（12 小时有效）',
+    `  TOKEN=${first.token}`,
+    'Tokens of the other roles 其他角色的令牌',
+    ...tokens
+      .filter(({ role }) => role !== first.role)
+      .map(({ role, token }) => `  ${role} ${ROLES[role].zh}\n    ${token}`),
+  ];
+}
+
+function exampleLines(
+  mqttUrl: string,
+  { gridCode, deviceId }: { gridCode: string; deviceId: string },
+): string[] {
+  const frame = JSON.stringify({ id: 'try-1', type: 'elevator.ebike', confidence: 0.93 });
+  return [
+    'Send an alert 发送告警',
+    `  mosquitto_pub ${mqttExample(mqttUrl)} -q 1 -t community/v1/${gridCode}/elevator/${deviceId}/alert -m '${frame}'`,
+  ];
+}
+
+/** Without the demo there is nothing yet that an alert could belong to. */
+const EMPTY_SITE = [
+  'No grids yet 尚无网格',
+  '  npx hub import grids deploy/grids.example.csv     (then posts, devices 再导入岗位与设备)',
+];
 
 /** Columns on a terminal: a CJK character takes two. */
 function displayWidth(text: string): number {

@@ -14,7 +14,7 @@ const program = new Command('hub')
   );
 
 program
-  .command('start', { isDefault: true })
+  .command('start')
   .description('run everything in one process 一体化启动')
   .addHelpText(
     'after',
@@ -121,7 +121,8 @@ program
   });
 
 try {
-  await program.parseAsync();
+  // `hub` alone is `hub start`; a word that is no command is told, not taken for an argument of it
+  await program.parseAsync(process.argv.length === 2 ? [...process.argv, 'start'] : process.argv);
 } catch (error) {
   if (error instanceof HubError) {
     console.error(`hub: ${error.code}: ${error.message}\n     ${error.messageZh}\n     ${error.fix}`);

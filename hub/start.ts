@@ -7,13 +7,18 @@ import { type Hub, openHub } from './open.ts';
 
 const TOKEN_SECONDS = 12 * 3600;
 
-/** One device of the demo for the banner's example; an invented one where there is no demo. */
-async function exampleDevice({ db }: Hub): Promise<{ deviceId: string; gridCode: string }> {
-  const found = await db.prisma.device.findFirst({
+/** A lift and its grid for the banner's example, or any micro-grid with an invented lift; null where there is no grid. */
+async function exampleDevice({ db }: Hub): Promise<{ deviceId: string; gridCode: string } | null> {
+  const lift = await db.prisma.device.findFirst({
     where: { family: 'elevator', state: 'CLAIMED' },
     orderBy: { id: 'asc' },
   });
-  return { deviceId: found?.id ?? 'lift-001', gridCode: found?.gridCode ?? '511421001001001' };
+  if (lift !== null && lift.gridCode !== null) return { deviceId: lift.id, gridCode: lift.gridCode };
+  const grid = await db.prisma.grid.findFirst({
+    where: { level: { in: ['MICRO_GRID', 'GRID'] } },
+    orderBy: { code: 'asc' },
+  });
+  return grid === null ? null : { deviceId: 'lift-001', gridCode: grid.code };
 }
 
 /** `hub start`: the all-in-one until SIGINT or SIGTERM. */
@@ -23,7 +28,13 @@ export async function runHub(): Promise<void> {
   const quiet = config.logFormat === 'pretty' && config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = createLog({ ...config, logLevel: quiet }, 'hub');
   const lifecycle = createLifecycle(log);
+  if (process.stdout.isTTY === true) console.log('Starting Wangge Hub 正在启动网格枢纽 …');
   await lifecycle.run(async () => {
+    // registered first, so it is told last
+    lifecycle.onClose('farewell', () => {
+      if (process.stdout.isTTY === true)
+        console.log(`Stopped; the data is in ${config.dataDir}. 已停止，数据在该目录。`);
+    });
     const hub = await openHub(config, log, lifecycle);
     const tokens: BannerFacts['tokens'][number][] = [];
     for (const role of config.auth.jwksUrl === null ? Object.keys(ROLES).filter(isRole) : []) {
