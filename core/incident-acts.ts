@@ -14,8 +14,9 @@ function reasonToEnd(state: IncidentState, reason: string | null | undefined): s
   const text = said(reason);
   if (text === null && alertType(state.type).clearMode === 'latched') {
     throw new HubError('BAD_USER_INPUT', {
-      path: 'reason',
+      path: 'input.reason',
       reason: `an incident of the latched type ${state.type} ends only with a reason`,
+      reasonZh: `“${alertType(state.type).nameZh}”须由人工说明原因后方可解除`,
     });
   }
   return text;
@@ -77,12 +78,16 @@ export function shelve(
   nowMs: number,
   untilMs: number,
 ): IncidentChange {
-  const refuse = (path: string, why: string) => new HubError('BAD_USER_INPUT', { path, reason: why });
+  const refuse = (path: string, reason: string, reasonZh: string) =>
+    new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
   const why = said(reason);
-  if (why === null) throw refuse('reason', 'shelving needs a reason');
-  if (!(untilMs > nowMs)) throw refuse('until', 'it must lie ahead');
-  if (untilMs > nowMs + SHELVE_AT_MOST_MS) throw refuse('until', 'at most 30 days ahead');
-  if (state.state === 'CLEARED') throw refuse('id', 'a cleared incident cannot be shelved');
+  if (why === null) throw refuse('input.reason', 'shelving needs a reason', '搁置须填写原因');
+  if (!(untilMs > nowMs)) throw refuse('input.until', 'it must lie ahead', '须晚于当前时间');
+  if (untilMs > nowMs + SHELVE_AT_MOST_MS)
+    throw refuse('input.until', 'at most 30 days ahead', '最多为 30 天之后');
+  if (state.state === 'CLEARED') {
+    throw refuse('input.incidentId', 'a cleared incident cannot be shelved', '已解除的事件不能搁置');
+  }
   const next: IncidentState = { ...state, shelvedUntilMs: untilMs, version: state.version + 1 };
   return { state: next, events: [record(next, 'SHELVED', nowMs, { actor: by, reason: why, quiet: false })] };
 }

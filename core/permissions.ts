@@ -34,6 +34,36 @@ export const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
+/** The rights in Chinese, as read after 您的角色无权. */
+export const RIGHT_NAMES_ZH = {
+  'alert.read': '查看告警',
+  'incident.read': '查看事件',
+  'incident.acknowledge': '确认事件',
+  'incident.clear': '解除事件',
+  'incident.shelve': '搁置事件',
+  'incident.markFalse': '将事件标记为误报',
+  'maintenance.manage': '管理检修窗口',
+  'policy.manage': '管理告警策略',
+  'device.read': '查看设备',
+  'device.claim': '认领设备',
+  'device.manage': '管理设备',
+  'device.command': '向设备下发指令',
+  'grid.read': '查看网格',
+  'duty.read': '查看值守',
+  'personal.read': '查看个人信息',
+  'order.read': '查看工单',
+  'order.report': '上报工单',
+  'order.dispatch': '派遣工单',
+  'order.take': '接收工单',
+  'order.work': '处置工单',
+  'order.check': '核查工单',
+  'order.close': '结案',
+  'order.void': '作废工单',
+  'quarantine.read': '查看隔离报文',
+  'quarantine.replay': '重放隔离报文',
+  'audit.read': '查看审计记录',
+} as const satisfies Record<Right, string>;
+
 const READ = ['alert.read', 'incident.read', 'device.read', 'grid.read', 'duty.read', 'order.read'] as const;
 
 export const ROLES = {
@@ -97,7 +127,9 @@ export function hasRight(principal: Principal, right: Right): boolean {
 
 /** @throws HubError FORBIDDEN */
 export function requireRight(principal: Principal, right: Right): void {
-  if (!hasRight(principal, right)) throw new HubError('FORBIDDEN', { action: right });
+  if (!hasRight(principal, right)) {
+    throw new HubError('FORBIDDEN', { action: right, actionZh: RIGHT_NAMES_ZH[right] });
+  }
 }
 
 /**
@@ -108,9 +140,21 @@ export function inScope(principal: Principal, gridCode: string | null): boolean 
   return principal.grids.some((prefix) => (gridCode ?? '').startsWith(prefix));
 }
 
-/** @throws HubError OUT_OF_SCOPE */
-export function requireScope(principal: Principal, gridCode: string | null, what: string): void {
-  if (!inScope(principal, gridCode)) throw new HubError('OUT_OF_SCOPE', { what });
+/** @param what it is, as the error names it. @throws HubError OUT_OF_SCOPE */
+export function requireScope(
+  principal: Principal,
+  gridCode: string | null,
+  what: { en: string; zh: string },
+): void {
+  if (inScope(principal, gridCode)) return;
+  throw new HubError('OUT_OF_SCOPE', { what: what.en, whatZh: what.zh });
+}
+
+/** A grid, or the whole site (null), as `requireScope` names it. */
+export function placeNamed(gridCode: string | null): { en: string; zh: string } {
+  return gridCode === null
+    ? { en: 'The whole site', zh: '全域' }
+    : { en: `Grid ${gridCode}`, zh: `网格 ${gridCode} ` };
 }
 
 /**

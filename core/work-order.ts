@@ -1,7 +1,7 @@
 import type { ClockKind } from './clocks.ts';
 import { HubError } from './errors.ts';
 import type { Right } from './permissions.ts';
-import type { WorkOrderState } from './work-order-states.ts';
+import { WORK_ORDER_STATES, type WorkOrderState } from './work-order-states.ts';
 import {
   type Need,
   TRANSITIONS,
@@ -90,23 +90,31 @@ function text(value: string | null | undefined): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
-/** What is wrong with the input, as [path, reason]; null when the need is met. */
+/** What is wrong with the input, as [path, English, Chinese]; null when the need is met. */
 const NEEDS = {
-  reason: (input) => (text(input.reason) === null ? ['reason', 'a reason is needed'] : null),
+  reason: (input) =>
+    text(input.reason) === null ? ['input.reason', 'a reason is needed', '须填写原因'] : null,
   evidence: (input) =>
     input.evidence?.some((item) => item.phase !== 'BEFORE')
       ? null
-      : ['evidence', 'at least one reference made after the work is needed'],
-  until: (input, nowMs) => ((input.untilMs ?? nowMs) > nowMs ? null : ['until', 'it must lie ahead']),
+      : [
+          'input.evidence',
+          'at least one reference made after the work is needed',
+          '至少须有一条处置后的佐证',
+        ],
+  until: (input, nowMs) =>
+    (input.untilMs ?? nowMs) > nowMs ? null : ['input.until', 'it must lie ahead', '须晚于当前时间'],
   assignee: (input) =>
     (input.assignee?.personId ?? input.assignee?.partyId ?? null) === null
-      ? ['personId', 'nobody is named and nobody is on duty']
+      ? ['input.personId', 'nobody is named and nobody is on duty', '未指定人员，且当前无人值守']
       : null,
   stars: ({ stars = 0 }) =>
-    Number.isInteger(stars) && stars >= 1 && stars <= 5 ? null : ['stars', 'a whole number from 1 to 5'],
+    Number.isInteger(stars) && stars >= 1 && stars <= 5
+      ? null
+      : ['input.stars', 'a whole number from 1 to 5', '须为 1 至 5 的整数'],
 } as const satisfies Record<
   Need,
-  (input: TransitionInput, nowMs: number) => readonly [path: string, reason: string] | null
+  (input: TransitionInput, nowMs: number) => readonly [path: string, reason: string, reasonZh: string] | null
 >;
 
 function check(
@@ -118,17 +126,25 @@ function check(
   nowMs: number,
 ): void {
   if (!row.from.includes(order.state)) {
-    throw new HubError('ILLEGAL_TRANSITION', { id: order.id, from: order.state, action });
+    throw new HubError('ILLEGAL_TRANSITION', {
+      id: order.id,
+      from: order.state,
+      fromZh: WORK_ORDER_STATES[order.state].zh,
+      action,
+      actionZh: row.zh,
+    });
   }
   if (row.fourEyes === true && order.handledBy === actor) throw new HubError('FOUR_EYES', { id: order.id });
   const ended = order.closedAtMs ?? nowMs;
   if (row.withinDays !== undefined && nowMs - ended > row.withinDays * DAY_MS) {
     const reason = `it ended more than ${row.withinDays} days ago`;
-    throw new HubError('BAD_USER_INPUT', { path: 'workOrderId', reason });
+    const reasonZh = `结束已超过 ${row.withinDays} 天`;
+    throw new HubError('BAD_USER_INPUT', { path: 'input.workOrderId', reason, reasonZh });
   }
   for (const need of row.needs) {
     const fault = NEEDS[need](input, nowMs);
-    if (fault !== null) throw new HubError('BAD_USER_INPUT', { path: fault[0], reason: fault[1] });
+    if (fault !== null)
+      throw new HubError('BAD_USER_INPUT', { path: fault[0], reason: fault[1], reasonZh: fault[2] });
   }
 }
 

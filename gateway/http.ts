@@ -48,6 +48,7 @@ function streamRequest(request: FastifyRequest): SubscriptionRequest {
     throw new HubError('BAD_USER_INPUT', {
       path: fault?.instancePath === undefined || fault.instancePath === '' ? 'body' : fault.instancePath,
       reason: fault?.message ?? 'it is no GraphQL request',
+      reasonZh: '不是有效的 GraphQL 请求',
     });
   }
   return {
@@ -63,7 +64,11 @@ function parseVariables(text: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new HubError('BAD_USER_INPUT', { path: 'variables', reason: 'it is not JSON' }, { cause });
+    throw new HubError(
+      'BAD_USER_INPUT',
+      { path: 'variables', reason: 'it is not JSON', reasonZh: '不是 JSON' },
+      { cause },
+    );
   }
 }
 
@@ -78,6 +83,7 @@ function requirePreflight(request: FastifyRequest): void {
     throw new HubError('BAD_USER_INPUT', {
       path: 'headers',
       reason: 'send content-type: application/json, or the header apollo-require-preflight: true',
+      reasonZh: '请发送 content-type: application/json，或请求头 apollo-require-preflight: true',
     });
   }
 }

@@ -60,7 +60,8 @@ function dataSources({ config, subgraphs, log }: GatewayOptions) {
       if (source !== undefined) return source;
       throw new HubError('CONFIG_INVALID', {
         count: 1,
-        faults: `HUB_SUBGRAPHS: names no URL for the subgraph ${name} (name=url, separated by commas)`,
+        faults: `  - HUB_SUBGRAPHS: names no URL for the subgraph ${name} (name=url, separated by commas)`,
+        faultsZh: `  - HUB_SUBGRAPHS：缺少子图 ${name} 的地址（名称=URL，以逗号分隔）`,
       });
     },
     close: () => Promise.all(closers.map((close) => close())),

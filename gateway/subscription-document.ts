@@ -35,6 +35,7 @@ function rootField(operation: OperationDefinitionNode): FieldNode {
     throw new HubError('BAD_USER_INPUT', {
       path: 'subscription',
       reason: 'a subscription selects exactly one field, directly and not through a fragment',
+      reasonZh: '订阅须直接选取且仅选取一个字段，不可通过片段',
     });
   }
   return only;
@@ -111,12 +112,17 @@ export function prepareSubscription(
 ): PreparedSubscription {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'subscription') {
-    throw new HubError('BAD_USER_INPUT', { path: 'operationName', reason: 'it names no subscription' });
+    throw new HubError('BAD_USER_INPUT', {
+      path: 'operationName',
+      reason: 'it names no subscription',
+      reasonZh: '所指操作不是订阅',
+    });
   }
   if (operation.variableDefinitions?.some(({ variable }) => variable.name.value === CURSOR_VARIABLE)) {
     throw new HubError('BAD_USER_INPUT', {
       path: 'subscription',
       reason: `the variable name $${CURSOR_VARIABLE} is reserved`,
+      reasonZh: `变量名 $${CURSOR_VARIABLE} 为系统保留`,
     });
   }
   const node = rootField(operation);
@@ -126,6 +132,7 @@ export function prepareSubscription(
     throw new HubError('BAD_USER_INPUT', {
       path: 'subscription',
       reason: `${node.name.value} is no subscription`,
+      reasonZh: `${node.name.value} 不是可用的订阅`,
     });
   }
   const args = getArgumentValues(definition, node, variables);

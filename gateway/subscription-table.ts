@@ -2,6 +2,7 @@ import { HubError } from '../core/errors.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
 import type { Right } from '../core/permissions.ts';
 import { severityRank } from '../core/severity.ts';
+import { typesArgument } from '../core/type-filter.ts';
 
 /**
  * A subscription root field: which events of the feed it passes on, and which query field resolves one of them.
@@ -30,6 +31,7 @@ function rankOf(value: unknown): number {
     throw new HubError('BAD_USER_INPUT', {
       path: 'filter.minSeverity',
       reason: `${severity} is no severity`,
+      reasonZh: `${severity} 不是有效的严重程度`,
     });
   }
   return severityRank(severity);
@@ -45,7 +47,7 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
       const gridCode = text(filter.gridCode) ?? '';
       const deviceId = text(filter.deviceId);
       const states = strings(filter.states);
-      const types = strings(filter.types);
+      const types = typesArgument('filter.types', strings(filter.types));
       const minRank = rankOf(filter.minSeverity);
       return (event) =>
         event.topic === 'incident' &&

@@ -128,7 +128,11 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
         const { document } = engine.admit(request);
         const operation = getOperationAST(document, request.operationName ?? null);
         if (operation === null || operation === undefined) {
-          throw new HubError('BAD_USER_INPUT', { path: 'operationName', reason: 'it names no operation' });
+          throw new HubError('BAD_USER_INPUT', {
+            path: 'operationName',
+            reason: 'it names no operation',
+            reasonZh: '所指操作不存在',
+          });
         }
         return {
           schema: engine.schema,

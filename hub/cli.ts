@@ -125,7 +125,9 @@ try {
   await program.parseAsync(process.argv.length === 2 ? [...process.argv, 'start'] : process.argv);
 } catch (error) {
   if (error instanceof HubError) {
-    console.error(`hub: ${error.code}: ${error.message}\n     ${error.messageZh}\n     ${error.fix}`);
+    console.error(
+      `hub: ${error.code}: ${error.message}\n     ${error.messageZh}\n     ${error.fix}\n     ${error.fixZh}`,
+    );
   } else {
     console.error(error);
   }

@@ -24,13 +24,18 @@ export async function printToken(request: {
 }): Promise<void> {
   const { role, grid, subject, hours } = request;
   if (!(hours > 0 && hours <= MAX_TOKEN_HOURS)) {
-    throw new HubError('BAD_USER_INPUT', { path: '--hours', reason: `it must lie in 0-${MAX_TOKEN_HOURS}` });
+    throw new HubError('BAD_USER_INPUT', {
+      path: '--hours',
+      reason: `it must lie in 0-${MAX_TOKEN_HOURS}`,
+      reasonZh: `须大于 0 且不超过 ${MAX_TOKEN_HOURS}`,
+    });
   }
   for (const code of grid) {
     if (!/^(\*|\d{1,19})$/.test(code)) {
       throw new HubError('BAD_USER_INPUT', {
         path: '--grid',
         reason: `${code} is no grid code prefix (digits, or '*')`,
+        reasonZh: `${code} 不是网格编码前缀（数字或 '*'）`,
       });
     }
   }
@@ -90,7 +95,11 @@ export async function importCsv(
   options: { dryRun: boolean; partial: boolean; errorFile?: string | undefined },
 ): Promise<void> {
   if (!isImportKind(kind)) {
-    throw new HubError('BAD_USER_INPUT', { path: 'kind', reason: 'it is one of grids, posts, devices' });
+    throw new HubError('BAD_USER_INPUT', {
+      path: 'kind',
+      reason: 'it is one of grids, posts, devices',
+      reasonZh: '须为 grids、posts、devices 之一',
+    });
   }
   await withDatabase('import', async (db) => {
     const { faults, added, updated, applied } = await importFile(db, kind, file, options);

@@ -29,6 +29,7 @@ export interface ConsumerState {
   subscribed: boolean;
   /** Why it is not; null when all is well. */
   reason: string | null;
+  reasonZh: string | null;
   version: ProtocolVersion | null;
   unacknowledged: number;
 }
@@ -72,6 +73,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     connected: false,
     subscribed: false,
     reason: 'not connected yet',
+    reasonZh: '尚未连接',
     version: null,
     unacknowledged: 0,
   };
@@ -138,7 +140,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       versionTimer = null;
       const refusal = shared ? sharedRefusal(brokerVersion, version) : null;
       if (refusal !== null) {
-        current = { ...current, reason: refusal.en };
+        current = { ...current, reason: refusal.en, reasonZh: refusal.zh };
         log.error({ brokerVersion, zh: refusal.zh }, refusal.en);
       }
       const wanted = refusal === null ? filters : filters.filter((filter) => !filter.startsWith('$share/'));
@@ -161,7 +163,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       }
       acknowledgedConnect = true;
       connections.inc({ broker });
-      current = { ...current, connected: true, reason: 'not subscribed yet', version };
+      current = { ...current, connected: true, reason: 'not subscribed yet', reasonZh: '尚未订阅', version };
       log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
       if (shared) {
         mine.subscribe([VERSION_TOPIC]);
@@ -206,7 +208,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
           log.info({ filters: subscribing.filters.length }, 'subscribed');
           // the others were refused by us: the reason stands
           if (subscribing.filters.length === filters.length) {
-            current = { ...current, subscribed: true, reason: null };
+            current = { ...current, subscribed: true, reason: null, reasonZh: null };
           }
         },
         ended(reason) {
@@ -216,7 +218,14 @@ export function startConsumer(options: ConsumerOptions): Consumer {
           if (acknowledgedConnect) hangUps = 0;
           else if (/closed|ECONNRESET/.test(reason)) hangUps += 1;
           if (!refusesVersion5) version = hangUps % 4 >= 2 ? 4 : 5;
-          current = { ...current, connected: false, subscribed: false, reason, version: null };
+          current = {
+            ...current,
+            connected: false,
+            subscribed: false,
+            reason,
+            reasonZh: `连接中断：${reason}`,
+            version: null,
+          };
           if (session === mine) session = null;
           if (closed) gone.resolve();
           else again(reason);

@@ -42,8 +42,13 @@ function consumerCheck(broker: string, consumer: Consumer): Check {
   return {
     name: broker === HUB_BROKER ? 'mqtt' : `mqtt ${broker}`,
     async check() {
-      const { subscribed, reason, version, unacknowledged } = consumer.state();
-      if (!subscribed) throw new HubError('BROKER_UNAVAILABLE', { reason: reason ?? 'not subscribed' });
+      const { subscribed, reason, reasonZh, version, unacknowledged } = consumer.state();
+      if (!subscribed) {
+        throw new HubError('BROKER_UNAVAILABLE', {
+          reason: reason ?? 'not subscribed',
+          reasonZh: reasonZh ?? '尚未订阅',
+        });
+      }
       return `MQTT ${version === 5 ? '5' : '3.1.1'}, ${unacknowledged} unacknowledged`;
     },
   };
@@ -156,7 +161,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
           const age =
             last === 0 ? 'nothing yet' : `last commit ${Math.round((Date.now() - last) / 1000)} s ago`;
           if (pipeline.isFull())
-            throw new HubError('STORE_UNAVAILABLE', { reason: 'the intake queue is full' });
+            throw new HubError('STORE_UNAVAILABLE', {
+              reason: 'the intake queue is full',
+              reasonZh: '接收队列已满',
+            });
           return `${age}, ${pipeline.depth()} waiting`;
         },
       },

@@ -187,8 +187,9 @@ export async function createAuth(
       try {
         principalFrom({ sub: subject, exp, roles, grids });
       } catch (cause) {
-        const reason = cause instanceof HubError ? String(cause.detail.reason) : String(cause);
-        throw new HubError('BAD_USER_INPUT', { path: 'token', reason }, { cause });
+        if (!(cause instanceof HubError)) throw cause;
+        const { reason = null, reasonZh = null } = cause.detail;
+        throw new HubError('BAD_USER_INPUT', { path: 'token', reason, reasonZh }, { cause });
       }
       return new SignJWT({ roles: [...roles], grids: [...grids] })
         .setProtectedHeader({ alg: 'EdDSA', kid: own.kid, typ: 'JWT' })

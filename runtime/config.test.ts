@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { HubError } from '../core/errors.ts';
+import { distance } from '../core/near.ts';
 import { envExample } from './config/env-example.ts';
-import { distance } from './config/near.ts';
 import { SETTINGS } from './config/settings.ts';
 import { loadConfig } from './config.ts';
 

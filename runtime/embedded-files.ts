@@ -49,7 +49,11 @@ function nativeRoot(): string {
   } catch (cause) {
     throw new HubError(
       'DATA_DIR',
-      { path: name, reason: 'no Postgres binaries for this platform are installed; set DATABASE_URL' },
+      {
+        path: name,
+        reason: 'no Postgres binaries for this platform are installed; set DATABASE_URL',
+        reasonZh: '未安装适用于本平台的 Postgres 程序，请设置 DATABASE_URL',
+      },
       { cause },
     );
   }
@@ -151,7 +155,11 @@ export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { r
     await mkdir(base, { recursive: true, mode: 0o755 });
     const still = await blockedAt(base, user);
     if (still !== null)
-      throw new HubError('DATA_DIR', { path: dataDir, reason: `user postgres may not enter ${still}` });
+      throw new HubError('DATA_DIR', {
+        path: dataDir,
+        reason: `user postgres may not enter ${still}`,
+        reasonZh: `用户 postgres 无权进入 ${still}`,
+      });
   }
   return {
     cluster: join(base, 'postgres'),

@@ -65,7 +65,11 @@ export async function claimFolder(dataDir: string): Promise<() => Promise<void>>
   const mine = await identity(process.pid);
   const holder = await holderOf(dataDir);
   if (holder !== null) {
-    throw new HubError('DATA_DIR', { path: dataDir, reason: `process ${holder} is using it` });
+    throw new HubError('DATA_DIR', {
+      path: dataDir,
+      reason: `the hub is already running on it, as process ${holder}`,
+      reasonZh: `枢纽已在该目录上运行（进程 ${holder}）`,
+    });
   }
   await writeFile(mark, `${mine}\n`);
   return () => rm(mark, { force: true });
@@ -102,5 +106,6 @@ export async function stopOrphan(cluster: string, log: Logger): Promise<void> {
   throw new HubError('DATA_DIR', {
     path: cluster,
     reason: `its old Postgres (process ${pid}) does not stop`,
+    reasonZh: `遗留的 Postgres（进程 ${pid}）无法停止`,
   });
 }

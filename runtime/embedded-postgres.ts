@@ -81,7 +81,11 @@ async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
       { cwd: dirname(files.cluster), env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...as(files.user) },
     );
   } catch (cause) {
-    throw new HubError('DATA_DIR', { path: fresh, reason: 'initdb failed' }, { cause });
+    throw new HubError(
+      'DATA_DIR',
+      { path: fresh, reason: 'initdb failed', reasonZh: 'initdb 执行失败' },
+      { cause },
+    );
   } finally {
     await rm(secretFile, { force: true });
   }
@@ -142,7 +146,11 @@ async function startServer(
     if (child.exitCode !== null || Date.now() > deadline) {
       if (child.exitCode === null) child.kill('SIGQUIT');
       const tail = (await readFile(logPath, 'utf8')).split('\n').slice(-6).join(' ').trim();
-      throw new HubError('DATA_DIR', { path: files.cluster, reason: `Postgres did not start: ${tail}` });
+      throw new HubError('DATA_DIR', {
+        path: files.cluster,
+        reason: `Postgres did not start: ${tail}`,
+        reasonZh: `Postgres 未能启动：${tail}`,
+      });
     }
     await sleep(20);
   }
@@ -175,7 +183,11 @@ export async function runningEmbeddedPostgres(dataDir: string): Promise<string |
   // postmaster.pid: process, folder, start, port
   const [, , , port] = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   if (port === undefined || !/^\d+$/.test(port)) {
-    throw new HubError('DATA_DIR', { path: dataDir, reason: `process ${holder} is still starting on it` });
+    throw new HubError('DATA_DIR', {
+      path: dataDir,
+      reason: `the hub is still starting on it, as process ${holder}`,
+      reasonZh: `枢纽仍在启动（进程 ${holder}），请稍候`,
+    });
   }
   return urlOf(await password(dataDir), Number(port), DATABASE);
 }

@@ -5,14 +5,42 @@ import type { Log } from './log.ts';
 
 /** What the GraphQL layer itself refuses, before any of our code runs. Its texts name only the caller's document. */
 const LAYER_CODES = {
-  GRAPHQL_PARSE_FAILED: '查询语法错误',
-  GRAPHQL_VALIDATION_FAILED: '查询不符合模式',
-  OPERATION_RESOLUTION_FAILURE: '无法确定要执行的操作',
-  BAD_USER_INPUT: '输入无效',
-  BAD_REQUEST: '请求无效',
-  PERSISTED_QUERY_NOT_FOUND: '未找到持久化查询',
-  PERSISTED_QUERY_NOT_SUPPORTED: '不支持持久化查询',
-} as const satisfies Record<string, string>;
+  GRAPHQL_PARSE_FAILED: {
+    zh: '查询语法错误',
+    fix: 'Correct the syntax of the document at the line and column that `locations` names.',
+    fixZh: '请按 `locations` 所指的行列改正查询语法。',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    zh: '查询不符合模式',
+    fix: 'Compare the document with the schema: `npx hub export-schema` prints it.',
+    fixZh: '请对照模式改正查询；`npx hub export-schema` 可导出模式。',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    zh: '无法确定要执行的操作',
+    fix: 'Set `operationName` to one of the operations in the document; send mutations by POST.',
+    fixZh: '请将 `operationName` 设为文档中的一个操作；变更操作须用 POST 发送。',
+  },
+  BAD_USER_INPUT: {
+    zh: '输入无效',
+    fix: 'Correct the named argument or variable and send it again.',
+    fixZh: '请改正所指参数或变量后重新提交。',
+  },
+  BAD_REQUEST: {
+    zh: '请求无效',
+    fix: 'POST {"query": "…", "variables": {…}} to /graphql with content-type: application/json.',
+    fixZh: '请以 POST 向 /graphql 发送 {"query": "…", "variables": {…}}，content-type 为 application/json。',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    zh: '未找到持久化查询',
+    fix: 'Send the whole document.',
+    fixZh: '请发送完整的查询文档。',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    zh: '不支持持久化查询',
+    fix: 'Send the whole document.',
+    fixZh: '请发送完整的查询文档。',
+  },
+} as const satisfies Record<string, { zh: string; fix: string; fixZh: string }>;
 export type LayerCode = keyof typeof LAYER_CODES;
 
 function isLayerCode(code: unknown): code is LayerCode {
@@ -47,16 +75,16 @@ function fromHubError(error: unknown, hub: HubError): GraphQLError {
     code: hub.code,
     messageZh: hub.messageZh,
     fix: hub.fix,
+    fixZh: hub.fixZh,
     detail: hub.detail,
   });
 }
 
-/** An error of the GraphQL layer: its own text, our code and a Chinese lead. */
+/** An error of the GraphQL layer: its own text, our code, a Chinese lead, and what to do; what it tells itself stands. */
 export function layerError(error: GraphQLError, code: LayerCode): GraphQLError {
   const { http: _http, stacktrace: _stacktrace, ...kept } = error.extensions;
-  const messageZh =
-    typeof kept.messageZh === 'string' ? kept.messageZh : `${LAYER_CODES[code]}：${error.message}`;
-  return rebuilt(error, error.message, { ...kept, code, messageZh });
+  const { zh, fix, fixZh } = LAYER_CODES[code];
+  return rebuilt(error, error.message, { messageZh: `${zh}：${error.message}`, fix, fixZh, ...kept, code });
 }
 
 /** The code of an error that graphql-js raised itself while coercing a caller's values; null for any other. */
@@ -67,7 +95,7 @@ function coercionCode(error: GraphQLError): LayerCode | null {
 
 /**
  * What a caller is told of any error, the same in-process, over HTTP and at the gateway: message in English,
- * `extensions` {code, messageZh, fix, detail}. An unknown error is logged under an id, and only the id is told.
+ * `extensions` {code, messageZh, fix, fixZh, detail}. An unknown error is logged under an id, and only the id is told.
  * An error that went through here before comes out as it was.
  */
 export function toGraphQLError(error: unknown, log?: Log): GraphQLError {

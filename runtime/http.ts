@@ -15,6 +15,36 @@ export interface HttpOptions {
   bodyBytes: number;
 }
 
+/** What HTTP itself refuses, by status. */
+const REFUSED: Readonly<Record<number, { en: string; zh: string; fix: string; fixZh: string }>> = {
+  404: {
+    en: 'There is nothing at this address.',
+    zh: '该地址不存在。',
+    fix: 'The graph is at /graphql, event streams at /graphql/stream, readiness at /readyz.',
+    fixZh: '图接口在 /graphql，事件流在 /graphql/stream，就绪检查在 /readyz。',
+  },
+  413: {
+    en: 'The body of the request is too large.',
+    zh: '请求体过大。',
+    fix: 'Ask for less in one request; HUB_MAX_BODY_BYTES sets the limit.',
+    fixZh: '请减小单次请求；上限由 HUB_MAX_BODY_BYTES 设定。',
+  },
+  415: {
+    en: 'The body of the request is of a media type that is not taken here.',
+    zh: '不支持该请求体的媒体类型。',
+    fix: 'Send content-type: application/json.',
+    fixZh: '请发送 content-type: application/json。',
+  },
+};
+
+/** A refusal of HTTP in the shape of GraphQL's errors; a status without a row tells `text`. */
+function refused(status: number, text: string): GraphQLError {
+  const row = REFUSED[status];
+  if (row === undefined) return layerError(new GraphQLError(text), 'BAD_REQUEST');
+  const { en, zh: messageZh, fix, fixZh } = row;
+  return layerError(new GraphQLError(en, { extensions: { messageZh, fix, fixZh } }), 'BAD_REQUEST');
+}
+
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 function statusOf(error: unknown): number {
@@ -58,12 +88,11 @@ export function createHttp({ log, metrics, server, bodyBytes }: HttpOptions): Fa
     const answer =
       error instanceof HubError || status >= 500
         ? toGraphQLError(error, log.child({ requestId: request.id }))
-        : layerError(new GraphQLError(text), 'BAD_REQUEST');
+        : refused(status, text);
     return reply.code(status).send({ errors: [answer.toJSON()] });
   });
   app.setNotFoundHandler((_request, reply) => {
-    const error = layerError(new GraphQLError('There is nothing at this address.'), 'BAD_REQUEST');
-    return reply.code(404).send({ errors: [error.toJSON()] });
+    return reply.code(404).send({ errors: [refused(404, '').toJSON()] });
   });
   return app;
 }

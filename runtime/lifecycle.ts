@@ -73,9 +73,9 @@ export function createLifecycle(log: Log, options: LifecycleOptions = {}): Lifec
   }
 
   function fail(err: unknown, what: string): void {
-    if (err instanceof HubError && err.status === 500 && err.code !== 'INTERNAL') {
+    if (err instanceof HubError && err.code !== 'INTERNAL') {
       // What an operator can mend is said in words, in both languages, without a stack.
-      log.fatal({ code: err.code }, `${err.message}\n${err.messageZh}\n${err.fix}`);
+      log.fatal({ code: err.code }, `${err.message}\n${err.messageZh}\n${err.fix}\n${err.fixZh}`);
     } else {
       log.fatal({ err }, what);
     }

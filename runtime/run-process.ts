@@ -16,7 +16,7 @@ export async function runProcess(name: string, main: (parts: ProcessParts) => Pr
     config = loadConfig();
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    process.stderr.write(`${error.message}\n\n${error.messageZh}\n\n${error.fix}\n`);
+    process.stderr.write(`${error.message}\n\n${error.messageZh}\n\n${error.fix}\n${error.fixZh}\n`);
     process.exitCode = 1;
     return;
   }

@@ -48,7 +48,7 @@ function makeThings(): Subgraph {
           throw new Error('connect ECONNREFUSED db.internal:5432');
         },
         missing: () => {
-          throw new HubError('NOT_FOUND', { what: 'Thing', id: 'x' });
+          throw new HubError('NOT_FOUND', { what: 'Thing', whatZh: '物件', id: 'x' });
         },
         echo: (_: unknown, { at }: { at?: Date }) => at ?? null,
         worst: (_: unknown, { least }: { least?: string }) =>
@@ -139,7 +139,7 @@ describe('a subgraph in this process', () => {
     expect(errors?.[0]?.toJSON()).toMatchObject({
       message: 'Thing x does not exist, or you may not see it.',
       path: ['missing'],
-      extensions: { messageZh: 'Thing x 不存在，或您无权查看。', fix: 'Check the id.', detail: { id: 'x' } },
+      extensions: { messageZh: '物件 x 不存在，或您无权查看。', fix: 'Check the id.', detail: { id: 'x' } },
     });
   });
 

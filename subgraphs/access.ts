@@ -62,3 +62,15 @@ export function rangeArgument(path: string, from: number, to: number): { fromMs:
     reasonZh: '`from` 必须早于 `to`',
   });
 }
+
+/**
+ * The ends of a filter's range, either of which may be open.
+ * @throws HubError BAD_USER_INPUT when both are given and `from` does not lie before `to`
+ */
+export function boundsArgument(
+  path: string,
+  { from, to }: { from?: Date | null | undefined; to?: Date | null | undefined },
+): { from: Date | null; to: Date | null } {
+  if (from && to) rangeArgument(`${path}.from`, from.getTime(), to.getTime());
+  return { from: from ?? null, to: to ?? null };
+}

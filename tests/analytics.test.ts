@@ -467,8 +467,8 @@ describe('what figures cost and who may see them', () => {
     expect(new Set(await ask.codes(ADMIN, query))).toEqual(new Set(['BAD_USER_INPUT']));
   });
 
-  it('find nothing of a device or type that none can be', async () => {
-    for (const filter of [{ deviceId: 'a\0' }, { types: ['a\0'] }, { types: [] }]) {
+  it('find nothing of a device that none can be, or of no type', async () => {
+    for (const filter of [{ deviceId: 'a\0' }, { types: [] }]) {
       const { incidentStatistics } = await ask.data(ADMIN, QUERY, { filter });
       expect(incidentStatistics).toEqual([{ incidentCount: 0 }]);
     }

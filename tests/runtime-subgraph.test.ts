@@ -44,7 +44,7 @@ const things = defineSubgraph({
         throw new Error('password authentication failed for user "hub"');
       },
       missing: () => {
-        throw new HubError('NOT_FOUND', { what: 'Thing', id: 'x' });
+        throw new HubError('NOT_FOUND', { what: 'Thing', whatZh: '物件', id: 'x' });
       },
       echo: (_: unknown, { at }: { at?: Date }) => at ?? null,
       thing: (_: unknown, { id }: { id: string }) => ({ id, name: id }),
@@ -74,7 +74,10 @@ async function serve(env: Record<string, string> = {}): Promise<string> {
         name: 'store',
         check: async () => {
           if (!storeWorks)
-            throw new HubError('STORE_UNAVAILABLE', { reason: 'connection to 10.1.2.3 refused' });
+            throw new HubError('STORE_UNAVAILABLE', {
+              reason: 'connection to 10.1.2.3 refused',
+              reasonZh: '连接被拒绝',
+            });
           return 'lag 0 s';
         },
       },

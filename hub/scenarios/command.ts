@@ -39,13 +39,14 @@ interface Wanted {
   signal: AbortSignal;
 }
 
-function refuse(path: string, reason: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason });
+function refuse(path: string, reason: string, reasonZh: string): HubError {
+  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
 }
 
 function positive(text: string, path: string, most: number): number {
   const value = Number(text);
-  if (!(value > 0 && value <= most)) throw refuse(path, `it must lie in 0-${most}`);
+  if (!(value > 0 && value <= most))
+    throw refuse(path, `it must lie in 0-${most}`, `须大于 0 且不超过 ${most}`);
   return value;
 }
 
@@ -53,24 +54,29 @@ function wantedOf(name: string, flags: SimulateFlags, signal: AbortSignal): Want
   const scenario = scenarioNamed(name);
   if (scenario === null && name !== DAY_NAME) {
     const names = [DAY_NAME, ...SCENARIOS.map((one) => one.name)].join(', ');
-    throw refuse('scenario', `${name} is none of ${names}`);
+    throw refuse('scenario', `${name} is none of ${names}`, `${name} 不在 ${names} 之列`);
   }
   const format = formatNamed(flags.format);
   if (format === null) {
-    throw refuse('--format', `${flags.format} is none of ${FORMATS.map((one) => one.name).join(', ')}`);
+    const names = FORMATS.map((one) => one.name).join(', ');
+    throw refuse('--format', `${flags.format} is none of ${names}`, `${flags.format} 不在 ${names} 之列`);
   }
   if (scenario === null && format !== canonical) {
-    throw refuse('--format', 'in a day every device speaks its own format');
+    throw refuse(
+      '--format',
+      'in a day every device speaks its own format',
+      '一天的模拟中各设备使用各自的格式',
+    );
   }
   const seed = Number(flags.seed);
-  if (!Number.isSafeInteger(seed)) throw refuse('--seed', 'it must be a whole number');
+  if (!Number.isSafeInteger(seed)) throw refuse('--seed', 'it must be a whole number', '须为整数');
   const speed =
     flags.speed === 'max' ? Number.POSITIVE_INFINITY : positive(flags.speed, '--speed', 1_000_000);
   const rate =
     flags.rate === undefined ? (scenario?.defaultRate ?? 1) : positive(flags.rate, '--rate', 10_000);
   const brokerUrl = flags.brokerUrl ?? null;
   if (brokerUrl !== null && !/^mqtts?:\/\//.test(brokerUrl)) {
-    throw refuse('--broker-url', 'it must be an mqtt:// or mqtts:// URL');
+    throw refuse('--broker-url', 'it must be an mqtt:// or mqtts:// URL', '须为 mqtt:// 或 mqtts:// 地址');
   }
   return { scenario, seed, speed, rate, format, brokerUrl, signal };
 }

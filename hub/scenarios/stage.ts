@@ -46,6 +46,7 @@ export function framesOf(
     throw new HubError('BAD_USER_INPUT', {
       path: '--format',
       reason: `${format.name} has no words for ${scenario.name}; it can be told in ${possible || 'its own frames only'}`,
+      reasonZh: `${format.name} 无法表达场景 ${scenario.name}；可用格式：${possible || '仅其自身的报文'}`,
     });
   }
   return generate(scenario, cast, options, (id) => (speakers?.has(id) === true ? format : canonical));

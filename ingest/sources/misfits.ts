@@ -1,5 +1,5 @@
+import { nearest } from '../../core/near.ts';
 import type { Kind } from '../../runtime/config/kinds.ts';
-import { nearest } from '../../runtime/config/near.ts';
 import type { FaultList, Path } from './faults.ts';
 
 function pathOf(pointer: string): Path {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { nearest } from '../../core/near.ts';
 import type { Fault } from './kinds.ts';
-import { nearest } from './near.ts';
 import { SETTINGS, type Setting, type Settled } from './settings.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;

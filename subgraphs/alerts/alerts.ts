@@ -2,6 +2,7 @@ import { decodeAlertId } from '../../core/ids.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { AlertStatus } from '../../core/signal.ts';
+import { typesArgument } from '../../core/type-filter.ts';
 import { type Connection, clampFirst } from '../../runtime/connection.ts';
 import type { AlertQuery, AlertRecord } from '../../runtime/series/port.ts';
 import { allowed, gridCodeArgument, prefixesWithin } from '../access.ts';
@@ -93,7 +94,7 @@ export function createAlerts(
       prefixes: prefixesWithin(who, gridCodeArgument('filter.gridCode', filter.gridCode)),
       fromMs: range.fromMs,
       toMs: range.toMs,
-      types: filter.types ?? undefined,
+      types: typesArgument('filter.types', filter.types) ?? undefined,
       minSeverity: filter.minSeverity ?? undefined,
       deviceId: filter.deviceId ?? undefined,
       statuses: filter.statuses ?? undefined,
@@ -217,7 +218,7 @@ export function createAlerts(
       const range = eventRange('', filter, nowMs, maxDays);
       const first = clampFirst(page.first);
       const after = timeCursor(page.after);
-      const types = filter.types?.filter((type) => !type.includes('\0')) ?? null;
+      const types = typesArgument('types', filter.types);
       const { fromMs, toMs } = range;
       const rows = await ofDevices(deviceId, { fromMs, toMs, types, first, after: page.after ?? null });
       return alertsPage(rows, first, after, range);

@@ -1,6 +1,7 @@
 import { type Buckets, bucketsOf, type TrendInterval, zoneNamed } from '../../core/analytics-buckets.ts';
 import { HubError } from '../../core/errors.ts';
 import { type Severity, severityRank } from '../../core/severity.ts';
+import { typesArgument } from '../../core/type-filter.ts';
 import { askableId, gridCodeArgument, rangeArgument } from '../access.ts';
 import { type Cohort, type IncidentDimension, isGridLevel } from './analytics-cells.ts';
 import type { Period } from './analytics-store.ts';
@@ -45,14 +46,14 @@ export function periodOf(path: string, { from, to }: Pick<StatisticsFilter, 'fro
   return { ...range, defaulted: !from || !to } satisfies EventRange;
 }
 
-/** @throws HubError BAD_USER_INPUT for a grid code that is none, or several levels of the grid */
-export function cohortOf(filter: StatisticsFilter, by: Cohort['by']): Cohort {
+/** @throws HubError BAD_USER_INPUT for a grid code or a type that is none, or several levels of the grid */
+export function cohortOf(filter: StatisticsFilter, by: Cohort['by'], path = 'filter.types'): Cohort {
   if (by !== 'subtrees' && by.filter(isGridLevel).length > 1) {
     throw refused('groupBy', 'at most one level of the grid', '网格层级至多一个');
   }
   const { deviceId = null } = filter;
   // a device id that no row can have matches nothing, and neither does no type at all
-  const types = filter.types?.filter((type) => !type.includes('\0')) ?? null;
+  const types = typesArgument(path, filter.types);
   const askable = deviceId === null ? null : askableId(deviceId);
   return {
     by,

@@ -143,12 +143,12 @@ export function createAnalytics({ db, config }: SubgraphDeps, principal: Princip
 
     statisticsOfGrid(code: string, filter: StatisticsFilter): Statistics {
       reader();
-      return { cohort: cohortOf(filter, 'subtrees'), key: code, range: periodOf('', filter, nowMs) };
+      return { cohort: cohortOf(filter, 'subtrees', 'types'), key: code, range: periodOf('', filter, nowMs) };
     },
 
     statisticsOfDevice(id: string, filter: StatisticsFilter): Statistics {
       reader();
-      const cohort = cohortOf(filter, ['DEVICE']);
+      const cohort = cohortOf(filter, ['DEVICE'], 'types');
       return { cohort, key: cellKey([askableId(id) ?? '']), range: periodOf('', filter, nowMs) };
     },
 

@@ -1,6 +1,7 @@
 import { HubError } from '../../core/errors.ts';
 import { UNKNOWN_COMMUNITY } from '../../core/grid.ts';
 import type { Principal } from '../../core/permissions.ts';
+import { typesArgument } from '../../core/type-filter.ts';
 import type { AlertCountRow, AlertDimension, AlertQuery } from '../../runtime/series/port.ts';
 import { allowed, gridCodeArgument, prefixesWithin } from '../access.ts';
 import { byPlace, groupedLoader, mapLimited } from '../batch.ts';
@@ -100,7 +101,7 @@ export function createCounts({ series, config }: SubgraphDeps, principal: Princi
       const query: AlertQuery = {
         prefixes: prefixesWithin(who, gridCodeArgument('filter.gridCode', filter.gridCode)),
         ...{ fromMs, toMs },
-        types: filter.types ?? undefined,
+        types: typesArgument('filter.types', filter.types) ?? undefined,
         minSeverity: filter.minSeverity ?? undefined,
         deviceId: filter.deviceId ?? undefined,
         statuses: filter.statuses ?? undefined,
@@ -120,7 +121,7 @@ export function createCounts({ series, config }: SubgraphDeps, principal: Princi
         toMs,
         intervalMs: intervalOf(args.interval),
         groupBy,
-        types: args.types ?? null,
+        types: typesArgument('types', args.types),
       });
     },
   };

@@ -1,7 +1,8 @@
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { type Severity, severityRank } from '../../core/severity.ts';
+import { typesArgument } from '../../core/type-filter.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import { allowed, askableId, gridCodeArgument, prefixesWithin } from '../access.ts';
+import { allowed, askableId, boundsArgument, gridCodeArgument, prefixesWithin } from '../access.ts';
 import { byPlace, groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
@@ -35,21 +36,16 @@ interface ListArguments {
   after: IncidentSlice['after'];
 }
 
-/** Text as it is, without what no row can hold. */
-function typesOf(types: Maybe<readonly string[]>): string[] | null {
-  return types?.filter((type) => !type.includes('\0')) ?? null;
-}
-
+/** @throws HubError BAD_USER_INPUT for an unknown type, or an empty range */
 function criteriaOf(filter: IncidentFilter): IncidentCriteria {
   const deviceId = filter.deviceId ?? null;
   return {
     // a device id that no row can have matches nothing
     states: deviceId !== null && askableId(deviceId) === null ? [] : (filter.states ?? null),
-    types: typesOf(filter.types),
+    types: typesArgument('filter.types', filter.types),
     minSeverity: severityRank(filter.minSeverity ?? 'info'),
     deviceId: deviceId === null ? null : askableId(deviceId),
-    from: filter.from ?? null,
-    to: filter.to ?? null,
+    ...boundsArgument('filter', filter),
     pending: filter.pending ?? false,
   };
 }

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { HubError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import { type MaintenanceWindow, windowEnd } from '../../core/maintenance.ts';
-import { inScope, type Principal, requireScope } from '../../core/permissions.ts';
+import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { type Connection, clampFirst } from '../../runtime/connection.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
@@ -162,7 +162,7 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
       }
       const ofDevice = deviceId === null ? null : await deviceGrid(db.pool, by, deviceId);
       const place = gridCode ?? ofDevice;
-      requireScope(by, place, place === null ? 'the whole site' : `grid ${place}`);
+      requireScope(by, place, placeNamed(place));
       const id = newId('mw');
       return db.tx(async (tx) => {
         await tx.query(

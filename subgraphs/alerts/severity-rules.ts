@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { HubError } from '../../core/errors.ts';
-import { type Principal, requireScope } from '../../core/permissions.ts';
+import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { type Severity, severityOfRank, severityRank } from '../../core/severity.ts';
 import { BUILT_IN_SEVERITY_RULES } from '../../core/severity-policy.ts';
 import { appendAudit } from '../../runtime/audit.ts';
@@ -95,7 +95,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
       if (id.startsWith('built-in:'))
         throw refuse('id', 'built-in rules stay as they are', '内置规则不可修改');
       const gridCode = gridCodeArgument('input.gridCode', input.gridCode);
-      requireScope(by, gridCode, gridCode === null ? 'the whole site' : `grid ${gridCode}`);
+      requireScope(by, gridCode, placeNamed(gridCode));
       const severity = input.severity ?? null;
       const step = within('step', input.step, -3, 3);
       if ((severity === null) === (step === null)) {
@@ -117,7 +117,8 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
       return db.tx(async (tx) => {
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
         // a rule of another place is not taken over by its id
-        if (before !== undefined) requireScope(by, before.gridPrefix, `rule ${id}`);
+        if (before !== undefined)
+          requireScope(by, before.gridPrefix, { en: `Rule ${id}`, zh: `规则 ${id} ` });
         await tx.query(
           `INSERT INTO severity_rule (id, rank, type_pattern, grid_prefix, confidence_min, confidence_max, hour_from,
              hour_to, severity, step, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -144,7 +145,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
       return db.tx(async (tx) => {
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
         if (before === undefined) return false;
-        requireScope(by, before.gridPrefix, `rule ${id}`);
+        requireScope(by, before.gridPrefix, { en: `Rule ${id}`, zh: `规则 ${id} ` });
         await tx.query('DELETE FROM severity_rule WHERE id = $1', [id]);
         await appendAudit(tx, {
           ...{ actor: by.subject, action: 'removeSeverityRule', kind: 'severityRule', objectId: id },

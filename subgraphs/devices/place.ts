@@ -1,6 +1,6 @@
 import { HubError } from '../../core/errors.ts';
 import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../core/geo.ts';
-import { type Principal, requireScope } from '../../core/permissions.ts';
+import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { gridCodeArgument } from '../access.ts';
 import type { Queryable } from '../rows.ts';
@@ -48,7 +48,7 @@ export async function gridArgument(
       reasonZh: '该位置没有已绘制的网格：请给出网格编码',
     });
   }
-  requireScope(by, gridCode, `grid ${gridCode}`);
+  requireScope(by, gridCode, placeNamed(gridCode));
   return gridCode;
 }
 

@@ -4,7 +4,7 @@ import type { Principal } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import { allowed, askableId, prefixesWithin, textArgument } from '../access.ts';
+import { allowed, askableId, boundsArgument, prefixesWithin, textArgument } from '../access.ts';
 import { byPlace, groupedLoader } from '../batch.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import {
@@ -47,8 +47,7 @@ function criteriaOf(principal: Principal, filter: QuarantineFilter, at: string):
     topicPrefix: textArgument(`${at}.topicPrefix`, filter.topicPrefix, 1000),
     codec: textArgument(`${at}.codec`, filter.codec, 200),
     source: textArgument(`${at}.source`, filter.source, 200),
-    from: filter.from ?? null,
-    to: filter.to ?? null,
+    ...boundsArgument(at, filter),
   };
 }
 

@@ -9,6 +9,7 @@ import type { ReadingRow } from '../../runtime/series/port.ts';
 import {
   allowed,
   askableId,
+  boundsArgument,
   gridCodeArgument,
   prefixesWithin,
   rangeArgument,
@@ -295,8 +296,7 @@ export function createDevicesService(
         action: textArgument('filter.action', filter.action, 100),
         kind: textArgument('filter.kind', filter.kind, 100),
         objectId: textArgument('filter.objectId', filter.objectId, 500),
-        from: filter.from ?? null,
-        to: filter.to ?? null,
+        ...boundsArgument('filter', filter),
       };
       const rows = await listAudit(db.pool, wanted, { limit: size + 1, before });
       return pageOf(rows, size, before !== null, (row) => [row.seq]);
@@ -304,7 +304,7 @@ export function createDevicesService(
 
     /** @throws HubError OUT_OF_SCOPE unless the whole site is the caller's */
     async auditCheck(): Promise<AuditCheck> {
-      requireScope(allowed(principal, 'audit.read'), null, 'the audit chain');
+      requireScope(allowed(principal, 'audit.read'), null, { en: 'The audit chain', zh: '审计链' });
       return verifyAudit(db.pool);
     },
   };

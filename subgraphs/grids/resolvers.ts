@@ -66,7 +66,7 @@ const Party = {
 
 const Query = {
   grids: (_, args, { grids }) => grids.grids(args),
-  grid: (_, { code }, { grids }) => grids.grid(code),
+  grid: (_, { code }, { grids }) => grids.gridOf(code),
   gridAt: (_, { coordinateSystem, ...point }, { grids }) => grids.gridAt(point, coordinateSystem),
   person: (_, { id }, { grids }) => grids.person(id),
   party: (_, { id }, { grids }) => grids.party(id),

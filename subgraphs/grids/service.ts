@@ -64,6 +64,13 @@ export function createGridsService(
       return page(rows, first, after, () => store.countGrids(query, COUNT_CAP + 1));
     },
 
+    /** By a code that a caller typed. @throws HubError BAD_USER_INPUT for one that no grid can have */
+    async gridOf(code: string) {
+      const { grid } = loadersFor('grid.read');
+      const given = gridCodeArgument('code', code);
+      return given === null ? null : grid.load(given);
+    },
+
     /** Null when it does not exist or lies outside the scope. */
     async grid(code: string | null) {
       const { grid } = loadersFor('grid.read');

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { targetsFor } from '../../core/dispatch.ts';
 import { DUTY_LADDER } from '../../core/duty.ts';
 import { HubError } from '../../core/errors.ts';
-import { inScope, type Principal, requireScope } from '../../core/permissions.ts';
+import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
 import { TRANSITIONS } from '../../core/work-order.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
@@ -109,7 +109,7 @@ export function createActions(
       const title = textArgument('input.title', input.title, 200) ?? '';
       const description = textArgument('input.description', input.description, 4000);
       const gridCode = gridCodeArgument('input.gridCode', input.gridCode);
-      requireScope(who, gridCode, `Grid ${input.gridCode}`);
+      requireScope(who, gridCode, placeNamed(input.gridCode));
       const severity = input.severity ?? 'minor';
       const { profile } = targetsFor(severity);
       return db.tx(async (client) => {

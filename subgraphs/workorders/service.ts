@@ -5,7 +5,14 @@ import { hasRight, inScope, type Principal, RIGHTS } from '../../core/permission
 import { severityRank } from '../../core/severity.ts';
 import { allowedActions, TRANSITIONS, type Transition } from '../../core/work-order.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import { allowed, askableId, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
+import {
+  allowed,
+  askableId,
+  boundsArgument,
+  gridCodeArgument,
+  prefixesWithin,
+  textArgument,
+} from '../access.ts';
 import { groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
@@ -124,8 +131,7 @@ export function createWorkOrdersService(
         assigneeId: assigneeId === null ? null : (askableId(assigneeId) ?? ''),
         minSeverity: filter.minSeverity == null ? null : severityRank(filter.minSeverity),
         sources: filter.sources,
-        from: filter.from,
-        to: filter.to,
+        ...boundsArgument('filter', filter),
         search: textArgument('filter.search', filter.search, 64),
       };
       return page('all', '', query, args);
