@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Chance and time of a new id, given by tests; else the machine's own. */
 export interface IdSource {
@@ -78,12 +78,13 @@ export function decodeAlertId(id: string): AlertAddress | null {
  * source event id, or the payload when it gives none. A source event id counts only within its device.
  */
 export function fingerprint(deviceId: string, sourceEventId: string | null, payload: Buffer): bigint {
-  const hash = createHash('sha256');
   // the length keeps (ab, c) and (a, bc) apart, the letter an id from a payload of the same bytes
-  hash.update(`${Buffer.byteLength(deviceId)}:${deviceId}`);
-  if (sourceEventId === null) hash.update('p').update(payload);
-  else hash.update('s').update(sourceEventId);
-  return hash.digest().readBigInt64BE(0);
+  const device = `${Buffer.byteLength(deviceId)}:${deviceId}`;
+  const told =
+    sourceEventId === null
+      ? Buffer.concat([Buffer.from(`${device}p`), payload])
+      : `${device}s${sourceEventId}`;
+  return hash('sha256', told, 'buffer').readBigInt64BE(0);
 }
 
 const NS_PER_MS = 1_000_000n;

@@ -43,7 +43,8 @@ const IncidentRow = Compile(
   }),
 );
 
-const ms = (column: string, name: string) => `(extract(epoch FROM x.${column}) * 1000)::float8 AS ${name}`;
+/** Whole ms by date_part: in `extract`, which is numeric, a row of eight times costs more than finding it. */
+const ms = (column: string, name: string) => `round(date_part('epoch', x.${column}) * 1000) AS ${name}`;
 
 /** Columns of `incident x` as IncidentRow reads them; times in epoch ms. */
 const COLUMNS = [

@@ -60,7 +60,8 @@ function checkTree(value: unknown, path: string, depth: number, escapes: boolean
   for (const [key, entry] of Object.entries(value)) {
     if (escapes) checkString(key, path);
     if (typeof entry === 'object' || escapes) {
-      checkTree(entry, `${path}/${pointerPart(key)}`, depth + 1, escapes);
+      // without escapes only the depth can be at fault, which names no path
+      checkTree(entry, escapes ? `${path}/${pointerPart(key)}` : '', depth + 1, escapes);
     }
   }
 }
