@@ -36,7 +36,7 @@ export interface HubOptions {
 /**
  * Everything in one process: opens what the configuration names or its embedded stand-in, in order, and registers
  * each with the lifecycle, which closes them in reverse: doors first, stores last.
- * @throws HubError PORT_BUSY, CONFIG_INVALID, DATA_DIR
+ * @throws HubError PORT_BUSY, CONFIG_INVALID, DATA_DIR, STORE_UNAVAILABLE
  */
 export async function openHub(
   config: Config,

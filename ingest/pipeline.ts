@@ -13,6 +13,7 @@ import { type DecodedFrame, decodeFrame } from './decode.ts';
 import { createFaultBook } from './fault-book.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { builtInPolicies, type Policies } from './policies.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import type { Registry } from './registry.ts';
 import { HUB_BROKER } from './sources/schema.ts';
 
@@ -109,6 +110,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const siteZone = config.site.zone;
   const memories = createCodecMemories({ siteZone });
   const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing, memories.sizes);
+  const refusals = createRefusalLog(log);
   const decodeOptions = { siteZone, payloadBytes, memories };
   const policies = options.policies ?? builtInPolicies(config.site.zone);
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
@@ -164,6 +166,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     lastCommit = Date.now();
     result.done();
     metrics.committed(result, frames.length, performance.now() - started);
+    refusals.told(frames);
     options.observe?.(frames);
     onCommit?.();
   }
@@ -270,6 +273,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const timer = setTimeout(() => abort.abort(), graceMs);
       await running;
       clearTimeout(timer);
+      refusals.close();
       const rest = waiting;
       waiting = [];
       for (const one of rest) one.reject(new Error('the pipeline is closed'));

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { connectPostgres } from './postgres-connect.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../schema/prisma/migrations', import.meta.url));
 // not in the ES library, and the DOM library would bring far more
@@ -116,14 +116,12 @@ async function migrationsOnDisk() {
  * Brings the database to the newest schema by Prisma's own engine, from its npm package: nothing is downloaded.
  * Processes that start together wait for one another; a second run applies nothing.
  * @returns the names of the migrations applied now
- * @throws Error with Prisma's code (P3009: an earlier one failed half-way; P3018: this one failed)
+ * @throws HubError STORE_UNAVAILABLE when there is no Postgres; Error with Prisma's code (P3009: an earlier one failed half-way; P3018: this one failed)
  */
 export async function migrate(url: string, log: Logger): Promise<string[]> {
   ready ??= setUpEngine();
   await ready;
-  const lock = new pg.Client({ connectionString: url, application_name: 'wangge-hub migrate' });
-  lock.on('error', () => {});
-  await lock.connect();
+  const lock = await connectPostgres(url, 'wangge-hub migrate');
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const adapter = wholeScripts(url);
