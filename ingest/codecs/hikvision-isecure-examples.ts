@@ -35,6 +35,16 @@ const INTRUSION = {
   sourceEventId: ID,
 } as const;
 
+/** Evidence for the alert of the same source and event id. */
+const LATER = {
+  kind: 'evidence',
+  deviceId: CAMERA,
+  family: 'camera',
+  gridHint: null,
+  time: TIME,
+  sourceEventId: ID,
+} as const;
+
 export const ISECURE_ACCEPTED: Codec['accepted'] = [
   {
     name: 'status 0: instant',
@@ -70,18 +80,68 @@ export const ISECURE_ACCEPTED: Codec['accepted'] = [
     gives: [{ ...INTRUSION, values: { timeoutSeconds: 30 } }],
   },
   {
-    name: 'status 4: the linkage result is the same alert with what was recorded',
+    name: 'trap: status 4, the linkage result, is what was recorded of an event told before, not a second alert',
     topic: TOPIC,
     payload: call(
-      event({ status: 4, data: { linkageResult: [{ videoUrl: 'https://media.invalid/r/1.mp4' }] } }),
+      event({
+        status: 4,
+        happenTime: '2026-03-05T08:30:12.000+08:00',
+        data: { linkageResult: [{ videoUrl: 'https://media.invalid/r/1.mp4' }] },
+      }),
     ),
-    gives: [{ ...INTRUSION, evidence: [{ url: 'https://media.invalid/r/1.mp4', kind: 'video' }] }],
+    gives: [
+      {
+        ...LATER,
+        time: { ms: TIME.ms + 12_000, quality: 'GOOD' },
+        evidence: [{ url: 'https://media.invalid/r/1.mp4', kind: 'video' }],
+      },
+    ],
   },
   {
-    name: 'status 5: the picture comes later, for the same alert',
+    name: 'trap: status 5, the picture that comes later under another happenTime, is not a second alert',
     topic: TOPIC,
-    payload: call(event({ status: 5, data: { fielddetection: [{ imageUrl: '/pic?id=7', regionID: 1 }] } })),
-    gives: [{ ...INTRUSION, evidence: [{ url: '/pic?id=7', kind: 'image' }] }],
+    payload: call(
+      event({
+        status: 5,
+        happenTime: '2026-03-05T08:30:09.000+08:00',
+        data: { fielddetection: [{ imageUrl: '/pic?id=7', regionID: 1 }] },
+      }),
+    ),
+    gives: [
+      {
+        ...LATER,
+        time: { ms: TIME.ms + 9_000, quality: 'GOOD' },
+        evidence: [{ url: '/pic?id=7', kind: 'image' }],
+      },
+    ],
+  },
+  {
+    name: 'trap: the picture of a combined event stands in its details',
+    topic: TOPIC,
+    payload: call(
+      event({
+        eventType: 0,
+        srcIndex: '',
+        status: 5,
+        eventDetails: [{ eventType: 192515, srcIndex: CAMERA, data: { picUrl: '/pic?id=8' } }],
+      }),
+    ),
+    gives: [{ ...LATER, evidence: [{ url: '/pic?id=8', kind: 'image' }] }],
+  },
+  {
+    name: 'trap: status 4 or 5 without a picture or video says nothing',
+    topic: TOPIC,
+    payload: call(
+      event({ status: 4, data: { linkageResult: [{ result: 'ok' }] } }),
+      event({ status: 5, data: { imageUrl: 'data:image/jpeg;base64,/9j/4AAQ' } }),
+    ),
+    gives: [],
+  },
+  {
+    name: 'trap: a picture that comes with the event itself is part of the alert',
+    topic: TOPIC,
+    payload: call(event({ data: { fielddetection: [{ imageUrl: '/pic?id=6' }] } })),
+    gives: [{ ...INTRUSION, evidence: [{ url: '/pic?id=6', kind: 'image' }] }],
   },
   {
     name: 'a status that nobody knows raises, the number kept',

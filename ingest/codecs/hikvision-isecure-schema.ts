@@ -40,7 +40,7 @@ export const detail = Compile(
   }),
 );
 
-/** 事件状态: what a report says of the occurrence; a status that is not here raises, and is kept. */
+/** 事件状态: what a report says of the occurrence; `later`: what it brings belongs to an event told before. A status that is not here raises, and is kept. */
 export const EVENT_STATUSES: Readonly<Record<string, 'raise' | 'stop' | 'later'>> = {
   0: 'raise',
   1: 'raise',

@@ -33,8 +33,8 @@ const FAMILIES: Readonly<Record<string, Family>> = {
  * - The device is `srcIndex`, the platform's index of the camera or sensor that saw it; the topic names the platform
  *   only. `srcParentIndex`, or `srcParentIdex` as it is misspelt, is kept as `parentDevice`.
  * - `status` 0 instant, 1 start and 3 pulse raise; 2 stop clears; 4 linkage result and 5 picture come later for an
- *   event told before: the same alert once more, with its evidence. One `eventId` stands for all reports of an
- *   occurrence, so what was told before is known again, and what was missed is made good.
+ *   event told before, often with a `happenTime` of their own: evidence, which finds its alert by `srcIndex` and
+ *   `eventId`, and no alert. One of them that refers to no picture or video says nothing.
  * - Outer type 0 (combined events, 联动) hides the real type and source in `eventDetails[0]`.
  * - `happenTime` may be `1900-01-00T…` (then the receive time, quality BAD) or without a zone (the site's).
  * - Up to 50 events a call; one that is bad is refused alone. `timeout`, the seconds after which the source itself takes
@@ -44,7 +44,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
  */
 export const hikvisionIsecure: Codec = {
   name: 'hikvision-isecure',
-  version: 1,
+  version: 2,
   titleZh: '海康威视综合安防管理平台',
   titleEn: 'Hikvision iSecure Center',
   filters: ['isecure/+/event'],
@@ -83,10 +83,20 @@ function signalsOf(event: PlatformEvent, frame: Frame, options: CodecOptions, at
   if (deviceId == null) throw new Refusal('SCHEMA_MISMATCH', `${at}/srcIndex`, 'no source is named');
   const means = EVENT_STATUSES[String(event.status ?? 0)];
   const srcType = event.srcType || inner.srcType;
+  const family =
+    (srcType != null && Object.hasOwn(FAMILIES, srcType) ? FAMILIES[srcType] : undefined) ?? 'camera';
+  const time = parseEventTime(event.happenTime, frame.receivedAt, options.siteZone);
+  const evidence = [event.data, event.eventDetails].flatMap(referencesIn).slice(0, MAX_EVIDENCE);
+  if (means === 'later') {
+    if (evidence.length === 0) return [];
+    return [
+      { kind: 'evidence', deviceId, family, gridHint: null, time, sourceEventId: event.eventId, evidence },
+    ];
+  }
   const alert: AlertSignal = cameraAlert({
     deviceId,
-    family: (srcType != null && Object.hasOwn(FAMILIES, srcType) ? FAMILIES[srcType] : undefined) ?? 'camera',
-    time: parseEventTime(event.happenTime, frame.receivedAt, options.siteZone),
+    family,
+    time,
     type: typeOfSourceCode(CODE_SYSTEM, code),
     codeSystem: CODE_SYSTEM,
     code,
@@ -99,7 +109,7 @@ function signalsOf(event: PlatformEvent, frame: Frame, options: CodecOptions, at
       timeoutSeconds: numberOf(event.timeout) || undefined,
       statusRaw: means === undefined ? event.status : undefined,
     }),
-    evidence: [event.data, event.eventDetails].flatMap(referencesIn).slice(0, MAX_EVIDENCE),
+    evidence,
   });
   return means === 'stop' ? endOf(alert) : [alert];
 }
