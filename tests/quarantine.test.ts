@@ -96,7 +96,7 @@ describe('folding', () => {
     stop();
     expect(await rows(FAULTS)).toEqual([
       {
-        ...{ source: 'canonical', codec: 'canonical', codec_version: 1, reason: 'SCHEMA_MISMATCH' },
+        ...{ source: 'canonical', codec: 'canonical', codec_version: 2, reason: 'SCHEMA_MISMATCH' },
         ...{ path: '/values', topic_pattern: 'community/v1/+/+/+/+', grid_code: '511421001001' },
         ...{ count: 100_000, samples: 50 },
       },

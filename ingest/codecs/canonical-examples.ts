@@ -114,6 +114,23 @@ export const ACCEPTED: Codec['accepted'] = [
     gives: [{ kind: 'clear', type: 'charger.overheat', channel: '2', time: AT_TIME }],
   },
   {
+    name: 'a clear with what was measured then, for the hysteresis of its type',
+    topic: `${PILE}/clear`,
+    payload: JSON.stringify({
+      type: 'charger.overheat',
+      time: AT,
+      values: { temperatureC: 68.5, 'fan on': true },
+    }),
+    gives: [
+      {
+        kind: 'clear',
+        type: 'charger.overheat',
+        time: AT_TIME,
+        values: { temperatureC: 68.5, 'fan on': true },
+      },
+    ],
+  },
+  {
     name: 'a reading',
     topic: `${PILE}/telemetry`,
     payload: JSON.stringify({ time: AT, values: { 'port3.currentA': 1.8, temperatureC: 31 } }),
@@ -276,6 +293,13 @@ export const REFUSED: Codec['refused'] = [
     name: 'a wrong type',
     topic: `${CAMERA}/alert`,
     payload: '{"type":"camera.fire","values":{"temperatureC":{"value":3}}}',
+    reason: 'SCHEMA_MISMATCH',
+    path: '/values/temperatureC',
+  },
+  {
+    name: 'a clear with a nested value',
+    topic: `${PILE}/clear`,
+    payload: '{"type":"charger.overheat","values":{"temperatureC":{"value":3}}}',
     reason: 'SCHEMA_MISMATCH',
     path: '/values/temperatureC',
   },

@@ -50,6 +50,15 @@ export const EvidenceSchema = Type.Object({
   ),
 });
 
+const valuesOf = (description: string) =>
+  optional(
+    Type.Record(
+      Type.String({ pattern: NAME }),
+      Type.Union([Type.Number(), Type.String({ maxLength: 4096 }), Type.Boolean()]),
+      { additionalProperties: false, maxProperties: 100, description },
+    ),
+  );
+
 export const AlertSchema = Type.Object(
   {
     id: optional(EventId),
@@ -62,20 +71,21 @@ export const AlertSchema = Type.Object(
     status: optional(
       text(40, 'Actual | Test | Exercise (CAP 1.2); Test and Exercise are never dispatched. 状态。'),
     ),
-    values: optional(
-      Type.Record(
-        Type.String({ pattern: NAME }),
-        Type.Union([Type.Number(), Type.String({ maxLength: 4096 }), Type.Boolean()]),
-        { additionalProperties: false, maxProperties: 100, description: 'Measured values. 测量值。' },
-      ),
-    ),
+    values: valuesOf('Measured values. 测量值。'),
     evidence: optional(Type.Array(EvidenceSchema, { maxItems: 20, description: 'References. 证据引用。' })),
   },
   { title: 'Alert 告警', description: 'Payload of community/v1/<gridCode>/<family>/<deviceId>/alert' },
 );
 
 export const ClearSchema = Type.Object(
-  { id: optional(EventId), ...Source, time: Type.Optional(Time) },
+  {
+    id: optional(EventId),
+    ...Source,
+    time: Type.Optional(Time),
+    values: valuesOf(
+      'Measured when it ended; a flap policy with a threshold holds a clear whose value is still too near. 解除时的测量值（用于回差判断）。',
+    ),
+  },
   { title: 'Clear 解除', description: 'Payload of community/v1/<gridCode>/<family>/<deviceId>/clear' },
 );
 

@@ -56,7 +56,7 @@ interface Address {
  */
 export const canonical: Codec = {
   name: 'canonical',
-  version: 1,
+  version: 2,
   titleZh: '网格枢纽标准主题',
   titleEn: 'Canonical topic of the hub',
   filters: ['community/v1/+/+/+/+'],
@@ -172,6 +172,7 @@ function decodeClear(frame: Frame, address: Address, options: CodecOptions): Cle
     type: resolveType(payload).type,
     channel: payload.channel == null ? '' : String(payload.channel),
     sourceEventId: payload.id == null ? null : String(payload.id),
+    ...(payload.values == null ? {} : { values: payload.values }),
   };
 }
 
