@@ -17,10 +17,14 @@ export interface EventTime {
   quality: TimeQuality;
 }
 
+/** What a reference to evidence leads to. */
+export const EVIDENCE_KINDS = ['image', 'video', 'audio', 'document', 'other'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
 /** A reference to evidence, never the bytes (no image, face template or ID number is stored). */
 export interface Evidence {
   url: string;
-  kind: 'image' | 'video' | 'audio' | 'document' | 'other';
+  kind: EvidenceKind;
   /** Lower-case hex SHA-256 of the referenced bytes, when the device gives it. */
   sha256?: string | undefined;
 }

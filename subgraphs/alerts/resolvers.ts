@@ -1,5 +1,6 @@
 import { ALERT_TYPES, type AlertType as AlertTypeRow, alertType } from '../../core/alert-types.ts';
 import { severityOfRank } from '../../core/severity.ts';
+import type { Evidence as EvidenceRef } from '../../core/signal.ts';
 import type { AlertCountRow, AlertRecord } from '../../runtime/series/port.ts';
 import type { CountedPage } from '../page.ts';
 import type { AlertsPage } from './alerts.ts';
@@ -39,6 +40,14 @@ const CLEAR_MODE_NAMES = {
   pulse: 'PULSE',
 } as const satisfies Record<AlertTypeRow['clearMode'], T.ClearMode>;
 
+const EVIDENCE_KIND_NAMES = {
+  image: 'IMAGE',
+  video: 'VIDEO',
+  audio: 'AUDIO',
+  document: 'DOCUMENT',
+  other: 'OTHER',
+} as const satisfies Record<EvidenceRef['kind'], T.EvidenceKind>;
+
 function gridRef(code: string | null | undefined) {
   return code === null || code === undefined ? null : { code };
 }
@@ -47,6 +56,10 @@ const AlertType = {
   family: ({ family }) => FAMILY_NAMES[family],
   clearMode: ({ clearMode }) => CLEAR_MODE_NAMES[clearMode],
 } satisfies T.AlertTypeResolvers<AlertsContext, AlertTypeRow>;
+
+const Evidence = {
+  kind: ({ kind }) => EVIDENCE_KIND_NAMES[kind],
+} satisfies T.EvidenceResolvers<AlertsContext, EvidenceRef>;
 
 const Alert = {
   __resolveReference: ({ id }, { alerts }) => alerts.alert(id),
@@ -179,6 +192,7 @@ const Mutation = {
 export const alertsResolvers = {
   ...analyticsTypes,
   AlertType,
+  Evidence,
   Alert,
   Incident,
   MaintenanceWindow,

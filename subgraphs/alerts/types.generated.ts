@@ -80,12 +80,25 @@ export type AlertType = {
   lifeSafety: Scalars['Boolean']['output'];
 };
 
+/** What a reference to evidence leads to. 证据类别。 */
+export type EvidenceKind =
+  /** A picture. 图片。 */
+  | 'IMAGE'
+  /** A video. 视频。 */
+  | 'VIDEO'
+  /** A sound recording. 音频。 */
+  | 'AUDIO'
+  /** A document. 文档。 */
+  | 'DOCUMENT'
+  /** Anything else. 其他。 */
+  | 'OTHER';
+
 /** A file that shows what happened; a reference, never the bytes. 证据引用。 */
 export type Evidence = {
   /** Where it can be fetched. 地址。 */
   url: Scalars['String']['output'];
-  /** image, video, audio, document or other. 类别。 */
-  kind: Scalars['String']['output'];
+  /** What it is. 类别。 */
+  kind: EvidenceKind;
   /** SHA-256 of the bytes in lower-case hex, when the device gave it. 摘要。 */
   sha256?: Maybe<Scalars['String']['output']>;
 };
@@ -1372,6 +1385,7 @@ export type ResolversTypes = {
   AlertType: ResolverTypeWrapper<unknown>;
   String: ResolverTypeWrapper<unknown>;
   Boolean: ResolverTypeWrapper<unknown>;
+  EvidenceKind: ResolverTypeWrapper<unknown>;
   Evidence: ResolverTypeWrapper<unknown>;
   Alert: ResolverTypeWrapper<unknown>;
   ID: ResolverTypeWrapper<unknown>;
@@ -1510,7 +1524,7 @@ export type AlertTypeResolvers<ContextType = any, ParentType extends ResolversPa
 
 export type EvidenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EvidenceKind'], ParentType, ContextType>;
   sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
