@@ -86,13 +86,12 @@ export function countMinutes(data: CalendarData): MinuteCounter {
   return {
     dueAt(fromMs, { amount, unit, ends = 'CLOSE_OF_DAY' }, pauses) {
       let left = amount;
+      let first = fromMs;
       if (TIME_UNITS[unit].day && ends === 'CLOSE_OF_DAY') {
         const { day } = look(fromMs);
-        for (let at = fromMs; look(at).day === day; at += MINUTE_MS) {
-          if (counts(at, unit)) left += worth(at, unit);
-        }
+        while (look(first).day === day) first += MINUTE_MS;
       }
-      for (let at = fromMs; ; at += MINUTE_MS) {
+      for (let at = first; ; at += MINUTE_MS) {
         if (!counts(at, unit) || paused(at, pauses)) continue;
         const one = worth(at, unit);
         if (left <= one * (1 + 1e-5)) return Math.min(at + MINUTE_MS, at + (left / one) * MINUTE_MS);

@@ -87,26 +87,6 @@ export function* countedFrom(
   }
 }
 
-/** Points (units) between two instants. */
-function measure(
-  fromMs: number,
-  toMs: number,
-  unit: TimeUnit,
-  calendar: WorkCalendar,
-  pauses: readonly Pause[],
-): number {
-  // summed in whole ms per weight and divided once: nine tenths of an hour and one are an hour
-  const byWeight = new Map<number, number>();
-  for (const piece of countedFrom(fromMs, unit, calendar, pauses)) {
-    if (piece.fromMs >= toMs) break;
-    const ms = Math.min(piece.toMs, toMs) - piece.fromMs;
-    byWeight.set(piece.weight, (byWeight.get(piece.weight) ?? 0) + ms);
-  }
-  let points = 0;
-  for (const [weight, ms] of byWeight) points += ms / weight;
-  return points;
-}
-
 /**
  * Time that counted between two instants, in the unit: fractions of a day are parts of that day's working time (or of
  * its 23, 24 or 25 hours). Without what was paused.
@@ -118,7 +98,16 @@ export function elapsed(
   calendar: WorkCalendar,
   pauses: readonly Pause[] = [],
 ): number {
-  return measure(fromMs, toMs, unit, calendar, pauses);
+  // summed in whole ms per weight and divided once: nine tenths of an hour and one are an hour
+  const byWeight = new Map<number, number>();
+  for (const piece of countedFrom(fromMs, unit, calendar, pauses)) {
+    if (piece.fromMs >= toMs) break;
+    const ms = Math.min(piece.toMs, toMs) - piece.fromMs;
+    byWeight.set(piece.weight, (byWeight.get(piece.weight) ?? 0) + ms);
+  }
+  let points = 0;
+  for (const [weight, ms] of byWeight) points += ms / weight;
+  return points;
 }
 
 /** The instant at which so many points have counted; null when a pause that lasts comes first. Ms are rounded. */
@@ -159,19 +148,18 @@ export function targetFault({ amount, unit, ends }: TimeTarget): { zh: string; e
 }
 
 /**
- * What a target is worth in points for a clock that starts at an instant: for days that end with the day, the rest of
- * the first day comes on top. Fixed at the start, so that a pause gives back exactly what it took.
+ * From when a target counts for a clock that starts at an instant: days that end with the day, from the next day on;
+ * so that a pause on the first day takes nothing and gives nothing back.
  * @throws HubError BAD_USER_INPUT for a target that is not sound
  */
-export function pointsOf(fromMs: number, target: TimeTarget, calendar: WorkCalendar): number {
+export function countsFrom(fromMs: number, target: TimeTarget, calendar: WorkCalendar): number {
   const fault = targetFault(target);
   if (fault !== null) {
     throw new HubError('BAD_USER_INPUT', { path: 'target', reason: fault.en, reasonZh: fault.zh });
   }
-  const { amount, unit, ends = 'CLOSE_OF_DAY' } = target;
-  if (!TIME_UNITS[unit].day || ends === 'SAME_TIME') return amount;
-  const first = calendar.plan(localDay(fromMs, calendar.zone));
-  return measure(fromMs, first.whole.toMs, unit, calendar, []) + amount;
+  const { unit, ends = 'CLOSE_OF_DAY' } = target;
+  if (!TIME_UNITS[unit].day || ends === 'SAME_TIME') return fromMs;
+  return calendar.plan(localDay(fromMs, calendar.zone)).whole.toMs;
 }
 
 /**
@@ -185,7 +173,7 @@ export function dueAt(
   calendar: WorkCalendar,
   pauses: readonly Pause[] = [],
 ): number | null {
-  return instantAfter(fromMs, pointsOf(fromMs, target, calendar), target.unit, calendar, pauses);
+  return instantAfter(countsFrom(fromMs, target, calendar), target.amount, target.unit, calendar, pauses);
 }
 
 /** A year whose days off nobody has told this calendar. */

@@ -1,0 +1,171 @@
+import type { WorkCalendar } from './calendar.ts';
+import { type ClockEnd, type ClockEvent, type ClockRun, clockRuns, policyInForce } from './clock-engine.ts';
+import { type ClockBook, type ClockPolicy, type ClockStage, policyOf } from './clock-engine-policy.ts';
+import {
+  type CalendarWarning,
+  calendarWarnings,
+  countsFrom,
+  elapsed,
+  instantAfter,
+  type TimeUnit,
+} from './working-time.ts';
+
+/** Where a clock stands. */
+export const CLOCK_STATES = {
+  RUNNING: { zh: '计时中', en: 'running' },
+  PAUSED: { zh: '已暂停', en: 'paused' },
+  MET: { zh: '按时', en: 'met' },
+  BREACHED: { zh: '超时', en: 'breached' },
+  /** Its order was merged or voided, or it began anew: neither met nor breached. */
+  CANCELLED: { zh: '已取消', en: 'cancelled' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+export type ClockState = keyof typeof CLOCK_STATES;
+
+/** The lamp of a clock (绿灯、黄灯、红灯). */
+export type ClockLight = 'GREEN' | 'AMBER' | 'RED';
+
+export interface StageView {
+  stage: ClockStage;
+  state: ClockState;
+  light: ClockLight;
+  /** The due moment itself is in time. Null while a pause lasts: it moves with it. */
+  dueAtMs: number | null;
+  /** Null as the due time is, or earlier. */
+  amberAtMs: number | null;
+  /** When it was reached, or its clock ended. */
+  doneAtMs: number | null;
+  unit: TimeUnit;
+  /** Where it counts from: the start of the clock, or of the next day (core/working-time.ts, countsFrom). */
+  countsFromMs: number;
+  /** What has counted until it was done, or now. */
+  elapsed: number;
+  /** Less than 0 when over. */
+  remaining: number;
+}
+
+export interface ClockView {
+  run: ClockRun;
+  policy: ClockPolicy;
+  calendar: WorkCalendar;
+  /** BREACHED as soon as one stage is, though the clock may go on. */
+  state: ClockState;
+  light: ClockLight;
+  paused: boolean;
+  /** Still counts, or waits in a pause. */
+  live: boolean;
+  /** Of the next stage to reach, else of the last one. */
+  dueAtMs: number | null;
+  stages: readonly StageView[];
+  warnings: readonly CalendarWarning[];
+}
+
+const END_STATE = {
+  STOPPED: 'MET',
+  HANDED_OVER: 'MET',
+  CANCELLED: 'CANCELLED',
+} as const satisfies Record<ClockEnd, ClockState>;
+
+function stageView(
+  run: ClockRun,
+  stage: ClockStage,
+  policy: ClockPolicy,
+  calendar: WorkCalendar,
+  nowMs: number,
+): StageView {
+  const { target, code } = stage;
+  const { unit } = target;
+  const from = countsFrom(policyInForce(run).countFromMs, target, calendar);
+  const total = target.amount;
+  const dueAtMs = instantAfter(from, total, unit, calendar, run.pauses);
+  const amberAtMs = instantAfter(from, total * policy.amberPart, unit, calendar, run.pauses);
+  const reached = run.stagesDone.get(code);
+  const doneAtMs = reached ?? run.end?.atMs ?? null;
+  const untilMs = doneAtMs ?? nowMs;
+  const late = dueAtMs !== null && untilMs > dueAtMs;
+  const counted = elapsed(from, untilMs, unit, calendar, run.pauses);
+  const paused = run.pauses.some(({ toMs }) => toMs === null);
+  const ended = reached !== undefined ? 'MET' : run.end === null ? null : END_STATE[run.end.how];
+  const amber = doneAtMs === null && amberAtMs !== null && nowMs >= amberAtMs;
+  return {
+    stage,
+    state: ended === 'CANCELLED' ? ended : late ? 'BREACHED' : (ended ?? (paused ? 'PAUSED' : 'RUNNING')),
+    light: ended === 'CANCELLED' ? 'GREEN' : late ? 'RED' : amber ? 'AMBER' : 'GREEN',
+    dueAtMs,
+    amberAtMs,
+    doneAtMs,
+    unit,
+    countsFromMs: from,
+    elapsed: counted,
+    remaining: total - counted,
+  };
+}
+
+const STATE_ORDER: readonly ClockState[] = ['BREACHED', 'PAUSED', 'RUNNING', 'CANCELLED', 'MET'];
+const LIGHT_ORDER: readonly ClockLight[] = ['RED', 'AMBER', 'GREEN'];
+
+/** Where one run stands at `nowMs`. @throws HubError NOT_FOUND for a policy that the book does not have */
+export function clockViewOf(run: ClockRun, book: ClockBook, nowMs: number): ClockView {
+  const { policy, calendar } = policyOf(book, policyInForce(run).policy);
+  const stages = policy.stages.map((stage) => stageView(run, stage, policy, calendar, nowMs));
+  const open = stages.filter(({ doneAtMs }) => doneAtMs === null);
+  const next = open.toSorted(
+    (a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY),
+  );
+  const from = policyInForce(run).countFromMs;
+  const warnings = stages.flatMap(({ dueAtMs, doneAtMs, unit }) =>
+    calendarWarnings(from, Math.max(dueAtMs ?? nowMs, doneAtMs ?? from), unit, calendar),
+  );
+  return {
+    run,
+    policy,
+    calendar,
+    state: STATE_ORDER.find((state) => stages.some((stage) => stage.state === state)) ?? 'MET',
+    light: LIGHT_ORDER.find((light) => stages.some((stage) => stage.light === light)) ?? 'GREEN',
+    paused: open.length > 0 && run.pauses.some(({ toMs }) => toMs === null),
+    live: open.length > 0,
+    dueAtMs: (next[0] ?? stages.at(-1))?.dueAtMs ?? null,
+    stages,
+    warnings: warnings.filter(({ year }, index) => warnings.findIndex((one) => one.year === year) === index),
+  };
+}
+
+/** Every clock of an order at `nowMs`, from its events: nothing is stored, so nothing can be late or lost. */
+export function clockViews(events: readonly ClockEvent[], book: ClockBook, nowMs: number): ClockView[] {
+  return clockRuns(events, nowMs).map((run) => clockViewOf(run, book, nowMs));
+}
+
+/** A row for whoever wakes up: at this time look at the clock again. Its key is one per step of one run. */
+export interface ClockTimer {
+  key: string;
+  runId: string;
+  stage: string;
+  light: 'AMBER' | 'RED';
+  atMs: number;
+}
+
+/**
+ * When a live clock will change its lamp: rows to be kept, never a timer of the process (whose 32 bits of milliseconds
+ * end after 24.8 days). Paused and ended clocks have none, so that an order that is merged, void or closed never
+ * escalates; who wakes up reads the clock again before acting. Times may lie in the past: then it is due at once.
+ */
+export function clockTimers(view: ClockView): ClockTimer[] {
+  if (!view.live || view.paused) return [];
+  return view.stages.flatMap(({ stage, doneAtMs, amberAtMs, dueAtMs }) => {
+    if (doneAtMs !== null) return [];
+    const row = (light: 'AMBER' | 'RED', atMs: number | null): ClockTimer[] =>
+      atMs === null
+        ? []
+        : [
+            {
+              key: `${view.run.id}/${stage.code}/${light}`,
+              runId: view.run.id,
+              stage: stage.code,
+              light,
+              atMs,
+            },
+          ];
+    // the due moment is in time: red begins 1 ms after it
+    return [...row('AMBER', amberAtMs), ...row('RED', dueAtMs === null ? null : dueAtMs + 1)];
+  });
+}
