@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Supergraph } from '@apollo/federation-internals';
-import { Kind, parse, specifiedRules, validate } from 'graphql';
+import { isEnumType, Kind, parse, specifiedRules, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { describe, expect, test } from 'vitest';
 import { ALERT_TYPE_ROWS } from '../core/alert-type-rows.ts';
@@ -11,8 +11,13 @@ import { ERRORS, REFUSAL_REASONS } from '../core/errors.ts';
 import { RIGHTS, ROLES } from '../core/permissions.ts';
 import { admissionRule } from '../gateway/admission.ts';
 import { requireCost } from '../gateway/cost.ts';
-import { codecFor } from '../ingest/codecs/table.ts';
+import { readCsv } from '../hub/import-csv.ts';
+import { checkDevices, checkGrids, checkPosts, IMPORT_COLUMNS, type ImportKind } from '../hub/import-rows.ts';
+import { createCodecMemory } from '../ingest/codec-memory.ts';
+import { EXAMPLE_RECEIVED_AT } from '../ingest/codecs/examples.ts';
+import { CODECS, codecFor } from '../ingest/codecs/table.ts';
 import { SETTINGS as S } from '../runtime/config/settings.ts';
+import { type DocBlock, docBlocks, filled, parsedRecord, parsedSteps, queriesInShell } from './doc-blocks.ts';
 import { supergraphSdl } from './load.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -39,22 +44,7 @@ const PAGES = [
   ...markdownBelow(join(ROOT, 'docs')),
 ].map((path) => ({ path, name: relative(ROOT, path), text: readFileSync(path, 'utf8') }));
 
-interface Block {
-  where: string;
-  info: string;
-  body: string;
-}
-
-/** Fenced blocks in order, with the line that they begin at. */
-function blocksOf({ name, text }: { name: string; text: string }): Block[] {
-  return [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    where: `${name}:${text.slice(0, match.index).split('\n').length}`,
-    info: match[1]?.trim() ?? '',
-    body: match[2] ?? '',
-  }));
-}
-
-const BLOCKS = PAGES.flatMap(blocksOf);
+const BLOCKS = PAGES.flatMap(docBlocks);
 
 function page(name: string): string {
   const found = PAGES.find((one) => one.name === name);
@@ -62,63 +52,106 @@ function page(name: string): string {
   return found.text;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What a `$NAME` of a page may stand for: a time, or an id. */
+const NAMES = new Proxy<Record<string, string>>(
+  { FROM: '2026-03-01T00:00:00Z', TO: '2026-03-08T00:00:00Z', TOMORROW: '2026-03-09T00:00:00Z' },
+  { get: (times, name) => times[String(name)] ?? `${String(name)}-1` },
+);
+
+interface Asked {
+  where: string;
+  query: string;
+  operationName: string | null;
+  /** Null: the page gives none. */
+  variables: Record<string, unknown> | null;
 }
 
-function parsedRecord(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text);
-  if (!isRecord(value)) throw new Error('not a JSON object');
-  return value;
+/** The operations of the documents with their variables; of a block with steps, one for each step. */
+function documentsOf(blocks: readonly DocBlock[]): Asked[] {
+  let last = '';
+  return blocks.flatMap(({ where, info, body }, index): Asked[] => {
+    const next = blocks[index + 1];
+    if (info === 'graphql') {
+      last = body;
+      const variables = next?.info === 'json variables' ? parsedRecord(filled(next.body, NAMES)) : null;
+      return [{ where, query: body, operationName: null, variables }];
+    }
+    if (info === 'json steps') {
+      return parsedSteps(filled(body, NAMES)).map(({ run, input }) => ({
+        where: `${where} ${run}`,
+        query: last,
+        operationName: run,
+        variables: { input },
+      }));
+    }
+    if (info !== 'sh') return [];
+    return queriesInShell(body).map((query) => ({ where, query, operationName: null, variables: null }));
+  });
 }
 
-const DOCUMENTS = [
-  ...BLOCKS.flatMap(({ where, info, body }, index) => {
-    const next = BLOCKS[index + 1];
-    const variables = next?.info === 'json variables' ? parsedRecord(next.body) : null;
-    return info === 'graphql' ? [{ where, query: body, variables }] : [];
-  }),
-  // `curl … -d '{"query": "…"}'`
-  ...BLOCKS.filter(({ info }) => info === 'sh').flatMap(({ where, body }) =>
-    [...body.matchAll(/-d '(\{[\s\S]*?\})'(?=\s|$)/g)].map((match) => {
-      const { query } = parsedRecord(match[1] ?? '');
-      return { where, query: String(query), variables: {} };
-    }),
-  ),
-];
+const DOCUMENTS = documentsOf(BLOCKS);
+
+/** Frames of `mqtt` (topic, then the payload) and `json frames` blocks (lines as `npx hub mqtt lint` reads them). */
+const FRAMES = BLOCKS.flatMap(({ where, info, body }) => {
+  if (info === 'mqtt') {
+    const [topic = '', ...lines] = body.trimEnd().split('\n');
+    return [{ where, frames: [{ topic, payload: Buffer.from(lines.join('\n')) }] }];
+  }
+  if (info !== 'json frames') return [];
+  const frames = body
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { topic, payload, payloadBase64 } = parsedRecord(line);
+      const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+      const bytes =
+        payloadBase64 === undefined ? Buffer.from(text) : Buffer.from(String(payloadBase64), 'base64');
+      return { topic: String(topic), payload: bytes };
+    });
+  return [{ where, frames }];
+});
 
 describe('the documents', () => {
   test('hold examples to check', () => {
     expect(DOCUMENTS.length).toBeGreaterThan(20);
   });
 
-  test.each(DOCUMENTS)('$where asks what the schema answers, within the limits', ({ query, variables }) => {
-    const document = parse(query, { maxTokens: limits.maxTokens });
-    const faults = validate(schema, document, [...specifiedRules, admissionRule(limits)]);
-    expect(faults.map((fault) => fault.message)).toEqual([]);
-    for (const operation of document.definitions) {
-      if (operation.kind !== Kind.OPERATION_DEFINITION || variables === null) continue;
-      const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-      expect(given.errors).toBeUndefined();
-      const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-      expect(Object.keys(variables).filter((name) => !declared.includes(name))).toEqual([]);
-      requireCost(schema, document, operation, given.coerced ?? {}, limits.maxCost);
-    }
-  });
-
-  test.each(BLOCKS.filter(({ info }) => info === 'mqtt'))(
-    '$where is a frame that its codec reads',
-    ({ body }) => {
-      const [topic = '', ...lines] = body.trimEnd().split('\n');
-      const codec = codecFor(topic);
-      const receivedAt = Date.parse('2026-03-05T08:31:00+08:00');
-      const decoded = codec?.decode(
-        { topic, payload: Buffer.from(lines.join('\n')), receivedAt },
-        { siteZone: 'Asia/Shanghai' },
-      );
-      expect(decoded?.signals.length).toBeGreaterThan(0);
+  test.each(DOCUMENTS)(
+    '$where asks what the schema answers, within the limits',
+    ({ query, operationName, variables }) => {
+      const document = parse(query, { maxTokens: limits.maxTokens });
+      const faults = validate(schema, document, [...specifiedRules, admissionRule(limits)]);
+      expect(faults.map((fault) => fault.message)).toEqual([]);
+      const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+      const asked = operations.filter(({ name }) => operationName === null || name?.value === operationName);
+      expect(asked.length).toBeGreaterThan(0);
+      for (const operation of asked) {
+        if (variables === null) continue;
+        const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+        expect(given.errors).toBeUndefined();
+        const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+        expect(Object.keys(variables).filter((name) => !declared.includes(name))).toEqual([]);
+        requireCost(schema, document, operation, given.coerced ?? {}, limits.maxCost);
+      }
     },
   );
+
+  test.each(FRAMES)('$where is read by its codec', ({ frames }) => {
+    const options = { siteZone: 'Asia/Shanghai', memory: createCodecMemory() };
+    // frames of one block come one after the other; the last one says something
+    const decoded = frames.map(({ topic, payload }) =>
+      codecFor(topic)?.decode({ topic, payload, receivedAt: EXAMPLE_RECEIVED_AT }, options),
+    );
+    expect(decoded.map((one) => one?.refusals)).toEqual(frames.map(() => []));
+    expect(decoded.at(-1)?.signals.length).toBeGreaterThan(0);
+  });
+
+  test('formats.md has a frame for every codec', () => {
+    const shown = FRAMES.filter(({ where }) => where.startsWith('docs/formats.md')).flatMap(({ frames }) =>
+      frames.map(({ topic }) => codecFor(topic)?.name),
+    );
+    expect(CODECS.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual([]);
+  });
 
   test.each(PAGES)('$name links to what exists', ({ path, text }) => {
     const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
@@ -136,7 +169,39 @@ describe('the documents', () => {
   test.each(PAGES)('$name names only settings that exist', ({ text }) => {
     const named = text.match(/\b(?:HUB|MQTT|INFLUX|DATABASE)_[A-Z_]+[A-Z]\b/g) ?? [];
     const known = new Set<string>(Object.keys(S));
-    expect([...new Set(named)].filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')))).toEqual([]);
+    expect(
+      [...new Set(named)].filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, ''))),
+    ).toEqual([]);
+  });
+
+  test('graph.md tells every kind of change', () => {
+    const text = page('docs/graph.md');
+    const kinds = ['IncidentChangeKind', 'WorkOrderChangeKind'].flatMap((name) => {
+      const type = schema.getType(name);
+      return isEnumType(type) ? type.getValues().map((value) => value.name) : [];
+    });
+    expect(kinds.length).toBeGreaterThan(10);
+    expect(kinds.filter((kind) => !text.includes(`\`${kind}\``))).toEqual([]);
+  });
+
+  test('the sample files are what the import reads, and operations.md tells every column of it', () => {
+    const sample = (kind: ImportKind) =>
+      readCsv(readFileSync(join(ROOT, `deploy/${kind}.example.csv`)), kind);
+    const grids = checkGrids(sample('grids').lines, new Set());
+    const known = new Set(grids.rows.map(({ code }) => code));
+    const posts = checkPosts(sample('posts').lines, known);
+    const devices = checkDevices(sample('devices').lines, known);
+    for (const { rows, errors } of [grids, posts, devices]) {
+      expect(errors).toEqual([]);
+      expect(rows.length).toBeGreaterThan(3);
+    }
+    for (const [kind, columns] of Object.entries(IMPORT_COLUMNS)) {
+      const table = page('docs/operations.md').split(`### ${kind}`)[1]?.split('\n#')[0] ?? '';
+      for (const [name, { also, required = false }] of Object.entries(columns)) {
+        const row = `| \`${name}\` | ${also.join('、')} | ${required ? 'yes' : ''} |`;
+        expect(table).toContain(row);
+      }
+    }
   });
 
   test('graph.md tells every error code', () => {
