@@ -94,7 +94,7 @@ async function dueMetrics(client: PoolClient, nowMs: number, sinceMs: number) {
     text: `WITH due AS (
         SELECT w.device_id, w.metric, w.silence_seconds, w.silent, w.since, d.family FROM metric_watch w
         JOIN device d ON d.id = w.device_id
-        WHERE w.due_at <= to_timestamp($1::float8 / 1000) ORDER BY w.due_at LIMIT ${ROWS} FOR UPDATE OF w SKIP LOCKED
+        WHERE w.due_at <= to_timestamp($1::float8 / 1000) AND d.state <> 'RETIRED' ORDER BY w.due_at LIMIT ${ROWS} FOR UPDATE OF w SKIP LOCKED
       ), heard AS (
         SELECT due.*, GREATEST(due.since, to_timestamp($2::float8 / 1000), (
           SELECT to_timestamp(r.time_ns / 1000000000.0) FROM reading_log r

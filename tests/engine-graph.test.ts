@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkLiveness } from '../ingest/liveness.ts';
 import { sweepIncidents } from '../ingest/sweeper.ts';
 import { createAlertsSubgraph } from '../subgraphs/alerts/index.ts';
 import { createDevicesSubgraph } from '../subgraphs/devices/index.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { rowsOf } from './support/engine.ts';
+import { openIntake } from './support/intake.ts';
 import {
   ADMIN,
   addDevice,
@@ -221,5 +223,98 @@ describe('what a device hangs on', () => {
       links.map(([deviceId, parentId]) => devices.codes(ADMIN, set, { input: { deviceId, parentId } })),
     );
     expect(codes.flat()).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('a metric that is expected', () => {
+  const watch = `mutation ($input: WatchMetricInput!) { watchMetric(input: $input) {
+    clientMutationId device { metricWatches { metric silence silent since } } } }`;
+  const unwatch = `mutation ($input: UnwatchMetricInput!) { unwatchMetric(input: $input) {
+    device { metricWatches { metric } } } }`;
+  const audited = () =>
+    rows(`SELECT actor, action, object_id AS id, before, after FROM audit_log
+      WHERE action IN ('watchMetric', 'unwatchMetric') ORDER BY seq`);
+
+  it('is told, shown on its device, changed and taken back, each once in the audit', async () => {
+    const input = { deviceId: 'b', metric: 'temperatureC', silence: '15m' };
+    const first = await devices.data(EASTERN, watch, { input: { ...input, clientMutationId: 'c1' } });
+    expect(first.watchMetric).toEqual({
+      clientMutationId: 'c1',
+      device: {
+        metricWatches: [
+          { metric: 'temperatureC', silence: 'PT15M', silent: false, since: expect.any(String) },
+        ],
+      },
+    });
+    await devices.data(EASTERN, watch, { input: { ...input, silence: 'PT15M' } });
+    await devices.data(EASTERN, watch, { input: { ...input, silence: '1h' } });
+    await devices.data(EASTERN, watch, { input: { ...input, metric: 'humidity', silence: '1d' } });
+    const { devices: page } = await devices.data(
+      VIEWER,
+      '{ devices { nodes { id metricWatches { metric silence } } } }',
+    );
+    expect(
+      page.nodes.filter(({ metricWatches }: { metricWatches: unknown[] }) => metricWatches.length > 0),
+    ).toEqual([
+      {
+        id: 'b',
+        metricWatches: [
+          { metric: 'humidity', silence: 'P1D' },
+          { metric: 'temperatureC', silence: 'PT1H' },
+        ],
+      },
+    ]);
+    for (const metric of ['temperatureC', 'temperatureC', 'humidity']) {
+      await devices.data(EASTERN, unwatch, { input: { deviceId: 'b', metric } });
+    }
+    expect(await rows('SELECT 1 FROM metric_watch')).toEqual([]);
+    const temperature = (silenceSeconds: number) => ({ metric: 'temperatureC', silenceSeconds });
+    const humidity = { metric: 'humidity', silenceSeconds: 86_400 };
+    const by = { actor: EASTERN.subject, id: 'b' };
+    expect(await audited()).toEqual([
+      { ...by, action: 'watchMetric', before: null, after: temperature(900) },
+      { ...by, action: 'watchMetric', before: temperature(900), after: temperature(3_600) },
+      { ...by, action: 'watchMetric', before: null, after: humidity },
+      { ...by, action: 'unwatchMetric', before: temperature(3_600), after: null },
+      { ...by, action: 'unwatchMetric', before: humidity, after: null },
+    ]);
+  });
+
+  it('which stays away is an incident of intake', async () => {
+    await rows('TRUNCATE engine_clock');
+    await devices.data(EASTERN, watch, { input: { deviceId: 'a', metric: 'powerW', silence: '1m' } });
+    const intake = await openIntake(test.db);
+    const start = Date.now();
+    for (let at = 0; at <= 120_000; at += 30_000) {
+      await checkLiveness({ db: test.db, pipeline: intake.pipeline }, start + at);
+    }
+    await intake.close();
+    expect(await rows('SELECT device_id, type, channel, state FROM incident')).toEqual([
+      { device_id: 'a', type: 'device.no_data', channel: 'powerW', state: 'ACTIVE' },
+    ]);
+    const { device } = await devices.data(VIEWER, '{ device(id: "a") { metricWatches { metric silent } } }');
+    expect(device).toEqual({ metricWatches: [{ metric: 'powerW', silent: true }] });
+  });
+
+  it('is refused beyond 100 of a device', async () => {
+    await rows(`INSERT INTO metric_watch (device_id, metric, silence_seconds, due_at)
+      SELECT 'gw', 'm' || n, 60, now() FROM generate_series(1, 100) n`);
+    const input = { deviceId: 'gw', metric: 'm101', silence: '1m' };
+    expect(await devices.codes(EASTERN, watch, { input })).toEqual(['BAD_USER_INPUT']);
+    await devices.data(EASTERN, watch, { input: { ...input, metric: 'm100', silence: '2m' } });
+  });
+
+  it.each([
+    ['without the right', VIEWER, {}, 'FORBIDDEN'],
+    ['for a device elsewhere', EASTERN, { deviceId: 'west' }, 'NOT_FOUND'],
+    ['for no device', EASTERN, { deviceId: 'nobody\u0000' }, 'NOT_FOUND'],
+    ['without a name', EASTERN, { metric: ' ' }, 'BAD_USER_INPUT'],
+    ['for less than a minute', EASTERN, { silence: '59s' }, 'BAD_USER_INPUT'],
+    ['for more than 90 days', EASTERN, { silence: '91d' }, 'BAD_USER_INPUT'],
+  ])('is refused %s', async (_, who, more, code) => {
+    const input = { deviceId: 'a', metric: 'voltageV', silence: '5m', ...more };
+    expect(await devices.codes(who, watch, { input })).toEqual([code]);
+    const { silence: _silence, ...named } = input;
+    if (!('silence' in more)) expect(await devices.codes(who, unwatch, { input: named })).toEqual([code]);
   });
 });

@@ -37,6 +37,11 @@ const Device = {
     longitude === null || latitude === null ? null : { longitude, latitude },
   grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
   channels: (device, _, { devices }) => devices.channels(device),
+  metricWatches: async (device, _, { devices }) =>
+    (await devices.metricWatches(device)).map(({ silenceSeconds, ...watch }) => ({
+      ...watch,
+      silence: silenceSeconds * 1000,
+    })),
   class: async (device, _, { devices }) => (await devices.link(device)).class,
   silence: (device, _, { devices }) => devices.silenceMs(device),
   parent: (device, _, { devices }) => devices.parent(device),
@@ -117,6 +122,14 @@ const Query = {
 } satisfies T.QueryResolvers<DevicesContext>;
 
 const Mutation = {
+  watchMetric: async (_, { input }, { devices }) => ({
+    device: await devices.watchMetric(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  unwatchMetric: async (_, { input }, { devices }) => ({
+    device: await devices.unwatchMetric(input),
+    clientMutationId: input.clientMutationId,
+  }),
   setDeviceParent: async (_, { input }, { devices }) => ({
     device: await devices.setParent(input),
     clientMutationId: input.clientMutationId,

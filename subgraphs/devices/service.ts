@@ -26,6 +26,7 @@ import { createCommandsService } from './commands.ts';
 import { tagsArgument } from './fields.ts';
 import { type DeviceHealthView, healthView } from './health.ts';
 import { healthOf } from './health-store.ts';
+import { unwatchMetric, type WatchInput, type WatchRow, watchesOf, watchMetric } from './metric-watch.ts';
 import { createQuarantineService } from './quarantine.ts';
 import {
   type RegisterInput,
@@ -156,6 +157,11 @@ export function createDevicesService(
     return ids.map((id) => lists.get(id) ?? []);
   });
 
+  const watches = groupedLoader(async (ids) => {
+    const lists = Map.groupBy(await watchesOf(db.pool, ids), ({ deviceId }) => deviceId);
+    return ids.map((id) => lists.get(id) ?? []);
+  });
+
   const health = idLoader(
     (ids) => healthOf(db.pool, ids),
     (row) => row.deviceId,
@@ -248,6 +254,14 @@ export function createDevicesService(
       healthView(device, await health.load(device.id), new Date()),
 
     channels: (device: DeviceRow) => channels(device.id, null),
+
+    metricWatches: (device: DeviceRow): Promise<WatchRow[]> => watches(device.id, null),
+
+    watchMetric: (input: WatchInput): Promise<DeviceRow> =>
+      watchMetric(db, allowed(principal, 'device.manage'), input, new Date()),
+
+    unwatchMetric: (input: Pick<WatchInput, 'deviceId' | 'metric'>): Promise<DeviceRow> =>
+      unwatchMetric(db, allowed(principal, 'device.manage'), input, new Date()),
 
     link,
 

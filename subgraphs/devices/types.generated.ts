@@ -285,6 +285,8 @@ export type Device = {
   silence?: Maybe<Scalars['Duration']['output']>;
   /** The gateway, NVR, power or network device that it hangs on; null also outside your grids. 上级设备。 */
   parent?: Maybe<Device>;
+  /** Metrics that are expected of it, by name. 断流监测的指标。 */
+  metricWatches: Array<MetricWatch>;
   /** What hangs on it, by id. 下级设备。 */
   children: Array<Device>;
   /**
@@ -315,6 +317,18 @@ export type DeviceReadingsArgs = {
   to?: InputMaybe<Scalars['DateTime']['input']>;
   interval?: InputMaybe<Scalars['Duration']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A metric that is expected to come: its absence is a `device.no_data` incident on the channel of its name. 断流监测。 */
+export type MetricWatch = {
+  /** Name of the metric with its unit, e.g. `temperatureC`. 指标名。 */
+  metric: Scalars['String']['output'];
+  /** How long it may stay away. 静默时限。 */
+  silence: Scalars['Duration']['output'];
+  /** Whether it has stayed away for longer, as intake found last. 是否已断流。 */
+  silent: Scalars['Boolean']['output'];
+  /** Since when it is expected. 监测起始时间。 */
+  since: Scalars['DateTime']['output'];
 };
 
 /** One measured value, or one bucket of them. 一个读数或一个聚合区间。 */
@@ -940,7 +954,56 @@ export type SetDeviceParentPayload = {
   clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
+/** A metric that is to be expected of a device. 断流监测设置。 */
+export type WatchMetricInput = {
+  /** Which device. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** Name of the metric with its unit, e.g. `temperatureC`; for one that has never come too. 指标名。 */
+  metric: Scalars['String']['input'];
+  /** How long it may stay away, 1 minute to 90 days, e.g. `15m`. 静默时限。 */
+  silence: Scalars['Duration']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The device with its watches. 断流监测设置结果。 */
+export type WatchMetricPayload = {
+  /** The device. 设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** A metric that is no longer expected. 取消断流监测。 */
+export type UnwatchMetricInput = {
+  /** Which device. 设备编号。 */
+  deviceId: Scalars['ID']['input'];
+  /** Name of the metric. 指标名。 */
+  metric: Scalars['String']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回。 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The device with the watches that are left. 取消断流监测结果。 */
+export type UnwatchMetricPayload = {
+  /** The device. 设备。 */
+  device: Device;
+  /** As sent. 原样返回的客户端标识。 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 export type Mutation = {
+  /**
+   * Expects a metric of a device: when it stays away for longer than `silence`, that is a `device.no_data` incident. The
+   * same again changes nothing. At most 100 metrics a device. Needs the right device.manage and a scope over the device.
+   * 设置断流监测：指标超过时限未上报即产生断流事件（需 device.manage 权限）。
+   */
+  watchMetric: WatchMetricPayload;
+  /**
+   * Expects it no longer; one that is not watched is left so. An open `device.no_data` incident stays: nobody would see the
+   * metric come back, so a person ends it. Needs the right device.manage. 取消断流监测；已打开的断流事件由人工解除。
+   */
+  unwatchMetric: UnwatchMetricPayload;
   /**
    * Says what a device hangs on and what is expected of it: when its parent is down, its own loss is explained by that.
    * Needs the right device.manage and a scope over both; the same again changes nothing. 设置上级设备与在线监测。
@@ -974,6 +1037,16 @@ export type Mutation = {
    * covers both where it is and where it goes. 认领设备（重复认领不产生变更）。
    */
   claimDevice: ClaimDevicePayload;
+};
+
+
+export type MutationWatchMetricArgs = {
+  input: WatchMetricInput;
+};
+
+
+export type MutationUnwatchMetricArgs = {
+  input: UnwatchMetricInput;
 };
 
 
@@ -1150,6 +1223,7 @@ export type ResolversTypes = {
   DeviceChannel: ResolverTypeWrapper<unknown>;
   Device: ResolverTypeWrapper<unknown>;
   Boolean: ResolverTypeWrapper<unknown>;
+  MetricWatch: ResolverTypeWrapper<unknown>;
   Reading: ResolverTypeWrapper<unknown>;
   Grid: ResolverTypeWrapper<unknown>;
   DeviceFilter: ResolverTypeWrapper<unknown>;
@@ -1185,6 +1259,10 @@ export type ResolversTypes = {
   ReplayQuarantinePayload: ResolverTypeWrapper<unknown>;
   SetDeviceParentInput: ResolverTypeWrapper<unknown>;
   SetDeviceParentPayload: ResolverTypeWrapper<unknown>;
+  WatchMetricInput: ResolverTypeWrapper<unknown>;
+  WatchMetricPayload: ResolverTypeWrapper<unknown>;
+  UnwatchMetricInput: ResolverTypeWrapper<unknown>;
+  UnwatchMetricPayload: ResolverTypeWrapper<unknown>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DateTime: ResolverTypeWrapper<unknown>;
@@ -1211,6 +1289,7 @@ export type ResolversParentTypes = {
   DeviceChannel: unknown;
   Device: unknown;
   Boolean: unknown;
+  MetricWatch: unknown;
   Reading: unknown;
   Grid: unknown;
   DeviceFilter: unknown;
@@ -1244,6 +1323,10 @@ export type ResolversParentTypes = {
   ReplayQuarantinePayload: unknown;
   SetDeviceParentInput: unknown;
   SetDeviceParentPayload: unknown;
+  WatchMetricInput: unknown;
+  WatchMetricPayload: unknown;
+  UnwatchMetricInput: unknown;
+  UnwatchMetricPayload: unknown;
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   DateTime: unknown;
@@ -1344,8 +1427,16 @@ export type DeviceResolvers<ContextType = any, ParentType extends ResolversParen
   class?: Resolver<Maybe<ResolversTypes['DeviceClass']>, ParentType, ContextType>;
   silence?: Resolver<Maybe<ResolversTypes['Duration']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  metricWatches?: Resolver<Array<ResolversTypes['MetricWatch']>, ParentType, ContextType>;
   children?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<DeviceChildrenArgs, 'first'>>;
   readings?: Resolver<Array<ResolversTypes['Reading']>, ParentType, ContextType, RequireFields<DeviceReadingsArgs, 'metric' | 'limit'>>;
+};
+
+export type MetricWatchResolvers<ContextType = any, ParentType extends ResolversParentTypes['MetricWatch'] = ResolversParentTypes['MetricWatch']> = {
+  metric?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  silence?: Resolver<ResolversTypes['Duration'], ParentType, ContextType>;
+  silent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ReadingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reading'] = ResolversParentTypes['Reading']> = {
@@ -1525,7 +1616,19 @@ export type SetDeviceParentPayloadResolvers<ContextType = any, ParentType extend
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type WatchMetricPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['WatchMetricPayload'] = ResolversParentTypes['WatchMetricPayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UnwatchMetricPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnwatchMetricPayload'] = ResolversParentTypes['UnwatchMetricPayload']> = {
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  watchMetric?: Resolver<ResolversTypes['WatchMetricPayload'], ParentType, ContextType, RequireFields<MutationWatchMetricArgs, 'input'>>;
+  unwatchMetric?: Resolver<ResolversTypes['UnwatchMetricPayload'], ParentType, ContextType, RequireFields<MutationUnwatchMetricArgs, 'input'>>;
   setDeviceParent?: Resolver<ResolversTypes['SetDeviceParentPayload'], ParentType, ContextType, RequireFields<MutationSetDeviceParentArgs, 'input'>>;
   replayQuarantine?: Resolver<ResolversTypes['ReplayQuarantinePayload'], ParentType, ContextType, RequireFields<MutationReplayQuarantineArgs, 'input'>>;
   sendDeviceCommand?: Resolver<ResolversTypes['SendDeviceCommandPayload'], ParentType, ContextType, RequireFields<MutationSendDeviceCommandArgs, 'input'>>;
@@ -1569,6 +1672,7 @@ export type Resolvers<ContextType = any> = {
   DeviceCommandChange?: DeviceCommandChangeResolvers<ContextType>;
   DeviceChannel?: DeviceChannelResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  MetricWatch?: MetricWatchResolvers<ContextType>;
   Reading?: ReadingResolvers<ContextType>;
   Grid?: GridResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
@@ -1591,6 +1695,8 @@ export type Resolvers<ContextType = any> = {
   AuditCheck?: AuditCheckResolvers<ContextType>;
   ReplayQuarantinePayload?: ReplayQuarantinePayloadResolvers<ContextType>;
   SetDeviceParentPayload?: SetDeviceParentPayloadResolvers<ContextType>;
+  WatchMetricPayload?: WatchMetricPayloadResolvers<ContextType>;
+  UnwatchMetricPayload?: UnwatchMetricPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
