@@ -19,12 +19,12 @@ export function typesArgument(path: string, types: readonly string[] | null | un
       path: `${path}.${at}`,
       reason:
         near === null
-          ? `"${told}" is no alert type; alertTypes lists them`
-          : `"${told}" is no alert type; did you mean "${near}"?`,
+          ? `"${told}" is no alert type (alertTypes lists them)`
+          : `"${told}" is no alert type (did you mean "${near}"?)`,
       reasonZh:
         near === null
-          ? `“${told}”不是已知的告警类型，全部类型见 alertTypes`
-          : `“${told}”不是已知的告警类型，是否为“${near}”？`,
+          ? `“${told}”不是已知的告警类型（全部类型见 alertTypes）`
+          : `“${told}”不是已知的告警类型（是否为“${near}”？）`,
     });
   }
   return [...types];

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { Kind } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { ALERT_TYPES } from '../core/alert-types.ts';
+import { CLOCK_KINDS } from '../core/clocks.ts';
+import { DEVICE_CLASSES } from '../core/device-class.ts';
+import { HEALTH_STATUSES } from '../core/device-health.ts';
+import { REFUSAL_REASONS } from '../core/errors.ts';
+import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
+import { GRID_LEVEL_NAMES } from '../core/grid.ts';
+import { ROLES } from '../core/permissions.ts';
+import { SEVERITIES } from '../core/severity.ts';
+import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
+import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
+import { subgraphNames, subgraphTypeDefs } from './load.ts';
+
+const upper = (names: Iterable<string>) => [...new Set(names)].map((name) => name.toUpperCase());
+
+/** An enum of the schema, and the table of the code that it shows. */
+const SHOWN: readonly [name: string, values: readonly string[]][] = [
+  ['IncidentChangeKind', INCIDENT_CHANGES],
+  ['WorkOrderChangeKind', WORK_ORDER_CHANGES],
+  ['DeviceCommandState', COMMAND_STATES],
+  ['QuarantineReason', Object.keys(REFUSAL_REASONS)],
+  ['WorkOrderState', WORK_ORDER_STATE_NAMES],
+  ['WorkOrderAction', WORK_ORDER_ACTIONS],
+  ['ClockKind', Object.keys(CLOCK_KINDS)],
+  ['ClearMode', upper([...ALERT_TYPES.values()].map(({ clearMode }) => clearMode))],
+  ['AlertFamily', upper([...ALERT_TYPES.values()].map(({ family }) => family))],
+  ['AlertStatus', ALERT_STATUSES],
+  ['EvidenceKind', upper(EVIDENCE_KINDS)],
+  ['DeviceFamily', upper(FAMILIES)],
+  ['DeviceClass', Object.keys(DEVICE_CLASSES)],
+  ['DeviceHealthStatus', Object.keys(HEALTH_STATUSES)],
+  ['GridLevel', GRID_LEVEL_NAMES],
+  ['Severity', upper(SEVERITIES)],
+];
+
+const ENUMS = new Map<string, string[][]>();
+for (const subgraph of subgraphNames()) {
+  for (const node of subgraphTypeDefs(subgraph).definitions) {
+    if (node.kind !== Kind.ENUM_TYPE_DEFINITION) continue;
+    const values = (node.values ?? []).map(({ name }) => name.value);
+    ENUMS.set(node.name.value, [...(ENUMS.get(node.name.value) ?? []), values]);
+  }
+}
+
+const page = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8');
+
+describe('the schema and the code', () => {
+  test.each(SHOWN)('%s has the values that the code has', (name, values) => {
+    const shown = ENUMS.get(name) ?? [];
+    expect(shown.length).toBeGreaterThan(0);
+    for (const own of shown) expect(own.toSorted()).toEqual([...values].toSorted());
+  });
+
+  test('graph.md tells every value of `change`', () => {
+    const text = page('graph.md');
+    const told = (value: string) => new RegExp(`\\b${value}\\b`).test(text);
+    expect([...INCIDENT_CHANGES, ...WORK_ORDER_CHANGES].filter((value) => !told(value))).toEqual([]);
+  });
+
+  test('operations.md names every role', () => {
+    const text = page('operations.md');
+    expect(Object.keys(ROLES).filter((role) => !text.includes(`\`${role}\``))).toEqual([]);
+  });
+});
