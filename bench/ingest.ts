@@ -180,6 +180,7 @@ try {
   const warm = hub.report.done;
   await reach(() => hub.report.relayed === warm, 60, 'the relay');
 
+  if (process.env.BENCH_STATEMENTS) await pool.query('CREATE EXTENSION pg_stat_statements');
   const pids = postgresPids(servers.pids.postgres ?? 0);
   const cpuBefore = {
     hub: hub.report.cpuMs / 1_000,
@@ -203,6 +204,19 @@ try {
       `mosquitto ${us(cpuSeconds(servers.pids.mosquitto ?? 0), cpuBefore.mosquitto)}, ` +
       `influxd ${us(cpuSeconds(servers.pids.influxd ?? 0), cpuBefore.influxd)}`,
   );
+
+  if (process.env.BENCH_STATEMENTS) {
+    const { rows } = await pool.query(
+      `SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 70) AS query, calls::int, total_exec_time AS ms,
+         shared_blks_hit / calls AS blocks
+       FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 14`,
+    );
+    for (const { query, calls, ms, blocks } of rows) {
+      console.log(
+        `  ${((ms / FRAMES) * 1e3).toFixed(1).padStart(6)} us  ${calls} x ${blocks} blocks  ${query}`,
+      );
+    }
+  }
 
   for (const rate of [1_000, 5_000]) {
     const before = hub.report.done;

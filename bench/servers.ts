@@ -85,7 +85,10 @@ bind-address = "127.0.0.1:${rpcPort}"
     influxd.kill('SIGKILL');
   };
   process.once('exit', lastResort);
-  const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), benchLog);
+  const statements: Record<string, string> = process.env.BENCH_STATEMENTS
+    ? { shared_preload_libraries: 'pg_stat_statements' }
+    : {};
+  const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), benchLog, statements);
   await Promise.all([answers(mqttPort), answers(influxPort)]);
   await migrate(postgres.url, benchLog);
   const influxUrl = `http://127.0.0.1:${influxPort}`;
