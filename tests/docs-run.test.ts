@@ -119,7 +119,7 @@ describe('the documents on a hub with the demo community', () => {
     const other = shellOf(docBlocks(await pageOf('README.zh-CN.md')));
     for (const read of [framesInShell, queriesInShell]) expect(read(other)).toEqual(read(shell));
     const token = await tokenOf(/hub token (.*)\)/.exec(shell)?.[1] ?? '');
-    const [asked = '', watched = ''] = queriesInShell(shell);
+    const [asked = '', watched = '', refused = ''] = queriesInShell(shell);
     const stream = await openStream(hub.httpUrl, { token, query: watched });
     await until(async () => /^hub_subscriptions_open 1$/m.test(await hub.metrics.text()));
     await publishAll(shell);
@@ -136,6 +136,7 @@ describe('the documents on a hub with the demo community', () => {
       return found.length > 0 && found.every((node) => at(node, 'workOrder') !== null) && found;
     });
     for (const node of nodes) expect(textAt(node, 'workOrder', 'dispatchExplanation')).not.toBe('');
+    await answered(token, refused, {});
     await until(async () => /^hub_subscriptions_open 0$/m.test(await hub.metrics.text()));
   });
 
