@@ -358,6 +358,29 @@ describe('who may send', () => {
     ]);
   });
 
+  test('refuses a device that speaks another format at once, and says which in both languages', async () => {
+    const input = { deviceId: 'lift-1', command: 'openDoor' };
+    for (const codec of ['ocpp16', 'home-assistant']) {
+      await database.db.pool.query("UPDATE device SET codec = $1 WHERE id = 'lift-1'", [codec]);
+      const told = createDevicesSubgraph(deps).execute(
+        { query: SEND, variables: { input } },
+        { principal: OPERATOR, requestId: 'r' },
+      );
+      expect((await told).errors).toMatchObject([
+        {
+          message: expect.stringContaining(`the device speaks ${codec}`),
+          extensions: {
+            code: 'BAD_USER_INPUT',
+            messageZh: expect.stringContaining(`该设备使用 ${codec} 协议`),
+          },
+        },
+      ]);
+    }
+    expect((await database.db.pool.query('SELECT 1 FROM device_command')).rowCount).toBe(0);
+    await database.db.pool.query("UPDATE device SET codec = 'canonical' WHERE id = 'lift-1'");
+    expect((await send(input)).state).toBe('PENDING');
+  });
+
   test('the same request again is the same command', async () => {
     const input = { deviceId: 'lift-1', command: 'x', clientMutationId: 'once' };
     const [first, ...rest] = await Promise.all([send(input), send(input), send(input)]);

@@ -48,6 +48,19 @@ function paramsArgument(params: unknown): string {
   return json;
 }
 
+/** The one format in which commands are sent (ingest/codecs/canonical.ts). */
+const CANONICAL = 'canonical';
+
+/** A device that was heard in another format would never see the command: said now, not by a time-out. */
+function requireCanonical({ codec }: DeviceRow): void {
+  if (codec === null || codec === '' || codec === CANONICAL) return;
+  throw bad(
+    'input.deviceId',
+    `the device speaks ${codec}; commands go to devices on the canonical topic only`,
+    `该设备使用 ${codec} 协议，仅支持向标准主题的设备下发指令`,
+  );
+}
+
 function topicOf(device: DeviceRow, topicGrid: string | null): string {
   // the device listens where it speaks, whatever grid it was claimed for
   const grid = topicGrid ?? device.gridHint ?? device.gridCode;
@@ -112,6 +125,7 @@ export async function sendDeviceCommand(db: Db, by: Principal, input: CommandInp
       throw bad('input.clientMutationId', 'it stands for another command', '已用于另一条指令');
     }
     if (device.state === 'RETIRED') throw bad('input.deviceId', 'the device is retired', '设备已停用');
+    requireCanonical(device);
     await requireRate(tx, device.id, by.subject);
     const route = await routeOf(tx, device.id);
     const gridCode = effectiveGrid(device);
