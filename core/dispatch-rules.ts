@@ -12,7 +12,12 @@ export interface DispatchFacts {
   deviceClaimed: boolean;
   /** 0-23 in the site's zone. */
   localHour: number;
+  /** How old its newest evidence was when the hub was told of the incident, hours; 0 for what came in time. */
+  lateHours: number;
 }
+
+/** News that came later than this sends nobody: what it tells of is over, or shows itself again. Hours. */
+export const STALE_AFTER_HOURS = 24;
 
 /** Every condition named must hold; an empty one always does. */
 export interface DispatchCondition {
@@ -25,6 +30,8 @@ export interface DispatchCondition {
   placed?: boolean;
   /** From (inclusive) to (exclusive), over midnight when from > to. */
   hours?: readonly [from: number, to: number];
+  /** Late by more hours than this. */
+  lateOverHours?: number;
 }
 
 /** What an opened order gets. Minutes are defaults of the table, never constants in logic. */
@@ -92,6 +99,7 @@ const BASE: DispatchFacts = {
   status: 'ACTUAL',
   deviceClaimed: true,
   localHour: 10,
+  lateHours: 0,
 };
 
 /** The ordered table: the first match wins; the last row matches everything. Lives first. */
@@ -103,6 +111,14 @@ export const DISPATCH_RULES: readonly DispatchRule[] = [
     when: { statuses: ['TEST', 'EXERCISE'] },
     plan: null,
     example: { ...BASE, type: 'sensor.smoke', severity: 'critical', status: 'TEST' },
+  },
+  {
+    name: 'stale-no-order',
+    zh: `迟报超过 ${STALE_AFTER_HOURS} 小时的历史事件不派单；再次上报即派单`,
+    en: `all of it came more than ${STALE_AFTER_HOURS} h late: no order, until it shows itself again`,
+    when: { lateOverHours: STALE_AFTER_HOURS },
+    plan: null,
+    example: { ...BASE, type: 'elevator.trapped', severity: 'critical', lateHours: 30 },
   },
   {
     name: 'unplaced-life-safety',

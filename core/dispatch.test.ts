@@ -22,6 +22,7 @@ const anyFacts: fc.Arbitrary<DispatchFacts> = fc.record({
   status: fc.constantFrom(...ALERT_STATUSES),
   deviceClaimed: fc.boolean(),
   localHour: fc.integer({ min: 0, max: 23 }),
+  lateHours: fc.constantFrom(0, 24, 24.1, 48),
 });
 const facts = (more: Partial<DispatchFacts>): DispatchFacts => ({
   type: 'other',
@@ -30,6 +31,7 @@ const facts = (more: Partial<DispatchFacts>): DispatchFacts => ({
   status: 'ACTUAL',
   deviceClaimed: true,
   localHour: 10,
+  lateHours: 0,
   ...more,
 });
 

@@ -54,7 +54,8 @@ export function matches(when: DispatchCondition, facts: DispatchFacts): boolean 
     (when.types?.some((pattern) => typeMatches(pattern, facts.type)) ?? true) &&
     (when.lifeSafety === undefined || when.lifeSafety === alertType(facts.type).lifeSafety) &&
     (when.placed === undefined || when.placed === (facts.gridCode !== null)) &&
-    (when.hours === undefined || hourMatches(when.hours, facts.localHour))
+    (when.hours === undefined || hourMatches(when.hours, facts.localHour)) &&
+    (when.lateOverHours === undefined || facts.lateHours > when.lateOverHours)
   );
 }
 

@@ -17,6 +17,7 @@ export const INCIDENT_CHANGES = [
   'RELEASED',
   'MAINTENANCE_ENDED',
   'EVIDENCE',
+  'NOT_DISPATCHED',
 ] as const;
 export type IncidentChangeKind = (typeof INCIDENT_CHANGES)[number];
 

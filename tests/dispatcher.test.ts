@@ -135,6 +135,65 @@ async function caughtUp(): Promise<void> {
   );
 }
 
+describe('an incident that came more than 24 h late', () => {
+  const HOUR = 3_600_000;
+  /** As ingest leaves an incident whose alerts were that old when they came. */
+  async function late(hours: number, changes: Partial<Happening> = {}): Promise<Happening> {
+    const happening = await incident(changes);
+    await seen(happening, Date.now() - hours * HOUR);
+    await tell(happening, 'OPENED');
+    return happening;
+  }
+  const seen = (happening: Happening, atMs: number) =>
+    test.db.pool.query('UPDATE incident SET first_seen_at = $2, last_seen_at = $2 WHERE id = $1', [
+      happening.id,
+      new Date(atMs),
+    ]);
+  const notes = async ({ id }: Happening) =>
+    (
+      await test.db.pool.query(
+        "SELECT actor, reason FROM incident_event WHERE incident_id = $1 AND change = 'NOT_DISPATCHED'",
+        [id],
+      )
+    ).rows;
+
+  it('opens no order, life safety included, and its history says why, once, in both languages', async () => {
+    start();
+    const trapped = await late(30);
+    const blocked = await late(44, { type: 'elevator.door_blocked', severity: 'minor' });
+    await tell(trapped, 'ESCALATED');
+    await caughtUp();
+    for (const one of [trapped, blocked]) {
+      expect(await ordersOf(one.id)).toEqual([]);
+      expect(await notes(one)).toEqual([
+        { actor: 'dispatcher', reason: expect.stringMatching(/stale-no-order（迟报.*no order/s) },
+      ]);
+    }
+  });
+
+  it('opens one when it came just in time', async () => {
+    start();
+    const happening = await late(23.9);
+    await caughtUp();
+    expect(await ordersOf(happening.id)).toMatchObject([{ rule: 'elevator-rescue', live: true }]);
+    expect(await notes(happening)).toEqual([]);
+  });
+
+  it('opens one as soon as it shows itself again, though that is but a repeat', async () => {
+    start();
+    const happening = await late(30);
+    await seen(happening, Date.now() - 29 * HOUR);
+    await tell(happening, 'REPEATED');
+    await caughtUp();
+    expect(await ordersOf(happening.id)).toEqual([]);
+    await seen(happening, Date.now());
+    await tell(happening, 'REPEATED');
+    await tell(happening, 'REPEATED');
+    await caughtUp();
+    expect(await ordersOf(happening.id)).toMatchObject([{ rule: 'elevator-rescue', live: true }]);
+  });
+});
+
 describe('an opened incident', () => {
   it('opens an order for whoever is on duty, and says why in both languages', async () => {
     start();

@@ -280,7 +280,9 @@ export type IncidentChangeKind =
   /** The planned work in which it began is over, and it still goes on. 检修结束。 */
   | 'MAINTENANCE_ENDED'
   /** Evidence of one of its alerts came later. 补充证据。 */
-  | 'EVIDENCE';
+  | 'EVIDENCE'
+  /** It came too late for anybody to be sent; the reason says so. In the history alone. 迟报未派单（仅见于历史）。 */
+  | 'NOT_DISPATCHED';
 
 /** One change of one incident, with the cursor to resume after it. 事件变更。 */
 export type IncidentChange = {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
-import { decideDispatch, type OpenOrder } from '../../core/dispatch.ts';
+import { decideDispatch, type NoOrder, type OpenOrder } from '../../core/dispatch.ts';
+import { STALE_AFTER_HOURS } from '../../core/dispatch-rules.ts';
 import { zoneOffsetMs } from '../../core/event-time.ts';
 import { SEVERITY_ZH, type Severity, severityOfRank } from '../../core/severity.ts';
 import { appendFeed } from '../../runtime/feed.ts';
@@ -25,6 +26,8 @@ const IncidentRow = Type.Object({
   suppressedBy: nullable(Type.String()),
   maintenanceId: nullable(Type.String()),
   shelvedMs: nullable(Type.Number()),
+  openedMs: Type.Number(),
+  lastSeenMs: Type.Number(),
   deviceName: nullable(Type.String()),
   deviceState: nullable(Type.String()),
 });
@@ -40,7 +43,9 @@ async function readIncident(client: pg.PoolClient, id: string): Promise<Incident
   const sql = `SELECT incident.id, incident.type, incident.severity, incident.grid_code AS "gridCode", incident.status,
       incident.state, incident.false_alarm AS "falseAlarm", incident.suppressed_by AS "suppressedBy",
       incident.maintenance_id AS "maintenanceId",
-      (extract(epoch FROM incident.shelved_until) * 1000)::float8 AS "shelvedMs", device.name AS "deviceName", device.state AS "deviceState"
+      (extract(epoch FROM incident.shelved_until) * 1000)::float8 AS "shelvedMs",
+      (extract(epoch FROM incident.opened_at) * 1000)::float8 AS "openedMs",
+      (extract(epoch FROM incident.last_seen_at) * 1000)::float8 AS "lastSeenMs", device.name AS "deviceName", device.state AS "deviceState"
     FROM incident LEFT JOIN device ON device.id = incident.device_id WHERE incident.id = $1`;
   return incidentRows(await client.query(sql, [id]))[0] ?? null;
 }
@@ -154,6 +159,21 @@ function heldBy(incident: IncidentRow, nowMs: number, rise: boolean): Outcome | 
   return null;
 }
 
+/** Says in the incident's history why nobody was sent, once. */
+async function noteUndispatched(
+  client: pg.PoolClient,
+  incident: IncidentRow,
+  { explanationZh, explanationEn }: NoOrder,
+  nowMs: number,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO incident_event (incident_id, change, event_at, actor, reason, severity)
+     SELECT $1, 'NOT_DISPATCHED', to_timestamp($2::float8 / 1000), $3, $4, $5
+     WHERE NOT EXISTS (SELECT 1 FROM incident_event WHERE incident_id = $1 AND change = 'NOT_DISPATCHED')`,
+    [incident.id, nowMs, DISPATCHER, inBoth({ zh: explanationZh, en: explanationEn }), incident.severity],
+  );
+}
+
 /**
  * An incident was opened, came again, or grew: at most one live order, of the incident's severity. Safe to repeat.
  * A source that has cleared meanwhile changes nothing: somebody still looks.
@@ -170,6 +190,7 @@ export async function dispatchIncident(
   if (live !== null) return escalate(client, live.id, incident, times.nowMs);
   const held = heldBy(incident, times.nowMs, rise);
   if (held !== null) return held;
+  const lateHours = Math.max(0, incident.openedMs - incident.lastSeenMs) / 3_600_000;
   const decision = decideDispatch({
     type: incident.type,
     severity: severityOfRank(incident.severity),
@@ -177,8 +198,12 @@ export async function dispatchIncident(
     status: incident.status,
     deviceClaimed: incident.deviceState === 'CLAIMED',
     localHour: new Date(times.toldMs + zoneOffsetMs(times.zone, times.toldMs)).getUTCHours(),
+    lateHours,
   });
-  if (!decision.open) return { did: 'none', rule: decision.rule };
+  if (!decision.open) {
+    if (lateHours > STALE_AFTER_HOURS) await noteUndispatched(client, incident, decision, times.nowMs);
+    return { did: 'none', rule: decision.rule };
+  }
   await client.query('SAVEPOINT opening');
   const order = await open(client, incident, decision, times);
   if (order === null) {
@@ -191,6 +216,19 @@ export async function dispatchIncident(
     rule: decision.rule,
     workOrderId: order.id,
   };
+}
+
+/** It showed itself again: one for which nobody was sent because it came late is looked at anew. */
+export async function dispatchRepeat(
+  client: pg.PoolClient,
+  incidentId: string,
+  times: DispatchTimes,
+): Promise<Outcome> {
+  const noted = await client.query(
+    "SELECT 1 FROM incident_event WHERE incident_id = $1 AND change = 'NOT_DISPATCHED' LIMIT 1",
+    [incidentId],
+  );
+  return noted.rowCount === 0 ? { did: 'nothing' } : dispatchIncident(client, incidentId, times);
 }
 
 /** Its severity rose: as when it opens, even if it is shelved. */

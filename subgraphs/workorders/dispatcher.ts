@@ -7,6 +7,7 @@ import {
   type DispatchTimes,
   dispatchHeld,
   dispatchIncident,
+  dispatchRepeat,
   dispatchRise,
   type Outcome,
   withdrawFalseAlarm,
@@ -18,6 +19,7 @@ type Handle = (client: pg.PoolClient, incidentId: string, times: DispatchTimes) 
 const HANDLERS: Partial<Record<IncidentChangeKind, Handle>> = {
   OPENED: dispatchIncident,
   REOPENED: dispatchIncident,
+  REPEATED: dispatchRepeat,
   ESCALATED: dispatchRise,
   RELEASED: dispatchHeld,
   UNSHELVED: dispatchHeld,
@@ -64,6 +66,9 @@ export function startDispatcher(
       const outcome = await handler(client, event.incidentId, times);
       await client.query('RELEASE SAVEPOINT dispatch');
       outcomes.inc({ did: outcome.did, rule: 'rule' in outcome ? outcome.rule : '' });
+      if (outcome.did === 'none' && outcome.rule === 'stale-no-order') {
+        log.info({ incidentId: event.incidentId, ...outcome }, 'an incident came too late to send anybody');
+      }
       if (outcome.did === 'unassigned') {
         log.warn(
           { ...outcome, gridCode: event.gridCode },

@@ -1,3 +1,4 @@
+import { STALE_AFTER_HOURS } from '../../../core/dispatch-rules.ts';
 import { type Actor, type Beat, NOTHING_ELSE, type Scenario } from '../scenario.ts';
 import { clear, HOUR, MINUTE, raise, SECOND } from './lines.ts';
 
@@ -37,8 +38,8 @@ export const lateBatch: Scenario = {
     zh: '断网两天后，一部电梯与一台充电桩一次补报：三次已恢复的故障（各两条告警、一条解除）、一次当前故障，以及一条遗漏的旧告警',
   },
   shows: {
-    en: 'judged by event time: three incidents that are over and one that is not; a raise older than the last clear opens nothing',
-    zh: '按事件时间判断：三个已结束的事件、一个进行中的事件；早于最后解除的告警不开事件',
+    en: `judged by event time: three incidents that are over and one that is not; a raise older than the last clear opens nothing, and what came more than ${STALE_AFTER_HOURS} h late sends nobody`,
+    zh: `按事件时间判断：三个已结束的事件、一个进行中的事件；早于最后解除的告警不开事件，迟报超过 ${STALE_AFTER_HOURS} 小时的不派单`,
   },
   roles: [
     { name: 'lift', family: 'elevator', count: 1 },
@@ -64,7 +65,11 @@ export const lateBatch: Scenario = {
       alerts: lines.length * (2 * MISSED_HOURS.length + 2),
       historical: lines.length,
       incidents: lines.flatMap((line) => [
-        ...MISSED_HOURS.map(() => ({ ...line, count: 2, state: 'CLEARED', told: true, orders: 1 }) as const),
+        ...MISSED_HOURS.map((hours) => {
+          // what came too late sends nobody, and says so
+          const orders = hours > STALE_AFTER_HOURS ? 0 : 1;
+          return { ...line, count: 2, state: 'CLEARED', told: true, orders } as const;
+        }),
         { ...line, count: 1, state: 'ACTIVE', told: true, orders: 1 } as const,
       ]),
     };
