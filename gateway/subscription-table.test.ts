@@ -35,6 +35,12 @@ function passes(field: string, filter: Record<string, unknown>, event: FeedEvent
 describe('subscription table', () => {
   const api = Supergraph.build(supergraphSdl()).apiSchema().toGraphQLJSSchema();
 
+  it('refuses a type that there is not', () => {
+    expect(() => passes('incidentChanged', { types: ['elevator.ebik'] }, incident)).toThrow(
+      /elevator\.ebike/,
+    );
+  });
+
   it('has a row for every subscription of the supergraph and no other', () => {
     expect(Object.keys(SUBSCRIPTION_FIELDS).sort()).toEqual(
       Object.keys(api.getSubscriptionType()?.getFields() ?? {}).sort(),

@@ -135,8 +135,29 @@ describe('incidents', () => {
     ['a cursor with no time in it', { after: Buffer.from('["x","y"]').toString('base64url') }, 'BAD_CURSOR'],
     ['a grid code that is none', { filter: { gridCode: "1' OR 1=1" } }, 'BAD_USER_INPUT'],
     ['a page too large', { first: 501 }, 'BAD_USER_INPUT'],
+    ['a type that there is not', { filter: { types: ['camera.fire', 'camera.smok'] } }, 'BAD_USER_INPUT'],
+    [
+      'a range turned round',
+      { filter: { from: '2026-11-21T00:00:00Z', to: '2026-11-20T00:00:00Z' } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an empty range',
+      { filter: { from: '2026-11-21T00:00:00Z', to: '2026-11-21T00:00:00Z' } },
+      'BAD_USER_INPUT',
+    ],
   ])('refuse %s with a code', async (_, variables, code) => {
     expect(await ask.codes(ADMIN, QUERY, variables)).toEqual([code]);
+  });
+
+  it.each([
+    '{ alerts(filter: { types: ["camera.smok"] }) { nodes { id } } }',
+    '{ alertCounts(filter: { types: ["camera.smok"] }) { count } }',
+    '{ incidentStatistics(filter: { types: ["camera.smok"] }) { incidentCount } }',
+    '{ _entities(representations: [{ __typename: "Device", id: "east-01" }]) { ... on Device { alerts(types: ["camera.smok"]) { nodes { id } } } } }',
+    '{ _entities(representations: [{ __typename: "Grid", code: "5114" }]) { ... on Grid { alertCounts(types: ["camera.smok"]) { count } } } }',
+  ])('and all that asks by type refuses one that there is not: %s', async (query) => {
+    expect(await ask.codes(ADMIN, query)).toEqual(['BAD_USER_INPUT']);
   });
 
   it('tell their type, device, grid, newest alerts and history', async () => {

@@ -103,6 +103,16 @@ describe('devices', () => {
     ],
     ['a cursor of another maker', '{ devices(after: "x") { nodes { id } } }', 'BAD_CURSOR'],
     ['a page of none', '{ devices(first: 0) { nodes { id } } }', 'BAD_USER_INPUT'],
+    [
+      'a range turned round, of the quarantine',
+      '{ quarantine(filter: { from: "2026-11-21T00:00:00Z", to: "2026-11-20T00:00:00Z" }) { nodes { id } } }',
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a range turned round, of the audit trail',
+      '{ auditTrail(filter: { from: "2026-11-21T00:00:00Z", to: "2026-11-20T00:00:00Z" }) { nodes { action } } }',
+      'BAD_USER_INPUT',
+    ],
     ['NUL in a search', '{ devices(filter: { search: "a\\u0000" }) { nodes { id } } }', 'BAD_USER_INPUT'],
   ])('refuse %s with a code', async (_, query, code) => {
     expect(await ask.codes(ADMIN, query)).toEqual([code]);

@@ -112,6 +112,8 @@ describe('places', () => {
     ['{ grids(first: 501) { nodes { code } } }', 'BAD_USER_INPUT'],
     ['{ grids(after: "nonsense") { nodes { code } } }', 'BAD_CURSOR'],
     ['{ grids(parent: "12") { nodes { code } } }', 'BAD_USER_INPUT'],
+    ['{ grid(code: "abc") { code } }', 'BAD_USER_INPUT'],
+    ['{ grid(code: "51142") { code } }', 'BAD_USER_INPUT'],
   ])('%s is refused as %s', async (query, code) => {
     expect((await ask(grids, operations, query)).codes).toEqual([code]);
   });
@@ -122,14 +124,14 @@ describe('places', () => {
     ]);
   });
 
-  it('with a NUL or an absurd length in their code do not exist', async () => {
+  it('are refused with a NUL in their code, and a person with an absurd id is nobody', async () => {
     const { data, codes } = await ask(
       grids,
       operations,
       'query ($a: ID!, $b: ID!) { a: grid(code: $a) { code } b: person(id: $b) { id } }',
       { a: `5114\0`, b: 'x'.repeat(10_000) },
     );
-    expect(codes).toEqual([]);
+    expect(codes).toEqual(['BAD_USER_INPUT']);
     expect(data).toEqual({ a: null, b: null });
   });
 });

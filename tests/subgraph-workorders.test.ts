@@ -409,6 +409,11 @@ describe('lists', () => {
     expect((await ask(orders, worker, LIST, { first: 501 })).codes).toEqual(['BAD_USER_INPUT']);
   });
 
+  it('refuse a range turned round', async () => {
+    const filter = { from: '2026-11-21T00:00:00Z', to: '2026-11-20T00:00:00Z' };
+    expect((await ask(orders, worker, LIST, { filter })).codes).toEqual(['BAD_USER_INPUT']);
+  });
+
   it('of a grid hold what lies below it; of a person what is with that person', async () => {
     const { data } = await ask(
       orders,
