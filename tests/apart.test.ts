@@ -8,11 +8,13 @@ import { loadConfig } from '../runtime/config.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { type HubProcess, launch, startProcess } from './e2e/child.ts';
 import { runFlow } from './e2e/flow.ts';
-import { at, listAt } from './e2e/graph-client.ts';
+import { at, data, listAt, textAt } from './e2e/graph-client.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { freePort } from './support/free-port.ts';
 import { type Influxd, influxdServer, startInfluxd } from './support/influxd.ts';
+import { connectDevice } from './support/intake.ts';
 import { type Mosquitto, mosquittoServer, startMosquitto } from './support/mosquitto.ts';
+import { until } from './support/until.ts';
 
 describe.runIf(mosquittoServer !== null && influxdServer !== null)('every process apart, over HTTP', () => {
   let folder: string;
@@ -90,6 +92,51 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('every proces
       influx: { server: influxd, database: 'wangge' },
       pubackIsCommit: false,
     });
+  });
+
+  it('carries a command from the graph to a device on the broker, and its reply back', async () => {
+    // a lift of the demo listens under the grid that it was claimed for
+    const [lift] = listAt(
+      await data(
+        gateway.url,
+        token,
+        '{ devices(filter: { families: [ELEVATOR] }, first: 1) { nodes { id grid { code } } } }',
+      ),
+      'devices',
+      'nodes',
+    );
+    const [id, grid] = [textAt(lift, 'id'), textAt(lift, 'grid', 'code')];
+    const own = `community/v1/${grid}/elevator/${id}`;
+    const device = await connectDevice(mosquitto.url, `apart-${id}`);
+    const received: unknown[] = [];
+    device.on('message', (topic, payload) => {
+      const command: unknown = JSON.parse(payload.toString());
+      received.push({ topic, command });
+      const answer = { id: textAt(command, 'id'), result: { floor: at(command, 'params', 'floor') } };
+      device.publish(`${own}/reply`, JSON.stringify(answer), { qos: 1 });
+    });
+    await device.subscribeAsync(`${own}/command`, { qos: 1 });
+    const sent = await data(
+      gateway.url,
+      token,
+      `mutation ($input: SendDeviceCommandInput!) {
+        sendDeviceCommand(input: $input) { command { id state topic } } }`,
+      { input: { deviceId: id, command: 'goToFloor', params: { floor: 3 }, timeoutSeconds: 60 } },
+    );
+    const commandId = textAt(sent, 'sendDeviceCommand', 'command', 'id');
+    expect(at(sent, 'sendDeviceCommand', 'command')).toEqual({
+      ...{ id: commandId, state: 'PENDING', topic: `${own}/command` },
+    });
+    const query = `query ($id: ID!) { deviceCommand(id: $id) { state reply error device { id grid { name } } } }`;
+    const answered = await until(async () => {
+      const found = at(await data(gateway.url, token, query, { id: commandId }), 'deviceCommand');
+      return at(found, 'state') === 'ACKNOWLEDGED' && found;
+    });
+    expect(answered).toMatchObject({ reply: { floor: 3 }, error: null, device: { id } });
+    expect(received).toMatchObject([
+      { topic: `${own}/command`, command: { id: commandId, command: 'goToFloor', params: { floor: 3 } } },
+    ]);
+    await device.endAsync(true);
   });
 
   it('answers /livez, /readyz and /metrics in each', async () => {

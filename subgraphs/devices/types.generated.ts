@@ -1016,8 +1016,9 @@ export type Mutation = {
   replayQuarantine: ReplayQuarantinePayload;
   /**
    * Sends a command to a device over MQTT, on the canonical topic, at least once and always with the same id; the reply is
-   * waited for. Needs the right device.command and a scope over the device; at most 10 a minute for one device and 60 for
-   * one caller (RATE_LIMITED). Every command is audited. 向设备下发指令（需 device.command 权限，限流，留痕）。
+   * waited for. A device whose last frame came in another format (`Device.codec`) is refused with BAD_USER_INPUT. Needs the
+   * right device.command and a scope over the device; at most 10 a minute for one device and 60 for one caller
+   * (RATE_LIMITED). Every command is audited. 向设备下发指令（仅限标准主题的设备；需 device.command 权限，限流，留痕）。
    */
   sendDeviceCommand: SendDeviceCommandPayload;
   /** Puts a device into the registry before it speaks. Needs the right device.manage and a scope over its grid. 登记设备。 */
