@@ -108,7 +108,7 @@ export function assignAddresses(alerts: readonly AlertItem[], taken: ReadonlySet
 export async function takenAddresses(client: PoolClient, alerts: readonly AlertItem[]): Promise<Set<string>> {
   const { rows } = await client.query<{ address: string }>({
     name: 'ingest_taken_addresses',
-    // OFFSET 0 keeps it a look-up for each: as a join, the planner hashed the whole log, and the batch took 14 s
+    // OFFSET 0 keeps it a look-up for each: as a join it went through the whole log, and one batch took 14 s
     text: `SELECT DISTINCT k.community || ' ' || k.type || ' ' || a.time_ns AS address
       FROM unnest($1::text[], $2::text[], $3::bigint[]) AS k(community, type, from_ns)
       CROSS JOIN LATERAL (
