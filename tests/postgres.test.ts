@@ -242,10 +242,10 @@ describe('embedded Postgres', () => {
     await until(() => append('after').then(() => true), { timeoutMs: 30_000, what: 'Postgres is back' });
     await until(() => tailed.includes('after') && followed.includes('after'));
     expect(tailed).toEqual(['before', 'after']);
-    expect((await db.pool.query('SELECT id FROM party ORDER BY id DESC')).rows).toEqual([
-      { id: 'before' },
-      { id: 'after' },
-    ]);
+    // the handler has run before its transaction commits
+    const parties = async () => (await db.pool.query('SELECT id FROM party ORDER BY id DESC')).rows;
+    await until(async () => (await parties()).length === 2);
+    expect(await parties()).toEqual([{ id: 'before' }, { id: 'after' }]);
 
     abort.abort();
     await Promise.all([reading, following]);
