@@ -18,7 +18,7 @@ describe('hub mqtt lint', () => {
   test('says by which codec a payload would be read, into what', () => {
     const [report] = lint(JSON.stringify(good), { topic: TOPIC });
     expect(report).toMatchObject({
-      codec: { name: 'canonical', version: 1 },
+      codec: { name: 'canonical', version: 2 },
       signals: [{ kind: 'alert', deviceId: 'lift-001', type: 'elevator.trapped' }],
       refusals: [],
     });
