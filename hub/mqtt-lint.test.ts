@@ -24,7 +24,7 @@ describe('hub mqtt lint', () => {
     });
     if (report === undefined) throw new Error('no report');
     expect(lintText(report)).toMatch(
-      /✓ accepted 接收 canonical 1 \(canonical\)\n {4}alert elevator lift-001/,
+      /✓ accepted 接收 canonical 2 \(canonical\)\n {4}alert elevator lift-001/,
     );
   });
 
