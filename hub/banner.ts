@@ -6,7 +6,7 @@ export interface BannerFacts {
   series: 'embedded' | 'influx';
   influxUrl: string | null;
   dataDir: string;
-  /** A ready token per role; empty when an OIDC issuer signs them. */
+  /** A ready token per role for the demo; empty elsewhere: what is printed ends up in somebody's log. */
   tokens: readonly { role: Role; token: string }[];
   /** A device and its grid for the example frame; null where no grid exists yet. */
   example: { gridCode: string; deviceId: string } | null;
@@ -68,7 +68,11 @@ export function banner(facts: BannerFacts): string {
 function tokenLines(tokens: BannerFacts['tokens']): string[] {
   const [first] = tokens.filter(({ role }) => role === 'operations');
   if (first === undefined) {
-    return ['Tokens come from your OIDC issuer: TOKEN=… 令牌由您的 OIDC 签发方提供'];
+    return [
+      'A token comes from `npx hub token --role operations --grid 5114`, or from your OIDC issuer',
+      '令牌由 npx hub token 生成，或由您的 OIDC 签发方提供',
+      '  TOKEN=…',
+    ];
   }
   return [
     'Token of the operations centre, for 12 hours 运行中心令牌（12 小时有效）',
