@@ -14,9 +14,17 @@ export function subgraphNames(): string[] {
     .sort();
 }
 
-/** SDL of a subgraph: its own schema.graphql with the shared scalars, enums and PageInfo. */
+/**
+ * SDL of a subgraph: its own schema.graphql, the other `*.graphql` files of its folder in the order of their names (they
+ * extend the types of the first), with the shared scalars, enums and PageInfo.
+ */
 export function subgraphSdl(name: string): string {
-  const own = readFileSync(new URL(`subgraphs/${name}/schema.graphql`, root), 'utf8');
+  const folder = new URL(`subgraphs/${name}/`, root);
+  const first = 'schema.graphql';
+  const others = readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql') && file !== first)
+    .sort();
+  const own = [first, ...others].map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
   const shared = readFileSync(new URL('schema/scalars.graphql', root), 'utf8');
   return `${own}\n${shared}`;
 }
