@@ -13,6 +13,7 @@ COPY --from=install /hub/node_modules node_modules
 COPY --from=install /hub/runtime/prisma runtime/prisma
 COPY package.json prisma.config.ts ./
 COPY core core
+COPY governance governance
 COPY runtime runtime
 COPY ingest ingest
 COPY subgraphs subgraphs

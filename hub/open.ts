@@ -3,6 +3,7 @@ import { startIngest } from '../ingest/start.ts';
 import { type Auth, createAuth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
+import { openGovernance } from '../runtime/governance.ts';
 import type { Lifecycle } from '../runtime/lifecycle.ts';
 import type { Log } from '../runtime/log.ts';
 import { startMaintenance } from '../runtime/maintenance.ts';
@@ -53,6 +54,8 @@ export async function openHub(
   lifecycle.onClose('postgres', () => db.close());
   await mendAfterRestore(db, log);
   const auth = await createAuth(config);
+  const governance = await openGovernance({ db, log, config });
+  lifecycle.onClose('governance', () => governance.close());
   if (config.demo) await seedDemo(db);
 
   const feed = createFeed(db, { log, metrics, keptDays: config.retention.feedDays });
@@ -70,10 +73,10 @@ export async function openHub(
   lifecycle.onClose('maintenance', () => maintenance.close());
   const ingest = await startIngest({ config, db, log, metrics });
   lifecycle.onClose('ingest', () => ingest.close());
-  const dispatcher = startDispatcher({ config, db, feed, log, metrics });
+  const deps = { config, db, feed, governance, series, log, metrics };
+  const dispatcher = startDispatcher(deps);
   lifecycle.onClose('dispatcher', () => dispatcher.close());
 
-  const deps = { config, db, feed, series, log, metrics };
   const gateway = await startGateway({
     config,
     auth,

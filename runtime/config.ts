@@ -15,6 +15,8 @@ export interface Config {
   mqtt: MqttConfig;
   /** Absolute path; null: every codec on its own topics, at the one broker. */
   sourcesFile: string | null;
+  /** Absolute path of a folder laid out as `governance/`; null: only what is shipped and applied. */
+  governanceDir: string | null;
   /** Absolute path. */
   dataDir: string;
   demo: boolean;
@@ -84,6 +86,7 @@ export function loadConfig(env: Env = environment()): Config {
   const format = read.value('HUB_LOG_FORMAT', S.HUB_LOG_FORMAT);
   const mqtt = mqttOf(read);
   const sourcesFile = read.optional('HUB_SOURCES_FILE', S.HUB_SOURCES_FILE);
+  const governanceDir = read.optional('HUB_GOVERNANCE_DIR', S.HUB_GOVERNANCE_DIR);
   const databaseUrl = read.optional('DATABASE_URL', S.DATABASE_URL);
   const config: Config = {
     site: { zone: read.value('HUB_SITE_ZONE', S.HUB_SITE_ZONE) },
@@ -93,6 +96,7 @@ export function loadConfig(env: Env = environment()): Config {
     },
     mqtt,
     sourcesFile: sourcesFile === null ? null : resolve(sourcesFile),
+    governanceDir: governanceDir === null ? null : resolve(governanceDir),
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
     // never by itself on a broker or database that is somebody's own
     demo:

@@ -3,6 +3,7 @@ import '../runtime/telemetry-off.ts';
 import { HubError } from '../core/errors.ts';
 import { createAuth } from '../runtime/auth.ts';
 import { createFeed } from '../runtime/feed.ts';
+import { openGovernance } from '../runtime/governance.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { assertSettings } from '../runtime/required.ts';
@@ -38,10 +39,12 @@ await runProcess(`subgraph ${name ?? '?'}`, async ({ config, log, lifecycle }) =
   lifecycle.onClose('postgres', () => db.close());
   const feed = createFeed(db, { log, metrics, keptDays: config.retention.feedDays });
   lifecycle.onClose('feed', () => feed.close());
+  const governance = await openGovernance({ db, log, config });
+  lifecycle.onClose('governance', () => governance.close());
   const series = openSeries(config, db, log, metrics);
   lifecycle.onClose('series', () => series.close());
 
-  const deps = { db, series, feed, config, log, metrics };
+  const deps = { db, series, feed, governance, config, log, metrics };
   const background = entry.background?.(deps);
   if (background !== undefined) lifecycle.onClose('background', () => background.close());
   const served = await serveSubgraph(entry.create(deps), {

@@ -108,6 +108,12 @@ export const SETTINGS = {
     'Zone of times that a device gives without one',
     '设备时间未带时区时所用的时区',
   ),
+  HUB_GOVERNANCE_DIR: unset(
+    'hub',
+    text,
+    'Folder of the place’s own calendars, clock policies, matters, profiles and rules (docs/governance.md)',
+    '本地日历、时限政策、事项、流程与规则所在目录（docs/governance.md）',
+  ),
   HUB_LOG_LEVEL: settled(
     'hub',
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),

@@ -43,7 +43,7 @@ const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
  * `now` gives epoch milliseconds. Close it before the feed.
  */
 export function startDispatcher(
-  { feed, log, metrics, config }: Pick<SubgraphDeps, 'db' | 'feed' | 'log' | 'metrics' | 'config'>,
+  { feed, log, metrics, config }: Pick<SubgraphDeps, 'db' | 'feed' | 'log' | 'metrics' | 'config' | 'governance'>,
   now: () => number = Date.now,
 ): { close(): Promise<void> } {
   const outcomes = metrics.counter({

@@ -8,6 +8,7 @@ import { seedDemo } from '../../hub/demo.ts';
 import { createAuth } from '../../runtime/auth.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { appendFeed, createFeed, type Feed } from '../../runtime/feed.ts';
+import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { openSeries } from '../../runtime/series/open.ts';
@@ -46,9 +47,10 @@ export async function openSite(env: Record<string, string> = {}, options: SiteOp
   const feed = createFeed(db, { log: testLog, metrics, keptDays: config.retention.feedDays });
   const series = openSeries(config, db, testLog, metrics);
   const auth = await createAuth(config);
+  const governance = shippedGovernance();
 
   function open(using: Config, on: Metrics, without: readonly string[]): Promise<Gateway> {
-    const deps = { config: using, db, feed, series, log: testLog, metrics: on };
+    const deps = { config: using, db, feed, governance, series, log: testLog, metrics: on };
     const here = SUBGRAPHS.filter((entry) => !without.includes(entry.name));
     return startGateway({
       config: using,
@@ -63,7 +65,9 @@ export async function openSite(env: Record<string, string> = {}, options: SiteOp
 
   const gateway = await open(config, metrics, []);
   const dispatcher =
-    options.dispatch === true ? startDispatcher({ db, feed, config, log: testLog, metrics }) : null;
+    options.dispatch === true
+      ? startDispatcher({ db, feed, governance, config, log: testLog, metrics })
+      : null;
   return {
     url: gateway.url,
     db,

@@ -2,6 +2,7 @@ import { gridLevel, parentCode } from '../../core/grid.ts';
 import type { Principal, Role } from '../../core/permissions.ts';
 import { loadConfig } from '../../runtime/config.ts';
 import { createFeed, type Feed } from '../../runtime/feed.ts';
+import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { Subgraph } from '../../runtime/subgraph.ts';
@@ -75,7 +76,8 @@ export async function seedPlace(db: Db): Promise<void> {
 export function governanceDeps(db: Db) {
   const metrics = createMetrics({ processMetrics: false });
   const feed: Feed = createFeed(db, { log: testLog, metrics, keptDays: 7 });
-  return { db, feed, log: testLog, metrics, config: loadConfig({}) };
+  const governance = shippedGovernance();
+  return { db, feed, governance, log: testLog, metrics, config: loadConfig({}) };
 }
 
 export function principal(role: Role, grids: string[] = [''], subject: string = role): Principal {

@@ -2,6 +2,7 @@ import { encodeAlertId } from '../../core/ids.ts';
 import type { Principal, Role } from '../../core/permissions.ts';
 import { loadConfig } from '../../runtime/config.ts';
 import { createFeed, type Feed } from '../../runtime/feed.ts';
+import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { openSeries } from '../../runtime/series/open.ts';
@@ -25,7 +26,9 @@ export function subgraphDeps(db: Db, env: Record<string, string> = {}): Subgraph
   const config = loadConfig(env);
   const metrics = createMetrics({ processMetrics: false });
   const feed = createFeed(db, { log: testLog, keptDays: config.retention.feedDays });
-  return { db, series: openSeries(config, db, testLog, metrics), feed, config, log: testLog, metrics };
+  const governance = shippedGovernance();
+  const series = openSeries(config, db, testLog, metrics);
+  return { db, series, feed, governance, config, log: testLog, metrics };
 }
 
 /** Answers of a subgraph in this process, to one principal. */

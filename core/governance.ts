@@ -1,0 +1,97 @@
+import { openCalendar, type WorkCalendar } from './calendar.ts';
+import { checkCalendar } from './calendar-check.ts';
+import type { ClockBook } from './clock-engine-policy.ts';
+import { clockPolicyOf } from './clock-policy-schema.ts';
+import {
+  GOVERNANCE_KINDS,
+  type GovernanceFault,
+  type GovernanceKind,
+  type GovernanceLookup,
+  isGovernanceKind,
+  type KindRow,
+  type RawDocument,
+  type Shelf,
+} from './governance-document.ts';
+import { KINDS } from './governance-kinds.ts';
+
+type BodyOf<Row> = Row extends KindRow<infer T> ? T : never;
+/** What a document of a kind holds. */
+export type GovernanceBody<K extends GovernanceKind> = BodyOf<(typeof KINDS)[K]>;
+
+/** All that is published, at one moment: pure data, the same for every reader of one revision. */
+export interface GovernanceBook {
+  readonly calendars: Shelf<GovernanceBody<'CALENDAR'>>;
+  readonly clocks: Shelf<GovernanceBody<'CLOCK'>>;
+  readonly ladders: Shelf<GovernanceBody<'LADDER'>>;
+  readonly profiles: Shelf<GovernanceBody<'PROFILE'>>;
+  readonly matters: Shelf<GovernanceBody<'MATTER'>>;
+  readonly dispatch: Shelf<GovernanceBody<'DISPATCH'>>;
+  readonly escalations: Shelf<GovernanceBody<'ESCALATION'>>;
+  readonly schedules: Shelf<GovernanceBody<'SCHEDULE'>>;
+  /**
+   * Every clock policy version (`HUAYING/RESPOND@1`) and the calendars in force, as core/clock-engine* takes them. A
+   * calendar has one version at a time: once the State Council has published a year, running clocks count by it.
+   */
+  readonly clockBook: ClockBook;
+}
+
+/** A fault of one of several documents. */
+export interface DocumentFault extends GovernanceFault {
+  kind: GovernanceKind;
+  code: string;
+  version: number;
+}
+
+function lookupOf(documents: readonly RawDocument[]): GovernanceLookup {
+  const known = Map.groupBy(documents, ({ kind }) => kind);
+  const codes = (kind: GovernanceKind) => [...new Set(known.get(kind)?.map(({ code }) => code))].sort();
+  return { codes, has: (kind, code) => known.get(kind)?.some((one) => one.code === code) ?? false };
+}
+
+/** Every fault of `documents` at once, references to each other and to `others` included. */
+export function governanceFaults(
+  documents: readonly RawDocument[],
+  others: readonly RawDocument[] = [],
+): DocumentFault[] {
+  const lookup = lookupOf([...documents, ...others]);
+  return documents.flatMap(({ kind, code, version, body }) =>
+    KINDS[kind].faults(body, lookup).map((fault) => ({ ...fault, kind, code, version })),
+  );
+}
+
+/**
+ * The book of these documents; what does not fit its schema is left out (ask `governanceFaults` first).
+ * @param nowMs which version of each calendar holds
+ */
+export function bookOf(documents: readonly RawDocument[], nowMs: number): GovernanceBook {
+  const of = (kind: GovernanceKind) => documents.filter((one) => one.kind === kind);
+  const calendars = KINDS.CALENDAR.shelf(of('CALENDAR'));
+  const clocks = KINDS.CLOCK.shelf(of('CLOCK'));
+  const open = new Map<string, WorkCalendar>();
+  for (const { code, body } of calendars.inForce(nowMs)) {
+    if (checkCalendar(body).length === 0) open.set(code, openCalendar(body));
+  }
+  const policies = clocks.all.map(clockPolicyOf).filter(({ calendar }) => open.has(calendar));
+  return {
+    calendars,
+    clocks,
+    ladders: KINDS.LADDER.shelf(of('LADDER')),
+    profiles: KINDS.PROFILE.shelf(of('PROFILE')),
+    matters: KINDS.MATTER.shelf(of('MATTER')),
+    dispatch: KINDS.DISPATCH.shelf(of('DISPATCH')),
+    escalations: KINDS.ESCALATION.shelf(of('ESCALATION')),
+    schedules: KINDS.SCHEDULE.shelf(of('SCHEDULE')),
+    clockBook: { policies: new Map(policies.map((policy) => [policy.id, policy])), calendars: open },
+  };
+}
+
+const BY_FOLDER = new Map<string, GovernanceKind>(
+  Object.entries(GOVERNANCE_KINDS).flatMap(([kind, { folder }]) =>
+    isGovernanceKind(kind) ? [[folder, kind]] : [],
+  ),
+);
+
+/** The kind whose documents lie in a folder of this name. */
+export function kindOfFolder(folder: string): GovernanceKind | null {
+  return BY_FOLDER.get(folder) ?? null;
+}
