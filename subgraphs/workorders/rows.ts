@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import type { ClockKind } from '../../core/clocks.ts';
+import { CLOCK_KINDS, isClockKind } from '../../core/clocks.ts';
 import { nullable, rowsOf } from '../rows.ts';
 
 // Times travel as epoch milliseconds: what core takes, and no driver setting changes their shape.
@@ -81,7 +81,7 @@ export const CLOCK_COLUMNS = [
 ].join(', ');
 const ClockRow = Type.Object({
   workOrderId: Type.String(),
-  kind: Type.Enum(['RESPOND', 'REPORT_BACK', 'HANDLE'] satisfies ClockKind[]),
+  kind: Type.Enum(Object.keys(CLOCK_KINDS).filter(isClockKind)),
   targetMinutes: Type.Integer(),
   startedMs: Type.Number(),
   stoppedMs: nullable(Type.Number()),

@@ -11,7 +11,7 @@ import { type EventRow, type OrderRow, orderColumns, orderRows } from './rows.ts
 const serialRows = rowsOf(Type.Object({ last: Type.Integer() }));
 
 /** Minutes allowed, by kind. */
-export type Targets = Record<ClockKind, number>;
+export type Targets = Partial<Record<ClockKind, number>>;
 
 /**
  * The next case number of a matter's day in the site's zone. One row update: concurrent writers wait for each other,
