@@ -43,7 +43,7 @@ function weekday(localDay: number): number {
 }
 
 /** End of the occurrence that holds at `nowMs`, epoch ms; null when none does. */
-function occurrenceEnd(
+export function occurrenceEnd(
   { days, minuteFrom, minuteTo }: Recurrence,
   nowMs: number,
   zone: string,

@@ -34,6 +34,25 @@ export interface Config {
     /** Where the private key is kept; made when missing. */
     keyFile: string | null;
   };
+  /** What seals the secrets of notification endpoints. */
+  secretKey: {
+    /** The key itself; null: it is in a file. */
+    key: string | null;
+    /** Null: `secret-key` in the data folder. */
+    keyFile: string | null;
+  };
+  notify: {
+    /** Networks, CIDR. */
+    allowPrivate: string[];
+    linkTemplate: string | null;
+    timeoutMs: number;
+    attempts: number;
+    maxAgeHours: number;
+    /** Finished deliveries and their receipts. */
+    keptDays: number;
+    smtpUrl: string | null;
+    smtpFrom: string | null;
+  };
   /** NODE_ENV=production. */
   production: boolean;
   introspection: boolean;
@@ -112,6 +131,20 @@ export function loadConfig(env: Env = environment()): Config {
       key: read.optional('HUB_AUTH_KEY', S.HUB_AUTH_KEY),
       keyFile: read.file('HUB_AUTH_KEY'),
     },
+    secretKey: {
+      key: read.optional('HUB_SECRET_KEY', S.HUB_SECRET_KEY),
+      keyFile: read.file('HUB_SECRET_KEY'),
+    },
+    notify: {
+      allowPrivate: read.optional('HUB_WEBHOOK_ALLOW_PRIVATE', S.HUB_WEBHOOK_ALLOW_PRIVATE) ?? [],
+      linkTemplate: read.optional('HUB_NOTIFY_LINK', S.HUB_NOTIFY_LINK),
+      timeoutMs: read.value('HUB_NOTIFY_TIMEOUT_MS', S.HUB_NOTIFY_TIMEOUT_MS),
+      attempts: read.value('HUB_NOTIFY_ATTEMPTS', S.HUB_NOTIFY_ATTEMPTS),
+      keptDays: read.value('HUB_NOTIFY_DAYS', S.HUB_NOTIFY_DAYS),
+      maxAgeHours: read.value('HUB_NOTIFY_MAX_HOURS', S.HUB_NOTIFY_MAX_HOURS),
+      smtpUrl: read.optional('HUB_SMTP_URL', S.HUB_SMTP_URL),
+      smtpFrom: read.optional('HUB_SMTP_FROM', S.HUB_SMTP_FROM),
+    },
     production,
     introspection: read.optional('HUB_INTROSPECTION', S.HUB_INTROSPECTION) ?? !production,
     limits: {
@@ -147,6 +180,9 @@ export function loadConfig(env: Env = environment()): Config {
     logLevel: read.value('HUB_LOG_LEVEL', S.HUB_LOG_LEVEL),
     logFormat: format === 'auto' ? (process.stderr.isTTY === true ? 'pretty' : 'json') : format,
   };
+  if (config.notify.smtpUrl !== null && config.notify.smtpFrom === null) {
+    read.fault('HUB_SMTP_URL needs HUB_SMTP_FROM', '设置 HUB_SMTP_URL 时必须设置 HUB_SMTP_FROM');
+  }
   if (config.auth.jwksUrl !== null) {
     // Without both, every token of the same issuer would open the hub, whatever it was made for.
     for (const [name, value] of [

@@ -1,16 +1,9 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomUUID,
-} from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HubError } from '../../core/errors.ts';
+import { ownerFile } from '../owner-file.ts';
 
 /** An Ed25519 key pair; `kid` is the JWK thumbprint (RFC 7638) of its public half. */
 export interface OwnKey {
@@ -61,27 +54,9 @@ export async function keyFromText(text: string, setting: string): Promise<OwnKey
   return { privateKey, publicKey, kid: await calculateJwkThumbprint(publicKey.export({ format: 'jwk' })) };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** Makes the file, readable by its owner alone. A process that made it at the same time wins: both then read one key. */
-async function makeKeyFile(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+function freshKey(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${JSON.stringify(privateKey.export({ format: 'jwk' }))}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  });
-  try {
-    // link, unlike rename, does not replace what is there, and the file appears whole.
-    await link(draft, path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  return JSON.stringify(privateKey.export({ format: 'jwk' }));
 }
 
 /**
@@ -89,18 +64,6 @@ async function makeKeyFile(path: string): Promise<void> {
  * @throws HubError CONFIG_INVALID naming the setting
  */
 export async function keyFromFile(path: string, setting: string): Promise<OwnKey> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8').catch(async (error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-      await makeKeyFile(path);
-      return readFile(path, 'utf8');
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw invalid(setting, `${path} cannot be read or made: ${why}`, `无法读取或生成 ${path}：${why}`, cause);
-  }
-  // A copy may have lost its mode; a read-only mount refuses, and is its owner's affair.
-  await chmod(path, 0o600).catch(() => undefined);
+  const text = await ownerFile(path, setting, freshKey);
   return keyFromText(text, `${setting} (${path})`);
 }

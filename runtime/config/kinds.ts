@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** How the text of one setting becomes a value. A fault says in both languages what was expected. */
 export interface Fault {
   en: string;
@@ -93,6 +95,37 @@ export function url(...schemes: string[]): Kind<string> {
     },
   };
 }
+
+/** 32 bytes, in hex or base64. */
+export const key32: Kind<string> = {
+  en: '32 bytes in hex or base64',
+  zh: '32 字节的十六进制或 base64',
+  read: (value) =>
+    /^[0-9a-f]{64}$/i.test(value) || Buffer.from(value, 'base64').length === 32
+      ? { value }
+      : fault(
+          'is not 32 bytes in hex or base64 (`openssl rand -base64 32` makes one)',
+          '不是 32 字节的十六进制或 base64（可用 `openssl rand -base64 32` 生成）',
+        ),
+};
+
+/** Networks as CIDR, or single addresses, separated by commas. */
+export const networks: Kind<string[]> = {
+  en: 'networks (10.0.0.0/8), separated by commas',
+  zh: '网段（如 10.0.0.0/8），以逗号分隔',
+  read: (value) => {
+    const found = split(value);
+    const wrong = found.find((one) => {
+      const [address = '', length, ...rest] = one.split('/');
+      const most = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
+      const bits = length === undefined ? most : /^\d{1,3}$/.test(length) ? Number(length) : -1;
+      return rest.length > 0 || most < 0 || bits < 0 || bits > most;
+    });
+    return wrong === undefined
+      ? { value: found }
+      : fault(`holds ${wrong}, which is no network`, `中的 ${wrong} 不是网段`);
+  },
+};
 
 /** An IANA time zone, such as Asia/Shanghai. */
 export const zone: Kind<string> = {

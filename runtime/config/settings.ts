@@ -2,7 +2,9 @@ import {
   host,
   integer,
   type Kind,
+  key32,
   namedUrls,
+  networks,
   oneOf,
   onOff,
   port,
@@ -46,6 +48,7 @@ export const SECTIONS = {
   },
   influx: { en: 'InfluxDB for the alert history', zh: '用于告警历史的 InfluxDB' },
   auth: { en: 'Tokens', zh: '令牌' },
+  notify: { en: 'Notifications', zh: '通知外发' },
   apart: { en: 'Every process by itself', zh: '各进程独立运行' },
   retention: { en: 'How long things are kept', zh: '保留时长' },
   limits: { en: 'Limits', zh: '上限' },
@@ -226,6 +229,57 @@ export const SETTINGS = {
   HUB_ISSUER: unset('auth', text, '`iss` that a token must have', '令牌必须具有的 `iss`'),
   HUB_AUDIENCE: unset('auth', text, '`aud` that a token must have', '令牌必须具有的 `aud`'),
 
+  HUB_SECRET_KEY: unset(
+    'notify',
+    key32,
+    'Key that seals the addresses and secrets of notification endpoints in the database; made in the data folder when ' +
+      'not set. Processes apart share it by HUB_SECRET_KEY_FILE, which is made when missing. Keep it with the backups',
+    '加密数据库中通知外发地址与密钥所用的密钥；未设置时在数据目录中生成。' +
+      '独立进程通过 HUB_SECRET_KEY_FILE 共用，文件不存在时自动生成。请与备份一同保存',
+    { secret: true, fileMayBeMissing: true },
+  ),
+  HUB_WEBHOOK_ALLOW_PRIVATE: unset(
+    'notify',
+    networks,
+    'Private networks that notifications may be sent to; none when not set',
+    '允许外发通知的内网网段；未设置时一律禁止',
+  ),
+  HUB_NOTIFY_LINK: unset(
+    'notify',
+    url('http', 'https'),
+    'Page of an incident or work order in your console, with {kind} (incident, workOrder) and {id}; messages link to it',
+    '控制台中事件或工单的页面地址，可含 {kind}（incident、workOrder）与 {id}；通知将附带该链接',
+  ),
+  HUB_NOTIFY_TIMEOUT_MS: settled(
+    'notify',
+    integer(100, 120_000),
+    '10000',
+    'Deadline of one attempt, ms',
+    '单次发送的期限（毫秒）',
+  ),
+  HUB_NOTIFY_ATTEMPTS: settled(
+    'notify',
+    integer(1, 100),
+    '12',
+    'Attempts before a notification is a dead letter',
+    '转入死信前的最大发送次数',
+  ),
+  HUB_NOTIFY_MAX_HOURS: settled(
+    'notify',
+    integer(1, 720),
+    '24',
+    'Hours of trying before a notification is a dead letter',
+    '转入死信前的最长重试小时数',
+  ),
+  HUB_SMTP_URL: unset(
+    'notify',
+    url('smtp', 'smtps'),
+    'Mail server: smtp://user:password@host:587 (STARTTLS where it is offered) or smtps://…:465',
+    '邮件服务器：smtp://user:password@host:587（支持时使用 STARTTLS）或 smtps://…:465',
+    secret,
+  ),
+  HUB_SMTP_FROM: unset('notify', text, 'Sender of mails', '邮件发件人'),
+
   HUB_SUBGRAPH_HOST: settled('apart', host, '127.0.0.1', 'Address of a subgraph', '子图监听地址'),
   HUB_SUBGRAPH_PORT: settled('apart', port, '4001', 'Port of a subgraph', '子图端口'),
   HUB_SUBGRAPHS: unset(
@@ -262,6 +316,13 @@ export const SETTINGS = {
     '7',
     'Days that a subscriber may be away and resume',
     '订阅者可离线后续传的天数',
+  ),
+  HUB_NOTIFY_DAYS: settled(
+    'retention',
+    integer(1, 3_650),
+    '90',
+    'Days that finished notifications and their receipts are kept',
+    '已完结通知及其回执的保留天数',
   ),
   HUB_QUARANTINE_DAYS: settled(
     'retention',
