@@ -5,7 +5,7 @@ export const GATE_KINDS = {
   BRANCH_REVIEW: { zh: '支部前置审议', en: 'Review by the party branch' },
   BUILDING_LEADERS: { zh: '楼栋长先行议事', en: 'Deliberation by the building leaders' },
   CONSENT: { zh: '居民同意', en: 'Consent of the residents' },
-  COUNCIL: { zh: '议事会', en: 'Joint meeting' },
+  COUNCIL: { zh: '议事会', en: 'Council' },
   MEDIATION: { zh: '调解', en: 'Mediation' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type GateKind = keyof typeof GATE_KINDS;
@@ -37,6 +37,8 @@ export const Electorate = Type.Union([
     },
     { additionalProperties: false },
   ),
+  /** One vote a party that helps with the order, or was summoned to it and came. */
+  Type.Object({ of: Type.Literal('HELPERS') }, { additionalProperties: false }),
   /** Whoever is named when it opens. */
   Type.Object({ of: Type.Literal('NAMED') }, { additionalProperties: false }),
 ]);
@@ -85,7 +87,7 @@ export const GateRule = Type.Object(
 );
 export type GateRule = Static<typeof GateRule>;
 
-const BRANCH_POSTS = ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER'];
+const BRANCH_POSTS = ['BRANCH_SECRETARY', 'PARTY_MEMBER'];
 
 /** The gates that ship. A profile names them by code, or brings its own of the same shape. */
 const SHIPPED: readonly GateRule[] = [
@@ -150,7 +152,7 @@ const SHIPPED: readonly GateRule[] = [
   {
     code: 'COUNCIL',
     zh: '议事会',
-    en: 'Joint meeting',
+    en: "Residents' council",
     kind: 'COUNCIL',
     electorate: { of: 'NAMED' },
     quorum: '1/2',
@@ -158,7 +160,37 @@ const SHIPPED: readonly GateRule[] = [
     of: 'CAST',
     moreThan: true,
     days: 15,
-    source: 'HUA-05, HUA-12, AQ-05, LC-18, RS-13',
+    source: 'HUA-12, AQ-05, RS-13',
+  },
+  {
+    code: 'JOINT_MEETING',
+    zh: '联席会议',
+    en: 'Joint meeting of parties',
+    kind: 'COUNCIL',
+    electorate: {
+      of: 'PARTIES',
+      kinds: ['BRANCH', 'OWNERS_COMMITTEE', 'PROPERTY', 'COMMUNITY'],
+      vote: 'PARTY',
+    },
+    quorum: '1/2',
+    threshold: '1/2',
+    of: 'CAST',
+    moreThan: true,
+    days: 15,
+    source: 'HY-04, HUA-05, LC-18',
+  },
+  {
+    code: 'DEPARTMENTS',
+    zh: '部门会商',
+    en: 'Decision of the summoned departments',
+    kind: 'COUNCIL',
+    electorate: { of: 'HELPERS' },
+    quorum: '1/2',
+    threshold: '1/2',
+    of: 'ROLL',
+    moreThan: true,
+    days: 7,
+    source: 'RS-15',
   },
   {
     code: 'MEDIATION',
