@@ -12,7 +12,7 @@ import { targetFault } from './working-time.ts';
 const Target = Type.Object(
   {
     amount: Type.Number(),
-    unit: Type.Enum(['MINUTES', 'HOURS', 'WORKING_HOURS', 'WORKING_DAYS', 'CALENDAR_DAYS']),
+    unit: Type.Enum(['MINUTES', 'HOURS', 'URGENT_HOURS', 'WORKING_HOURS', 'WORKING_DAYS', 'CALENDAR_DAYS']),
     ends: Type.Optional(Type.Enum(['CLOSE_OF_DAY', 'SAME_TIME'])),
   },
   CLOSED,

@@ -114,6 +114,8 @@ function shelfOf<T>(documents: readonly Published<T>[]): Shelf<T> {
 export interface KindRow<T> {
   /** Every fault of a body at once; none for a sound one. */
   faults(body: unknown, lookup: GovernanceLookup): GovernanceFault[];
+  /** What no two codes of the kind may share. */
+  identities(body: unknown): readonly string[];
   /** The sound ones among the documents (the others are left out: `faults` tells why). */
   shelf(documents: readonly RawDocument[]): Shelf<T>;
 }
@@ -125,11 +127,13 @@ export interface KindRow<T> {
 export function defineKind<S extends TSchema>(row: {
   schema: S;
   check: (body: Static<S>, lookup: GovernanceLookup) => readonly GovernanceFault[];
+  identities?: (body: Static<S>) => readonly string[];
 }): KindRow<Static<S>> {
   const shape = Compile(row.schema);
   return {
     faults: (body, lookup) =>
       shape.Check(body) ? [...row.check(body, lookup)] : misfitsOf(shape, row.schema, body),
+    identities: (body) => (shape.Check(body) ? (row.identities?.(body) ?? []) : []),
     shelf(documents) {
       const sound: Published<Static<S>>[] = [];
       for (const { body, ...rest } of documents) if (shape.Check(body)) sound.push({ ...rest, body });

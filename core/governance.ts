@@ -54,9 +54,31 @@ export function governanceFaults(
   others: readonly RawDocument[] = [],
 ): DocumentFault[] {
   const lookup = lookupOf([...documents, ...others]);
-  return documents.flatMap(({ kind, code, version, body }) =>
+  const faults = documents.flatMap(({ kind, code, version, body }) =>
     KINDS[kind].faults(body, lookup).map((fault) => ({ ...fault, kind, code, version })),
   );
+  return [...faults, ...sharedIdentities(documents, others)];
+}
+
+/** Two codes for one thing: two matters with the same place in a standard, say. */
+function sharedIdentities(
+  documents: readonly RawDocument[],
+  others: readonly RawDocument[],
+): DocumentFault[] {
+  const owners = new Map<string, string>();
+  const faults: DocumentFault[] = [];
+  for (const one of [...others, ...documents]) {
+    for (const identity of KINDS[one.kind].identities(one.body)) {
+      const key = `${one.kind} ${identity}`;
+      const owner = owners.get(key) ?? one.code;
+      owners.set(key, owner);
+      if (owner === one.code || !documents.includes(one)) continue;
+      const { kind, code, version } = one;
+      const zh = `“${identity}”已属于 ${owner}`;
+      faults.push({ kind, code, version, path: '', zh, en: `"${identity}" belongs to ${owner} already` });
+    }
+  }
+  return faults;
 }
 
 /**

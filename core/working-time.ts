@@ -9,6 +9,8 @@ import { HubError } from './errors.ts';
 export const TIME_UNITS = {
   MINUTES: { zh: '分钟', en: 'minutes', counts: 'ALL', day: false, ms: 60_000 },
   HOURS: { zh: '小时', en: 'hours', counts: 'ALL', day: false, ms: 3_600_000 },
+  /** Hours of an urgent matter, which no calendar holds up (紧急工作时). */
+  URGENT_HOURS: { zh: '紧急工作时', en: 'urgent hours', counts: 'ALL', day: false, ms: 3_600_000 },
   WORKING_HOURS: { zh: '工作时', en: 'working hours', counts: 'WORK', day: false, ms: 3_600_000 },
   WORKING_DAYS: { zh: '工作日', en: 'working days', counts: 'WORK', day: true, ms: 1 },
   CALENDAR_DAYS: { zh: '自然日', en: 'calendar days', counts: 'ALL', day: true, ms: 1 },
