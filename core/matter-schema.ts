@@ -114,6 +114,24 @@ export const MatterSchema = Type.Object(
     ),
     /** Whether it stands in the task catalogue 网格化管理任务目录; what does not needs approval with funds or people (LA-10). */
     inTaskCatalogue: Type.Boolean(),
+    /** The residents' side. Left out: they may report it, nothing of it is published, severity minor. */
+    residents: Type.Optional(
+      Type.Object(
+        {
+          /** Whether a resident may report it. */
+          reportable: Type.Optional(Type.Boolean()),
+          /** Whether its orders are published (公示): place to the unit grid, stage and times. */
+          published: Type.Optional(Type.Boolean()),
+          /** Severity that a resident's report begins with. */
+          severity: Type.Optional(
+            Type.Enum(['info', 'minor', 'major', 'critical'] satisfies (typeof SEVERITIES)[number][]),
+          ),
+          /** Words that residents look for it by. */
+          keywords: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 20 })),
+        },
+        CLOSED,
+      ),
+    ),
     /** Requirement rows or rules of the place that it serves. */
     sources: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 })),
   },
