@@ -3,9 +3,10 @@ import { alertTimeNs, encodeAlertId } from '../core/ids.ts';
 import { severityRank } from '../core/severity.ts';
 import type { TelemetrySignal } from '../core/signal.ts';
 import { sqlState } from '../runtime/postgres.ts';
-import { COPY_NULL, copyRows, copyText } from './copy-rows.ts';
+import { COPY_NULL, copyText } from './copy-rows.ts';
 import type { AlertItem } from './fold-batch.ts';
 import type { Place } from './registry.ts';
+import type { Round, Sink } from './round.ts';
 import { plainArray, textArray } from './sql.ts';
 
 /**
@@ -14,9 +15,9 @@ import { plainArray, textArray } from './sql.ts';
  */
 const UNTIMED_REPEAT_MS = 60_000;
 
-/** Alerts of the batch that are stored already, or come twice in it. */
+/** Alerts of the batch that are stored already, or come twice in it; known once the round has been sent. */
 export async function findDuplicates(
-  client: PoolClient,
+  round: Round,
   alerts: readonly AlertItem[],
   hotWindowMs: number,
 ): Promise<Set<AlertItem>> {
@@ -32,8 +33,9 @@ export async function findDuplicates(
     seen.add(same);
   }
   // by device and not by address: the device may have been claimed, and its community changed, between two deliveries
+  const asked: { of: AlertItem[]; found: Promise<Record<string, unknown>[]> }[] = [];
   if (timed.length > 0) {
-    const { rows } = await client.query<{ n: number }>({
+    const found = round.query({
       name: 'ingest_known_alerts',
       text: `SELECT k.n::int AS n
         FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(device_id, from_ns, fingerprint, n)
@@ -47,10 +49,10 @@ export async function findDuplicates(
         plainArray(timed.map((alert) => alert.fingerprint)),
       ],
     });
-    for (const { n } of rows) add(duplicates, timed[n - 1]);
+    asked.push({ of: timed, found });
   }
   if (untimed.length > 0) {
-    const { rows } = await client.query<{ n: number }>({
+    const found = round.query({
       name: 'ingest_known_untimed',
       text: `SELECT k.n::int AS n
         FROM unnest($1::text[], $2::bigint[], $3::float8[]) WITH ORDINALITY AS k(device_id, fingerprint, since, n)
@@ -69,13 +71,15 @@ export async function findDuplicates(
         ),
       ],
     });
-    for (const { n } of rows) add(duplicates, untimed[n - 1]);
+    asked.push({ of: untimed, found });
+  }
+  for (const { of, found } of asked) {
+    for (const { n } of await found) {
+      const alert = of[Number(n) - 1];
+      if (alert !== undefined) duplicates.add(alert);
+    }
   }
   return duplicates;
-}
-
-function add(set: Set<AlertItem>, alert: AlertItem | undefined): void {
-  if (alert !== undefined) set.add(alert);
 }
 
 function addressOf(alert: AlertItem, timeNs: bigint): string {
@@ -146,13 +150,13 @@ function alertLine(alert: AlertItem, timestamp: (ms: number) => string): string 
 }
 
 /** @returns false when another alert took an address first: then none is stored and the transaction is over */
-export async function insertAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<boolean> {
+export async function insertAlerts(round: Round, alerts: readonly AlertItem[]): Promise<boolean> {
   if (alerts.length === 0) return true;
   let rows = '';
   const timestamp = timestamps();
   for (const alert of alerts) rows += alertLine(alert, timestamp);
   try {
-    await copyRows(client, COPY_ALERTS, rows);
+    await round.copy(COPY_ALERTS, rows);
     return true;
   } catch (error) {
     if (sqlState(error) === '23505') return false;
@@ -176,7 +180,7 @@ function timestamps(): (ms: number) => string {
 const HOUR_MS = 3_600_000;
 
 /** Adds the batch to the hourly counts: one upsert a touched row, in key order. */
-export async function countAlerts(client: PoolClient, alerts: readonly AlertItem[]): Promise<void> {
+export async function countAlerts(sink: Sink, alerts: readonly AlertItem[]): Promise<void> {
   const counts = new Map<
     string,
     { hour: number; grid: string; type: string; severity: number; count: number }
@@ -192,7 +196,7 @@ export async function countAlerts(client: PoolClient, alerts: readonly AlertItem
   }
   if (counts.size === 0) return;
   const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  await client.query({
+  await sink.query({
     name: 'ingest_counts',
     text: `INSERT INTO alert_count_hourly AS h (hour, grid_code, type, severity, count)
       SELECT to_timestamp(hour / 1000), grid, type, severity, count
@@ -210,7 +214,7 @@ export async function countAlerts(client: PoolClient, alerts: readonly AlertItem
 
 /** Telemetry of a batch. The same device, metric and time again is the same reading. */
 export async function insertReadings(
-  client: PoolClient,
+  sink: Sink,
   readings: readonly { signal: TelemetrySignal; place: Place }[],
 ): Promise<void> {
   const rows = readings.flatMap(({ signal, place }) =>
@@ -223,7 +227,7 @@ export async function insertReadings(
     })),
   );
   if (rows.length === 0) return;
-  await client.query({
+  await sink.query({
     name: 'ingest_readings',
     text: `INSERT INTO reading_log (device_id, metric, time_ns, value, community_code)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::float8[], $5::text[]) ON CONFLICT DO NOTHING`,

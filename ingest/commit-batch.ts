@@ -30,12 +30,14 @@ import {
   type KeyParts,
   keepClearMarks,
   lockNewest,
+  lockOpen,
   updateIncidents,
 } from './incident-store.ts';
 import type { Policies } from './policies.ts';
 import { type QuarantineOptions, type QuarantineTally, quarantine } from './quarantine.ts';
 import type { Place, Registry, Resolved, Sighting } from './registry.ts';
 import { type ReplayOutcome, recordReplays } from './replay.ts';
+import { createRound } from './round.ts';
 import { applyStatuses } from './statuses.ts';
 
 /** Another alert took an address of this batch first: roll back, look which, and do it all again. */
@@ -241,46 +243,51 @@ export async function commitBatch(
   );
   const { alerts, clears } = items(sorted, statusChanges.signals, resolved, policies);
 
-  const duplicates = alerts.length === 0 ? null : await findDuplicates(client, alerts, hotWindowMs);
+  const reads = createRound(client);
+  const known = alerts.length === 0 ? null : findDuplicates(reads, alerts, hotWindowMs);
+  const opened = lockOpen(reads, keysOf(alerts, clears));
+  reads.send();
+  const [duplicates, open] = await Promise.all([known, opened]);
   const fresh = duplicates?.size ? alerts.filter((alert) => !duplicates.has(alert)) : alerts;
   const taken = probe && fresh.length > 0 ? await takenAddresses(client, fresh) : new Set<string>();
   assignAddresses(fresh, taken);
 
   const keys = keysOf(fresh, clears);
-  const newest = await lockNewest(client, keys);
+  const newest = await lockNewest(client, keys, open);
   const unknown = keys.filter(
     ({ deviceId, channel, type }) => !newest.has(incidentKey(deviceId, channel, type)),
   );
   const folded = foldBatch(fresh, clears, newest, newIncidentId, await clearMarks(client, unknown));
 
-  if (!(await insertAlerts(client, fresh))) throw new AddressTaken();
-  // an open incident must be closed in the database before the next one of its key is put in
-  await updateIncidents(client, folded.changed);
-  await insertIncidents(client, folded.created);
-  await appendIncidentEvents(client, folded.events);
-  await keepClearMarks(client, folded.marks);
+  const writes = createRound(client);
+  const inserted = insertAlerts(writes, fresh);
+  const told: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed];
+  const readings = sorted.telemetry.map((signal) => ({
+    signal,
+    place: resolved.placeOf(signal.deviceId, signal.gridHint),
+  }));
+  const rest = Promise.all([
+    // an open incident must be closed in the database before the next one of its key is put in
+    updateIncidents(writes, folded.changed),
+    insertIncidents(writes, folded.created),
+    appendIncidentEvents(writes, folded.events),
+    keepClearMarks(writes, folded.marks),
+    countAlerts(writes, fresh),
+    insertReadings(writes, readings),
+    appendFeed(writes, told),
+  ]);
+  rest.catch(() => {});
+  writes.send();
+  if (!(await inserted)) throw new AddressTaken();
+  await rest;
+
   const late = [...sorted.evidence.map(lateEvidence), ...(await evidenceOfDuplicates(client, duplicates))];
   const attached = late.length === 0 ? [] : await attachEvidence(client, late);
-  await countAlerts(client, fresh);
-  await insertReadings(
-    client,
-    sorted.telemetry.map((signal) => ({
-      signal,
-      place: resolved.placeOf(signal.deviceId, signal.gridHint),
-    })),
-  );
   const answered = await applyReplies(client, sorted.replies);
   const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
   const quarantined = await quarantine(client, refused, faults);
   const replayed = await recordReplays(client, frames);
-  const feed: FeedEvent[] = [
-    ...resolved.feed,
-    ...statusChanges.feed,
-    ...folded.feed,
-    ...attached,
-    ...answered,
-  ];
-  if (feed.length > 0) await appendFeed(client, feed);
+  await appendFeed(client, [...attached, ...answered]);
 
   return {
     alerts: fresh.length,

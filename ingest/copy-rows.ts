@@ -1,5 +1,3 @@
-import type { Connection, PoolClient } from 'pg';
-
 const NEEDS_ESCAPE = /[\\\t\n\r]/;
 const ESCAPED = /[\\\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -13,8 +11,12 @@ export function copyText(value: string | null): string {
   return NEEDS_ESCAPE.test(value) ? value.replace(ESCAPED, (character) => ESCAPES[character] ?? '') : value;
 }
 
-/** Frames of the frontend/backend protocol, version 3 (Postgres, Message Formats): CopyData with all rows, CopyDone. */
-function copyMessages(rows: string): Buffer {
+/**
+ * What `COPY … FROM STDIN` in text format reads, as frames of the frontend/backend protocol, version 3 (Postgres, Message
+ * Formats): CopyData with all rows, CopyDone. It is the cheapest way into a table: no array is taken apart, and rows go
+ * into the heap a page at a time.
+ */
+export function copyMessages(rows: string): Buffer {
   const length = Buffer.byteLength(rows);
   const bytes = Buffer.allocUnsafe(1 + 4 + length + 1 + 4);
   bytes.writeUInt8(0x64, 0);
@@ -23,33 +25,4 @@ function copyMessages(rows: string): Buffer {
   bytes.writeUInt8(0x63, 5 + length);
   bytes.writeInt32BE(4, 6 + length);
   return bytes;
-}
-
-/**
- * Runs `COPY … FROM STDIN` with rows in text format, a line each. It is the cheapest way into a table: no array is taken
- * apart, and rows go into the heap a page at a time.
- * @param rows lines, each ended by a newline
- * @throws DatabaseError of the first row that is refused; none is stored then
- */
-export function copyRows(client: PoolClient, statement: string, rows: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let failure: Error | null = null;
-    client.query({
-      submit(connection: Connection) {
-        connection.query(statement);
-        // without waiting to be asked: after an error the server ignores what it is still sent of these
-        connection.stream.write(copyMessages(rows));
-      },
-      // what pg's client calls on the query that is at work
-      handleCopyInResponse() {},
-      handleCommandComplete() {},
-      handleError(error: Error) {
-        failure = error;
-        reject(error);
-      },
-      handleReadyForQuery() {
-        if (failure === null) resolve();
-      },
-    });
-  });
 }

@@ -6,6 +6,7 @@ import { decodeEngine, encodeEngine } from '../core/incident-engine.ts';
 import { nextDueMs } from '../core/incident-timers.ts';
 import { severityOfRank, severityRank } from '../core/severity.ts';
 import { incidentKey } from './fold-batch.ts';
+import type { Round, Sink } from './round.ts';
 import { plainArray, textArray } from './sql.ts';
 
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -112,40 +113,48 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const byKey = (a: KeyParts, b: KeyParts) =>
+  compare(a.deviceId, b.deviceId) || compare(a.channel, b.channel) || compare(a.type, b.type);
+
+const keyValues = (keys: readonly KeyParts[]) => [
+  textArray(keys.map((key) => key.deviceId)),
+  textArray(keys.map((key) => key.channel)),
+  textArray(keys.map((key) => key.type)),
+];
+
+function keep(found: Map<string, IncidentState>, rows: readonly unknown[]): void {
+  for (const row of rows) {
+    const state = stateOf(row);
+    found.set(incidentKey(state.deviceId, state.channel, state.type), state);
+  }
+}
+
 /**
- * Locks and loads the newest incident of each key: the open one, else the one last seen latest. Rows are locked in key
- * order, so that two ingest processes that share keys wait for each other in line and not in a ring.
+ * Locks and loads the open incidents of the keys. Rows are locked in key order, so that two ingest processes that share
+ * keys wait for each other in line and not in a ring.
  */
-export async function lockNewest(
-  client: PoolClient,
-  keys: readonly KeyParts[],
-): Promise<Map<string, IncidentState>> {
+export async function lockOpen(round: Round, keys: readonly KeyParts[]): Promise<Map<string, IncidentState>> {
   const found = new Map<string, IncidentState>();
   if (keys.length === 0) return found;
-  const sorted = keys.toSorted(
-    (a, b) => compare(a.deviceId, b.deviceId) || compare(a.channel, b.channel) || compare(a.type, b.type),
-  );
-  const values = (some: readonly KeyParts[]) => [
-    textArray(some.map((key) => key.deviceId)),
-    textArray(some.map((key) => key.channel)),
-    textArray(some.map((key) => key.type)),
-  ];
-  const keep = (rows: readonly unknown[]) => {
-    for (const row of rows) {
-      const state = stateOf(row);
-      found.set(incidentKey(state.deviceId, state.channel, state.type), state);
-    }
-  };
-  const open = await client.query({
+  const rows = await round.query({
     name: 'ingest_open_incidents',
     text: `SELECT i.* FROM ${KEYS} CROSS JOIN LATERAL (
         SELECT ${COLUMNS} FROM incident x WHERE ${ofKey('x')} AND x.state = 'ACTIVE' LIMIT 1 FOR UPDATE
       ) i`,
-    values: values(sorted),
+    values: keyValues(keys.toSorted(byKey)),
   });
-  keep(open.rows);
+  keep(found, rows);
+  return found;
+}
 
-  const rest = sorted.filter((key) => !found.has(incidentKey(key.deviceId, key.channel, key.type)));
+/** Locks and loads the newest incident of each key: the open one, else the one last seen latest. */
+export async function lockNewest(
+  client: PoolClient,
+  keys: readonly KeyParts[],
+  open: ReadonlyMap<string, IncidentState>,
+): Promise<Map<string, IncidentState>> {
+  const found = new Map(open);
+  const rest = keys.filter((key) => !found.has(incidentKey(key.deviceId, key.channel, key.type))).sort(byKey);
   if (rest.length === 0) return found;
   // Nothing is open that a lock could be held on, so the device itself is the lock: whoever opens an incident of it
   // holds this row until COMMIT, and what it wrote is seen by the next statement, which takes a new snapshot.
@@ -162,9 +171,9 @@ export async function lockNewest(
           (SELECT b.id FROM incident b WHERE ${ofKey('b')} ORDER BY b.last_seen_at DESC LIMIT 1)
         ) FOR UPDATE
       ) i`,
-    values: values(rest),
+    values: keyValues(rest),
   });
-  keep(newest.rows);
+  keep(found, newest.rows);
   return found;
 }
 
@@ -217,12 +226,12 @@ function engineColumns(states: readonly IncidentState[]): string[] {
  * each repeat of a pulse moves its silence, and would otherwise touch an index.
  */
 export async function updateIncidents(
-  client: PoolClient,
+  sink: Sink,
   states: readonly IncidentState[],
   timers: 'exact' | 'early' = 'early',
 ): Promise<void> {
   if (states.length === 0) return;
-  await client.query({
+  await sink.query({
     name: `ingest_update_incidents_${timers}`,
     text: `UPDATE incident i SET
         grid_code = t.grid_code, community_code = t.community_code, severity = t.severity, state = t.state,
@@ -269,9 +278,9 @@ export async function updateIncidents(
 }
 
 /** @throws DatabaseError 23505 on incident_open_key when another process opened one of the key meanwhile */
-export async function insertIncidents(client: PoolClient, states: readonly IncidentState[]): Promise<void> {
+export async function insertIncidents(sink: Sink, states: readonly IncidentState[]): Promise<void> {
   if (states.length === 0) return;
-  await client.query({
+  await sink.query({
     name: 'ingest_insert_incidents',
     text: `INSERT INTO incident (id, device_id, channel, type, grid_code, community_code, severity, state, count,
         first_seen_at, last_seen_at, last_alert_id, last_clear_at, cleared_at, status, pulse_due_at, opened_at, version,
@@ -313,12 +322,12 @@ export async function insertIncidents(client: PoolClient, states: readonly Incid
 
 /** The history of incidents: what changed. Plain repeats are not written: the count and the alert log tell them. */
 export async function appendIncidentEvents(
-  client: PoolClient,
+  sink: Sink,
   events: readonly IncidentEventRecord[],
 ): Promise<void> {
   const kept = events.filter((event) => event.change !== 'REPEATED');
   if (kept.length === 0) return;
-  await client.query({
+  await sink.query({
     name: 'ingest_incident_events',
     text: `INSERT INTO incident_event (incident_id, change, event_at, actor, reason, severity, count)
       SELECT id, change, ${at('at')}, actor, reason, severity, count
@@ -359,14 +368,12 @@ export async function clearMarks(
 const MARK_STEP = "interval '1 second'";
 
 export async function keepClearMarks(
-  client: PoolClient,
+  sink: Sink,
   marks: readonly (KeyParts & { clearMs: number })[],
 ): Promise<void> {
   if (marks.length === 0) return;
-  const sorted = marks.toSorted(
-    (a, b) => compare(a.deviceId, b.deviceId) || compare(a.channel, b.channel) || compare(a.type, b.type),
-  );
-  await client.query({
+  const sorted = marks.toSorted(byKey);
+  await sink.query({
     name: 'ingest_keep_clear_marks',
     text: `INSERT INTO clear_mark AS m (device_id, channel, type, clear_at)
       SELECT device_id, channel, type, ${at('clear')}

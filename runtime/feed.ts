@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { FeedEvent } from '../core/feed-event.ts';
+import { textArray } from './array-literal.ts';
 import { before, decodeFeedCursor, encodeFeedCursor, FEED_START } from './feed-cursor.ts';
 import { type FeedHandler, type FollowStep, followOnce, followUntil } from './feed-follow.ts';
 import { createFeedReader } from './feed-reader.ts';
@@ -15,14 +15,16 @@ const PRUNE_ROWS = 2_000;
 /** A consumer that has not read for this many times the kept days no longer keeps rows from being pruned. */
 const STALE_CONSUMER_FACTOR = 4;
 
+/** What an event is appended through: a client or a pool of `pg`, or what sends several statements at once. */
+export interface FeedSink {
+  query(statement: { name: string; text: string; values: string[] }): Promise<unknown>;
+}
+
 /**
  * Tells events in the transaction of the change they tell; readers are woken at its COMMIT. One statement for all.
  * @param client the transaction's client; a pool appends in a transaction of its own
  */
-export async function appendFeed(
-  client: pg.PoolClient | pg.Pool,
-  events: readonly FeedEvent[],
-): Promise<void> {
+export async function appendFeed(client: FeedSink, events: readonly FeedEvent[]): Promise<void> {
   if (events.length === 0) return;
   await client.query({
     name: 'feed-append',
@@ -34,11 +36,11 @@ export async function appendFeed(
         ORDER BY n)
       SELECT pg_notify('feed', '')`,
     values: [
-      events.map((event) => event.topic),
-      events.map((event) => event.change),
-      events.map(feedKey),
-      events.map((event) => event.gridCode),
-      events.map((event) => JSON.stringify(event)),
+      textArray(events.map((event) => event.topic)),
+      textArray(events.map((event) => event.change)),
+      textArray(events.map(feedKey)),
+      textArray(events.map((event) => event.gridCode)),
+      textArray(events.map((event) => JSON.stringify(event))),
     ],
   });
 }

@@ -1,0 +1,150 @@
+import pg from 'pg';
+import { copyMessages } from './copy-rows.ts';
+
+/** A prepared statement with its parameters as text. */
+export interface Statement {
+  name: string;
+  text: string;
+  values: string[];
+}
+
+/** What takes a statement: a client, which sends it at once, or a round. */
+export interface Sink {
+  query(statement: Statement): Promise<unknown>;
+}
+
+/**
+ * Statements that do not need each other's answers, sent together and answered together: a batch waits for one way to the
+ * server and back and not for one for each of them. They run in order; after one that fails none runs.
+ */
+export interface Round extends Sink {
+  /** Its rows, as `pg` would parse them. @throws DatabaseError, also when one before it failed */
+  query(statement: Statement): Promise<Record<string, unknown>[]>;
+  /** `COPY … FROM STDIN` with rows in text format, a line each, ended by a newline. @throws as `query` */
+  copy(text: string, rows: string): Promise<void>;
+  /** Sends what was given; does nothing when that is nothing. */
+  send(): void;
+}
+
+interface Step {
+  name: string;
+  text: string;
+  values: string[];
+  /** What COPY reads; null for any other statement. */
+  input: Buffer | null;
+  rows: Record<string, unknown>[];
+  resolve(rows: Record<string, unknown>[]): void;
+  reject(error: unknown): void;
+}
+
+interface Column {
+  name: string;
+  parse: (text: string) => unknown;
+}
+
+/** What is prepared on a connection, by names that `pg`'s own statements do not have. */
+const prepared = new WeakMap<pg.Connection, Set<string>>();
+
+function preparedOn(connection: pg.Connection): Set<string> {
+  const names = prepared.get(connection) ?? new Set();
+  prepared.set(connection, names);
+  return names;
+}
+
+function sendStep(connection: pg.Connection, { name, text, values, input }: Step, isPrepared: boolean): void {
+  if (!isPrepared) {
+    // an earlier try may have got as far as preparing it; to close what does not exist is no error
+    if (name !== '') connection.close({ type: 'S', name }, true);
+    connection.parse({ name, text, types: [] }, true);
+  }
+  connection.bind({ statement: name, values }, true);
+  if (input === null) connection.describe({ type: 'P' }, true);
+  connection.execute(null, true);
+  // without waiting to be asked: after an error the server ignores what it is still sent until Sync
+  if (input !== null) connection.stream.write(input);
+}
+
+/**
+ * The extended query protocol with one Sync at the end (Postgres, Message Flow, Pipelining).
+ * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
+ */
+function submittable(steps: readonly Step[]) {
+  let at = 0;
+  let columns: Column[] = [];
+  let fresh: string[] = [];
+  let known = new Set<string>();
+  return {
+    /** For those who watch statements. */
+    text: steps.map((step) => step.text).join(';\n'),
+    /** pg puts its own in front, which ends the time limit of the query. */
+    callback(_error: Error | null): void {},
+    submit(connection: pg.Connection) {
+      known = preparedOn(connection);
+      fresh = [];
+      connection.stream.cork();
+      try {
+        for (const step of steps) {
+          const isPrepared = step.name !== '' && known.has(step.name);
+          sendStep(connection, step, isPrepared);
+          if (isPrepared || step.name === '') continue;
+          known.add(step.name);
+          fresh.push(step.name);
+        }
+        connection.sync();
+      } finally {
+        connection.stream.uncork();
+      }
+    },
+    // what pg's client calls on the query that is at work
+    handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }) {
+      columns = fields.map(({ name, dataTypeID }) => ({
+        name,
+        parse: pg.types.getTypeParser(dataTypeID, 'text'),
+      }));
+    },
+    handleDataRow({ fields }: { fields: readonly (string | null)[] }) {
+      const row: Record<string, unknown> = {};
+      columns.forEach(({ name, parse }, index) => {
+        const text = fields[index] ?? null;
+        row[name] = text === null ? null : parse(text);
+      });
+      steps[at]?.rows.push(row);
+    },
+    handleCopyInResponse() {},
+    handleCommandComplete() {
+      const step = steps[at];
+      at += 1;
+      step?.resolve(step.rows);
+    },
+    handleError(error: Error) {
+      // which of the new ones were prepared before it is not known
+      for (const name of fresh) known.delete(name);
+      for (const step of steps.slice(at)) step.reject(error);
+      this.callback(error);
+    },
+    handleReadyForQuery() {
+      this.callback(null);
+    },
+  };
+}
+
+export function createRound(client: pg.PoolClient): Round {
+  let steps: Step[] = [];
+  function add(name: string, text: string, values: string[], input: Buffer | null) {
+    const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>[]>();
+    // whoever waits for it sees it; one that failed must not end the process because another was waited for first
+    promise.catch(() => {});
+    steps.push({ name, text, values, input, rows: [], resolve, reject });
+    return promise;
+  }
+  return {
+    query: ({ name, text, values }) => add(`round_${name}`, text, values, null),
+    copy: (text, rows) => add('', text, [], copyMessages(rows)).then(() => {}),
+    send() {
+      if (steps.length === 0) return;
+      const sent = steps;
+      steps = [];
+      client.query(submittable(sent));
+    },
+  };
+}

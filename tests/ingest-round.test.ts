@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRound, type Round } from '../ingest/round.ts';
+import { sqlState } from '../runtime/postgres.ts';
+import { type TestDb, testDb } from './support/db.ts';
+
+let test: TestDb;
+beforeAll(async () => {
+  test = await testDb({ poolSize: 1 });
+  await test.db.pool.query('CREATE TABLE kept (n int PRIMARY KEY, words text)');
+});
+afterAll(() => test.close());
+
+const insert = (round: Round, n: number) =>
+  round.query({ name: 'insert', text: 'INSERT INTO kept (n) VALUES ($1::int)', values: [String(n)] });
+
+const stored = async () => (await test.db.pool.query('SELECT n, words FROM kept ORDER BY n')).rows;
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+describe('a round of statements', () => {
+  it('answers each in order, with rows as pg parses them', async () => {
+    await test.db.tx(async (client) => {
+      const round = createRound(client);
+      const text = 'SELECT $1::int AS n, true AS yes, NULL AS none, \'{"a":[1]}\'::jsonb AS json';
+      const first = round.query({ name: 'first', text, values: ['7'] });
+      const copied = round.copy('COPY kept (n, words) FROM STDIN', '1\t烟雾\n2\t\\N\n');
+      const none = round.query({ name: 'none', text: 'SELECT n FROM kept WHERE n > $1::int', values: ['8'] });
+      const last = round.query({ name: 'last', text: 'SELECT max(n) AS most FROM kept', values: [] });
+      round.send();
+      expect(await first).toEqual([{ n: 7, yes: true, none: null, json: { a: [1] } }]);
+      await copied;
+      expect([await none, await last]).toEqual([[], [{ most: 2 }]]);
+    });
+    expect(await stored()).toEqual([
+      { n: 1, words: '烟雾' },
+      { n: 2, words: null },
+    ]);
+  });
+
+  it('runs nothing after a statement that fails, and the connection works on', async () => {
+    for (const again of [false, true, true]) {
+      const failing = test.db.tx(async (client) => {
+        const round = createRound(client);
+        const [good, bad, never] = [insert(round, 3), insert(round, 1), insert(round, 4)];
+        round.send();
+        await good;
+        expect(sqlState(await never.catch((error: unknown) => error))).toBe('23505');
+        await bad;
+      });
+      await expect(failing, `again: ${again}`).rejects.toMatchObject({ code: '23505' });
+    }
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it('tells a COPY that was refused from what came after it', async () => {
+    const failing = test.db.tx(async (client) => {
+      const round = createRound(client);
+      const copied = round.copy('COPY kept (n, words) FROM STDIN', '5\ta\n2\tb\n');
+      insert(round, 6);
+      round.send();
+      await copied;
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    await test.db.tx(async (client) => {
+      const round = createRound(client);
+      const done = insert(round, 7);
+      round.send();
+      await done;
+    });
+    expect(await stored()).toHaveLength(3);
+  });
+
+  it('keeps no timer once it is answered', async () => {
+    const before = timers();
+    for (let n = 100; n < 120; n += 1) {
+      await test.db.tx(async (client) => {
+        const round = createRound(client);
+        const done = insert(round, n);
+        round.send();
+        await done;
+      });
+    }
+    expect(timers() - before).toBeLessThan(5);
+  });
+
+  it('fails when the connection is lost', async () => {
+    const lost = test.db.tx(async (client) => {
+      const round = createRound(client);
+      const done = round.query({
+        name: 'end',
+        text: 'SELECT pg_terminate_backend(pg_backend_pid())',
+        values: [],
+      });
+      round.send();
+      await done;
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await stored()).toHaveLength(23);
+  });
+});
