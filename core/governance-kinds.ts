@@ -1,6 +1,9 @@
 import Type from 'typebox';
 import { CalendarSchema, checkCalendarDocument } from './calendar-schema.ts';
 import { ClockPolicySchema, checkClockPolicy } from './clock-policy-schema.ts';
+import { checkDispatch, DispatchSchema } from './dispatch-schema.ts';
+import { checkLadder, LadderSchema } from './duty-ladder.ts';
+import { checkEscalation, EscalationSchema } from './escalation-schema.ts';
 import { DOCUMENT_HEADER, defineKind, type GovernanceKind, type KindRow } from './governance-document.ts';
 import { checkMatter, MatterSchema, matterIdentities } from './matter-schema.ts';
 
@@ -11,10 +14,10 @@ const Open = Type.Object(DOCUMENT_HEADER);
 export const KINDS = {
   CALENDAR: defineKind({ schema: CalendarSchema, check: checkCalendarDocument }),
   CLOCK: defineKind({ schema: ClockPolicySchema, check: checkClockPolicy }),
-  LADDER: defineKind({ schema: Open, check: () => [] }),
+  LADDER: defineKind({ schema: LadderSchema, check: checkLadder }),
   PROFILE: defineKind({ schema: Open, check: () => [] }),
   MATTER: defineKind({ schema: MatterSchema, check: checkMatter, identities: matterIdentities }),
-  DISPATCH: defineKind({ schema: Open, check: () => [] }),
-  ESCALATION: defineKind({ schema: Open, check: () => [] }),
+  DISPATCH: defineKind({ schema: DispatchSchema, check: checkDispatch }),
+  ESCALATION: defineKind({ schema: EscalationSchema, check: checkEscalation }),
   SCHEDULE: defineKind({ schema: Open, check: () => [] }),
 } satisfies Record<GovernanceKind, KindRow<unknown>>;

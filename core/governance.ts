@@ -13,6 +13,7 @@ import {
   type Shelf,
 } from './governance-document.ts';
 import { KINDS } from './governance-kinds.ts';
+import { isMinutesKey, PolicyMap } from './governance-promises.ts';
 
 type BodyOf<Row> = Row extends KindRow<infer T> ? T : never;
 /** What a document of a kind holds. */
@@ -45,7 +46,12 @@ export interface DocumentFault extends GovernanceFault {
 function lookupOf(documents: readonly RawDocument[]): GovernanceLookup {
   const known = Map.groupBy(documents, ({ kind }) => kind);
   const codes = (kind: GovernanceKind) => [...new Set(known.get(kind)?.map(({ code }) => code))].sort();
-  return { codes, has: (kind, code) => known.get(kind)?.some((one) => one.code === code) ?? false };
+  return {
+    codes,
+    has: (kind, code) =>
+      (kind === 'CLOCK' && isMinutesKey(code)) ||
+      (known.get(kind)?.some((one) => one.code === code) ?? false),
+  };
 }
 
 /** Every fault of `documents` at once, references to each other and to `others` included. */
@@ -103,7 +109,7 @@ export function bookOf(documents: readonly RawDocument[], nowMs: number): Govern
     dispatch: KINDS.DISPATCH.shelf(of('DISPATCH')),
     escalations: KINDS.ESCALATION.shelf(of('ESCALATION')),
     schedules: KINDS.SCHEDULE.shelf(of('SCHEDULE')),
-    clockBook: { policies: new Map(policies.map((policy) => [policy.id, policy])), calendars: open },
+    clockBook: { policies: new PolicyMap(policies.map((policy) => [policy.id, policy])), calendars: open },
   };
 }
 
