@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { areaM2, BOUNDARY_FAULTS, boundaryFaultText, checkBoundary, mapBoundary } from './grid-boundary.ts';
+
+const polygon = (...coordinates: number[][][]) => ({ type: 'Polygon', coordinates });
+const SQUARE = [
+  [104, 30],
+  [104.01, 30],
+  [104.01, 30.01],
+  [104, 30.01],
+  [104, 30],
+];
+const HOLE = [
+  [104.004, 30.004],
+  [104.006, 30.004],
+  [104.006, 30.006],
+  [104.004, 30.004],
+];
+const codesOf = (value: unknown) => checkBoundary(value).faults.map(({ code }) => code);
+
+describe('a boundary that people drew', () => {
+  test.each([
+    ['a square', polygon(SQUARE)],
+    ['one with a hole', polygon(SQUARE, HOLE)],
+    ['several', { type: 'MultiPolygon', coordinates: [[SQUARE], [HOLE]] }],
+    ['one drawn the other way round', polygon(SQUARE.toReversed())],
+  ])('%s is taken', (_, value) => {
+    expect(checkBoundary(value)).toMatchObject({ faults: [], boundary: { type: value.type } });
+  });
+
+  test.each([
+    ['NOT_A_POLYGON', { type: 'Point', coordinates: [104, 30] }],
+    ['NOT_A_POLYGON', null],
+    ['NOT_A_POLYGON', polygon([[104, Number.NaN]])],
+    ['RING_TOO_SHORT', polygon([SQUARE[0] ?? [], SQUARE[1] ?? [], SQUARE[0] ?? []])],
+    ['RING_NOT_CLOSED', polygon(SQUARE.slice(0, -1))],
+    [
+      'RING_CROSSES_ITSELF',
+      polygon([
+        [104, 30],
+        [104.01, 30.01],
+        [104.01, 30],
+        [104, 30.01],
+        [104, 30],
+      ]),
+    ],
+    // a spike out and back over the same line
+    [
+      'RING_CROSSES_ITSELF',
+      polygon([
+        [104, 30],
+        [104.01, 30],
+        [104.02, 30],
+        [104.01, 30],
+        [104.01, 30.01],
+        [104, 30],
+      ]),
+    ],
+    ['COORDINATE_ORDER', polygon(SQUARE.map(([x = 0, y = 0]) => [y, x]))],
+    ['OFF_GLOBE', polygon(SQUARE.map(([x = 0, y = 0]) => [x * 1_000, y * 1_000]))],
+    [
+      'HOLE_OUTSIDE',
+      polygon(
+        SQUARE,
+        HOLE.map(([x = 0, y = 0]) => [x + 1, y]),
+      ),
+    ],
+  ])('%s is told', (code, value) => {
+    expect(codesOf(value)).toEqual([code]);
+  });
+
+  test('every bad ring is told with its place and how to mend it', () => {
+    const value = {
+      type: 'MultiPolygon',
+      coordinates: [[SQUARE.slice(0, -1)], [SQUARE], [HOLE.slice(0, -1)]],
+    };
+    const { faults } = checkBoundary(value);
+    expect(faults.map(({ path }) => path)).toEqual(['/coordinates/0/0', '/coordinates/2/0']);
+    for (const fault of faults) {
+      expect(boundaryFaultText(fault).en).toContain(fault.path);
+      expect(boundaryFaultText(fault).zh).toContain('未闭合');
+      expect(BOUNDARY_FAULTS[fault.code].fixZh).not.toBe('');
+    }
+  });
+
+  test('a star-shaped ring never crosses itself; with two corners swapped it does or loses nothing', () => {
+    const radii = fc.array(fc.double({ min: 0.001, max: 0.01, noNaN: true }), {
+      minLength: 4,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(radii, (all) => {
+        const corners = all.map((radius, index) => {
+          const angle = (2 * Math.PI * index) / all.length;
+          return [104 + radius * Math.cos(angle), 30 + radius * Math.sin(angle)];
+        });
+        expect(codesOf(polygon([...corners, corners[0] ?? []]))).toEqual([]);
+      }),
+    );
+  });
+});
+
+test('areas are in square metres', () => {
+  const { boundary } = checkBoundary(polygon(SQUARE));
+  if (boundary === null) throw new Error('the square is sound');
+  // 0.01 degree: 1,112 m north, 963 m east at 30 degrees
+  expect(areaM2(boundary)).toBeGreaterThan(1_065_000);
+  expect(areaM2(boundary)).toBeLessThan(1_075_000);
+  const shifted = mapBoundary(boundary, ({ longitude, latitude }) => ({
+    longitude: longitude + 1,
+    latitude,
+  }));
+  expect(areaM2(shifted)).toBeCloseTo(areaM2(boundary), 3);
+});
