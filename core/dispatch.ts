@@ -1,19 +1,19 @@
 import { alertType } from './alert-types.ts';
-import {
-  DISPATCH_RULES,
-  type DispatchCondition,
-  type DispatchFacts,
-  type DispatchPlan,
-  type DispatchRule,
-} from './dispatch-rules.ts';
-import { POST_ROLES, type PostRole } from './duty.ts';
+import { matches, type Unmet, unmetOf } from './dispatch-conditions.ts';
+import type { DispatchFacts, DispatchPlan, DispatchRule } from './dispatch-rules.ts';
+import { type DispatchDocument, rulesOf } from './dispatch-schema.ts';
+import type { Shelf } from './governance-document.ts';
+import { matterOf } from './matters.ts';
 import { SEVERITY_ZH, type Severity } from './severity.ts';
 
+export { matches } from './dispatch-conditions.ts';
 export type { DispatchCondition, DispatchFacts, DispatchPlan, DispatchRule } from './dispatch-rules.ts';
 
 interface Explained {
   /** Name of the rule that won. */
   rule: string;
+  /** The document it stands in, as `default@1`; '' when no rule matched. */
+  document: string;
   explanationZh: string;
   explanationEn: string;
 }
@@ -21,118 +21,157 @@ interface Explained {
 /** No order, and why. */
 export interface NoOrder extends Explained {
   open: false;
+  /** The incident's history says it, and another sign of it is judged anew. */
+  tell: boolean;
 }
 
-/** An order to open. An empty ladder leaves it with the operations centre. */
-export interface OpenOrder extends Explained {
+/** An order to open. */
+export interface OpenOrder extends Explained, DispatchPlan {
   open: true;
-  profile: string;
-  matter: string;
   severity: Severity;
-  ladder: PostRole[];
-  respondMinutes: number;
-  reportBackMinutes: number;
-  handleMinutes: number;
   titleZh: string;
 }
 
 export type DispatchDecision = NoOrder | OpenOrder;
 
-function typeMatches(pattern: string, type: string): boolean {
-  return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
+const ordered = new WeakMap<Shelf<DispatchDocument>, Map<string, readonly DispatchRule[]>>();
+/** Places whose order of rules is kept; a hub asks about the same few thousand over and over. */
+const KEPT_PLACES = 10_000;
+
+/** How well a document fits a place: the length of its prefix; -1 for one of another place. */
+function fit(document: DispatchDocument, gridCode: string | null): number {
+  if (document.grids === undefined) return 0;
+  const fits = document.grids.filter((prefix) => gridCode?.startsWith(prefix) === true);
+  return Math.max(-1, ...fits.map((prefix) => prefix.length));
 }
 
-function hourMatches([from, to]: readonly [number, number], hour: number): boolean {
-  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-}
-
-/** Whether all that a condition names holds. */
-export function matches(when: DispatchCondition, facts: DispatchFacts): boolean {
-  return (
-    (when.statuses?.includes(facts.status) ?? true) &&
-    (when.severities?.includes(facts.severity) ?? true) &&
-    (when.types?.some((pattern) => typeMatches(pattern, facts.type)) ?? true) &&
-    (when.lifeSafety === undefined || when.lifeSafety === alertType(facts.type).lifeSafety) &&
-    (when.placed === undefined || when.placed === (facts.gridCode !== null)) &&
-    (when.hours === undefined || hourMatches(when.hours, facts.localHour)) &&
-    (when.lateOverHours === undefined || facts.lateHours > when.lateOverHours)
-  );
+/**
+ * Every rule that can concern a place, in the order they are asked: the documents of the nearest place first, those for
+ * everywhere by their codes, `default` last.
+ */
+export function rulesFor(
+  shelf: Shelf<DispatchDocument>,
+  gridCode: string | null,
+  atMs: number,
+): readonly DispatchRule[] {
+  const inForce = shelf.inForce(atMs);
+  const key = `${gridCode ?? ''} ${inForce.map(({ code, version }) => `${code}@${version}`).join(' ')}`;
+  const kept = ordered.get(shelf) ?? new Map<string, readonly DispatchRule[]>();
+  ordered.set(shelf, kept);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const rules = inForce
+    .map(({ body }) => ({ body, length: fit(body, gridCode) }))
+    .filter(({ length }) => length >= 0)
+    .sort(
+      (a, b) =>
+        b.length - a.length ||
+        Number(a.body.code === 'default') - Number(b.body.code === 'default') ||
+        (a.body.code < b.body.code ? -1 : 1),
+    )
+    .flatMap(({ body }) => rulesOf(body));
+  if (kept.size >= KEPT_PLACES) kept.clear();
+  kept.set(key, rules);
+  return rules;
 }
 
 function explain(rule: DispatchRule, facts: DispatchFacts): Explained {
   const { nameZh, nameEn } = alertType(facts.type);
-  const first = rule.plan?.ladder[0];
-  const limits = rule.plan;
+  const { plan } = rule;
+  const reported = facts.matter !== undefined && facts.matter !== null ? matterOf(facts.matter) : null;
   const zh = [
     `规则 ${rule.name}（${rule.zh}）`,
-    `${nameZh}，${SEVERITY_ZH[facts.severity]}`,
+    `${reported?.zh ?? nameZh}，${SEVERITY_ZH[facts.severity]}`,
     facts.gridCode === null ? '位置不明' : `网格 ${facts.gridCode}`,
     ...(facts.deviceClaimed ? [] : ['设备待认领，位置取自设备自报']),
-    ...(limits === null
-      ? ['不派单']
-      : [`${limits.respondMinutes} 分钟响应，${limits.reportBackMinutes} 分钟反馈`]),
-    ...(first === undefined ? [] : [`先找${POST_ROLES[first].zh}`]),
+    ...(plan === null ? ['不派单'] : [`${plan.respondMinutes} 分钟响应，${plan.reportBackMinutes} 分钟反馈`]),
+    ...(plan === null || plan.notesZh === '' ? [] : [plan.notesZh]),
   ];
   const en = [
     `rule ${rule.name} (${rule.en})`,
-    `${nameEn}, ${facts.severity}`,
+    `${reported?.en ?? nameEn}, ${facts.severity}`,
     facts.gridCode === null ? 'place unknown' : `grid ${facts.gridCode}`,
     ...(facts.deviceClaimed ? [] : ['the device is unclaimed, its place is what it says itself']),
-    ...(limits === null
+    ...(plan === null
       ? ['no order']
-      : [`respond in ${limits.respondMinutes} min, report back in ${limits.reportBackMinutes} min`]),
-    ...(first === undefined ? [] : [`${POST_ROLES[first].en.toLowerCase()} first`]),
+      : [`respond in ${plan.respondMinutes} min, report back in ${plan.reportBackMinutes} min`]),
+    ...(plan === null || plan.notesEn === '' ? [] : [plan.notesEn]),
   ];
-  return { rule: rule.name, explanationZh: zh.join('；'), explanationEn: en.join('; ') };
+  return {
+    rule: rule.name,
+    document: rule.document,
+    explanationZh: zh.join('；'),
+    explanationEn: en.join('; '),
+  };
 }
 
 function orderOf(plan: DispatchPlan, facts: DispatchFacts): Omit<OpenOrder, keyof Explained> {
   return {
     open: true,
     ...plan,
+    matter: facts.matter ?? plan.matter,
     severity: facts.severity,
-    ladder: [...plan.ladder],
     titleZh: `${alertType(facts.type).nameZh}（${SEVERITY_ZH[facts.severity]}）`,
   };
 }
 
 /** The first rule that matches; null only for a table without a last row that takes all. */
-export function firstMatch(
-  facts: DispatchFacts,
-  rules: readonly DispatchRule[] = DISPATCH_RULES,
-): DispatchRule | null {
+export function firstMatch(facts: DispatchFacts, rules: readonly DispatchRule[]): DispatchRule | null {
   return rules.find((rule) => matches(rule.when, facts)) ?? null;
 }
 
 /** Whether an incident opens an order, what kind, and for whom: the first rule that matches wins and says why. */
-export function decideDispatch(
-  facts: DispatchFacts,
-  rules: readonly DispatchRule[] = DISPATCH_RULES,
-): DispatchDecision {
+export function decideDispatch(facts: DispatchFacts, rules: readonly DispatchRule[]): DispatchDecision {
   const rule = firstMatch(facts, rules);
   if (rule === null) {
     return {
       open: false,
+      tell: true,
       rule: '',
+      document: '',
       explanationZh: '没有匹配的派单规则',
       explanationEn: 'no dispatch rule matches',
     };
   }
   const explained = explain(rule, facts);
-  return rule.plan === null ? { open: false, ...explained } : { ...orderOf(rule.plan, facts), ...explained };
+  return rule.plan === null
+    ? { open: false, tell: rule.tell, ...explained }
+    : { ...orderOf(rule.plan, facts), ...explained };
+}
+
+/** A rule that was asked on the way to the one that won. */
+export interface TriedRule {
+  rule: DispatchRule;
+  matched: boolean;
+  /** Why not; empty for the one that matched. */
+  unmet: readonly Unmet[];
+}
+
+/** Every rule that was asked, the winner last. */
+export function tryRules(facts: DispatchFacts, rules: readonly DispatchRule[]): TriedRule[] {
+  const tried: TriedRule[] = [];
+  for (const rule of rules) {
+    const unmet = unmetOf(rule.when, facts);
+    tried.push({ rule, matched: unmet.length === 0, unmet });
+    if (unmet.length === 0) break;
+  }
+  return tried;
 }
 
 /** Rules whose example another rule takes: unreachable rows, or rows in the wrong order. Empty for a sound table. */
-export function unreachableRules(rules: readonly DispatchRule[] = DISPATCH_RULES): string[] {
+export function unreachableRules(rules: readonly DispatchRule[]): string[] {
   return rules.filter((rule) => firstMatch(rule.example, rules) !== rule).map((rule) => rule.name);
 }
 
-/** Targets of an order that somebody reports, by severity: what an incident of no special type would get. */
-export function targetsFor(
-  severity: Severity,
-): Pick<DispatchPlan, 'profile' | 'respondMinutes' | 'reportBackMinutes' | 'handleMinutes'> {
-  const plan = DISPATCH_RULES.find((rule) => rule.name === severity)?.plan ?? DISPATCH_RULES.at(-1)?.plan;
-  if (plan === null || plan === undefined) throw new Error('the last dispatch rule opens no order');
-  const { profile, respondMinutes, reportBackMinutes, handleMinutes } = plan;
-  return { profile, respondMinutes, reportBackMinutes, handleMinutes };
+type Targets = Pick<DispatchPlan, 'profile' | 'respondMinutes' | 'reportBackMinutes' | 'handleMinutes'>;
+const BY_SEVERITY: Record<Severity, Targets> = {
+  critical: { profile: 'huaying-demand', respondMinutes: 10, reportBackMinutes: 60, handleMinutes: 240 },
+  major: { profile: 'renshou-response', respondMinutes: 15, reportBackMinutes: 60, handleMinutes: 1440 },
+  minor: { profile: 'graded-response', respondMinutes: 60, reportBackMinutes: 480, handleMinutes: 4320 },
+  info: { profile: 'graded-response', respondMinutes: 60, reportBackMinutes: 480, handleMinutes: 4320 },
+};
+
+/** Targets of an order that somebody reports, by severity, where no rule names them. */
+export function targetsFor(severity: Severity): Targets {
+  return BY_SEVERITY[severity];
 }

@@ -1,37 +1,7 @@
-import Type, { type Static } from 'typebox';
-import {
-  type DutyAbsence,
-  isPostRole,
-  POST_ROLES,
-  type PostRole,
-  resolveDuty,
-  type SkippedStep,
-} from '../../core/duty.ts';
-import { ancestorCodes } from '../../core/grid.ts';
-import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
-
-const PostRow = Type.Object({
-  id: Type.String(),
-  role: Type.String(),
-  gridCode: Type.String(),
-  personId: Type.String(),
-  partyId: nullable(Type.String()),
-  title: Type.String(),
-  validFrom: Instant,
-  validTo: nullable(Instant),
-});
-type PostRow = Static<typeof PostRow>;
-const postRows = rowsOf(PostRow);
-const absenceRows = rowsOf(
-  Type.Object({ personId: Type.String(), startsAt: Instant, endsAt: Instant }) satisfies Type.TSchema,
-);
-
-const POSTS = `
-  SELECT post.id, post.role, post.grid_code AS "gridCode", post.person_id AS "personId",
-         coalesce(post.party_id, person.party_id) AS "partyId", person.title,
-         post.valid_from AS "validFrom", post.valid_to AS "validTo"
-  FROM post JOIN person ON person.id = post.person_id
-  WHERE post.valid_from <= $1 AND (post.valid_to IS NULL OR post.valid_to > $1)`;
+import { chooseOnDuty, type DutyAnswer, type DutyStep, type SkippedStep, stepsOf } from '../../core/duty.ts';
+import { type PostRole, roleNames } from '../../core/duty-roles.ts';
+import { dutyAround, POSTS_HELD, type PostRow, postRows, postsServing } from '../duty-facts.ts';
+import type { Queryable } from '../rows.ts';
 
 /** Whom an order goes to. */
 export interface Assignee {
@@ -47,32 +17,53 @@ function assigneeOf({ personId, partyId, role, title, gridCode }: PostRow): Assi
   return { personId, partyId, postRole: role, title, gridCode };
 }
 
-/** Asks the duty ladder of a grid: one query for posts of the grid and all above it, one for their absences. */
+/** Where somebody is looked for, and when. */
+export interface DutyQuestion {
+  gridCode: string | null;
+  steps: readonly DutyStep[];
+  nowMs: number;
+  /** The site's zone: shifts are local time. */
+  zone: string;
+}
+
+export interface FoundDuty {
+  assignee: Assignee | null;
+  answer: DutyAnswer<PostRow>;
+}
+
+async function titleOf(client: Queryable, personId: string): Promise<string> {
+  const { rows } = await client.query('SELECT title FROM person WHERE id = $1', [personId]);
+  const [row] = rows;
+  return typeof row === 'object' && row !== null && 'title' in row ? String(row.title) : personId;
+}
+
+/**
+ * Asks the duty ladder of a grid: one query for posts of the grid and all above it, one for leave, substitutes, rosters
+ * and loads around them.
+ */
+export async function findOnDuty(client: Queryable, question: DutyQuestion): Promise<FoundDuty> {
+  const { gridCode, steps, nowMs, zone } = question;
+  const asked = gridCode !== null && steps.length > 0;
+  const roles = steps.flatMap((step) => step.roles);
+  const posts = asked ? await postsServing(client, [gridCode], roles, nowMs) : [];
+  const around = await dutyAround(client, posts, nowMs, zone);
+  const answer = chooseOnDuty({ gridCode, steps, posts, nowMs, zone, ...around });
+  const { post, personId, substituteFor } = answer;
+  if (post === null || personId === null) return { assignee: null, answer };
+  if (substituteFor === null) return { assignee: assigneeOf(post), answer };
+  return { assignee: { ...assigneeOf(post), personId, title: await titleOf(client, personId) }, answer };
+}
+
+/** `findOnDuty` of single roles. */
 export async function findDuty(
   client: Queryable,
   gridCode: string | null,
   ladder: readonly PostRole[],
   nowMs: number,
+  zone = 'Asia/Shanghai',
 ): Promise<{ assignee: Assignee | null; skipped: SkippedStep[] }> {
-  if (gridCode === null || ladder.length === 0) return { assignee: null, skipped: [] };
-  const now = new Date(nowMs);
-  const path = [gridCode, ...ancestorCodes(gridCode)];
-  const posts = postRows(
-    await client.query(`${POSTS} AND post.grid_code = ANY($2::text[]) AND post.role = ANY($3::text[])`, [
-      now,
-      path,
-      ladder,
-    ]),
-  );
-  const absences: DutyAbsence[] = absenceRows(
-    await client.query(
-      `SELECT person_id AS "personId", starts_at AS "startsAt", ends_at AS "endsAt" FROM absence
-       WHERE person_id = ANY($1::text[]) AND starts_at <= $2 AND ends_at > $2`,
-      [posts.map((post) => post.personId), now],
-    ),
-  );
-  const { post, skipped } = resolveDuty(gridCode, ladder, posts, absences, nowMs);
-  return { assignee: post === null ? null : assigneeOf(post), skipped };
+  const { assignee, answer } = await findOnDuty(client, { gridCode, steps: stepsOf(ladder), nowMs, zone });
+  return { assignee, skipped: answer.skipped };
 }
 
 /**
@@ -86,7 +77,7 @@ export async function findAssignee(
   nowMs: number,
 ): Promise<Assignee | null> {
   const held = postRows(
-    await client.query(`${POSTS} AND post.person_id = $2`, [new Date(nowMs), personId]),
+    await client.query(`${POSTS_HELD} AND post.person_id = $2`, [new Date(nowMs), personId]),
   ).filter(
     (post) => gridCode === null || gridCode.startsWith(post.gridCode) || post.gridCode.startsWith(gridCode),
   );
@@ -105,8 +96,12 @@ export function inBoth({ zh, en }: Bilingual): string {
   return `${zh}\n${en}`;
 }
 
-/** Who it went to and who was passed over, in words. */
-export function explainDuty(assignee: Assignee | null, skipped: readonly SkippedStep[]): Bilingual {
+/** Who it went to, why that one of several, and who was passed over, in words. */
+export function explainDuty(
+  assignee: Assignee | null,
+  skipped: readonly SkippedStep[],
+  choice: Pick<DutyAnswer<PostRow>, 'choiceZh' | 'choiceEn'> = { choiceZh: '', choiceEn: '' },
+): Bilingual {
   const passedZh = skipped.map(({ reasonZh, gridCode }) => `${reasonZh}（${gridCode}）`);
   const passedEn = skipped.map(({ reasonEn, gridCode }) => `${reasonEn} (${gridCode})`);
   const zh = passedZh.length === 0 ? '' : `；跳过：${passedZh.join('、')}`;
@@ -117,11 +112,11 @@ export function explainDuty(assignee: Assignee | null, skipped: readonly Skipped
       en: `nobody is on duty: not sent to anybody, the operations centre has it${en}`,
     };
   }
-  const role = isPostRole(assignee.postRole)
-    ? POST_ROLES[assignee.postRole]
-    : { zh: assignee.postRole, en: assignee.postRole };
+  const role = roleNames(assignee.postRole);
+  const chosenZh = choice.choiceZh === '' ? '' : `；${choice.choiceZh}`;
+  const chosenEn = choice.choiceEn === '' ? '' : `; ${choice.choiceEn}`;
   return {
-    zh: `派给 ${assignee.title}（${role.zh}，网格 ${assignee.gridCode}）${zh}`,
-    en: `sent to ${assignee.title} (${role.en.toLowerCase()}, grid ${assignee.gridCode})${en}`,
+    zh: `派给 ${assignee.title}（${role.zh}，网格 ${assignee.gridCode}）${chosenZh}${zh}`,
+    en: `sent to ${assignee.title} (${role.en.toLowerCase()}, grid ${assignee.gridCode})${chosenEn}${en}`,
   };
 }

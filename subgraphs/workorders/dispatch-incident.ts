@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
-import { decideDispatch, type NoOrder, type OpenOrder } from '../../core/dispatch.ts';
-import { STALE_AFTER_HOURS } from '../../core/dispatch-rules.ts';
+import { decideDispatch, type NoOrder, type OpenOrder, rulesFor } from '../../core/dispatch.ts';
+import { type Ladder, ladderFor } from '../../core/duty-ladder.ts';
 import { zoneOffsetMs } from '../../core/event-time.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
 import { SEVERITY_ZH, type Severity, severityOfRank } from '../../core/severity.ts';
 import { appendFeed } from '../../runtime/feed.ts';
 import { nullable, rowsOf } from '../rows.ts';
-import { explainDuty, findDuty, inBoth } from './assign.ts';
+import { explainDuty, findOnDuty, inBoth } from './assign.ts';
 import { openOrder } from './open.ts';
 import { ordersOfIncidents } from './reads.ts';
 import { takeStep } from './steps.ts';
@@ -59,11 +60,17 @@ export type Outcome =
   | { did: 'escalated' | 'voided'; workOrderId: string }
   | { did: 'nothing' };
 
-/** When the event was told, and when it is handled; epoch ms. */
+/** When the event was told, and when it is handled; epoch ms. And the rules in force then. */
 export interface DispatchTimes {
   toldMs: number;
   nowMs: number;
   zone: string;
+  book: Pick<GovernanceBook, 'dispatch' | 'ladders'>;
+}
+
+/** 0-23 on the clocks of the site. */
+export function localHourOf(atMs: number, zone: string): number {
+  return new Date(atMs + zoneOffsetMs(zone, atMs)).getUTCHours();
 }
 
 async function liveOrderOf(client: pg.PoolClient, incidentId: string) {
@@ -77,11 +84,30 @@ const WITH_OPERATIONS = {
   en: 'the operations centre finds the place and dispatches it',
 };
 
+/** The ladder of the place for what the rule decided; null where the rule leaves it with the operations centre. */
+function ladderOf(
+  incident: IncidentRow,
+  decision: OpenOrder,
+  { book, toldMs, nowMs, zone }: DispatchTimes,
+): Ladder | null {
+  if (decision.ladder === null) return null;
+  const facts = {
+    gridCode: incident.gridCode,
+    matter: decision.matter,
+    type: incident.type,
+    localHour: localHourOf(toldMs, zone),
+    named: decision.ladder,
+  };
+  return ladderFor(book.ladders, facts, nowMs);
+}
+
 /** Opens the order, links it, sends it to whoever is on duty. Null when another live order has the incident. */
 async function open(client: pg.PoolClient, incident: IncidentRow, decision: OpenOrder, times: DispatchTimes) {
   const { toldMs, nowMs, zone } = times;
-  const { assignee, skipped } = await findDuty(client, incident.gridCode, decision.ladder, nowMs);
-  const duty = decision.ladder.length === 0 ? WITH_OPERATIONS : explainDuty(assignee, skipped);
+  const ladder = ladderOf(incident, decision, times);
+  const question = { gridCode: incident.gridCode, steps: ladder?.steps ?? [], nowMs, zone };
+  const { assignee, answer } = await findOnDuty(client, question);
+  const duty = ladder === null ? WITH_OPERATIONS : explainDuty(assignee, answer.skipped, answer);
   const text = inBoth({
     zh: `${decision.explanationZh}；${duty.zh}`,
     en: `${decision.explanationEn}; ${duty.en}`,
@@ -99,7 +125,12 @@ async function open(client: pg.PoolClient, incident: IncidentRow, decision: Open
     explanation: text,
     reportedBy: null,
     actor: DISPATCHER,
-    detail: { incidentId: incident.id, rule: decision.rule },
+    detail: {
+      incidentId: incident.id,
+      rule: decision.rule,
+      document: decision.document,
+      ...(ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` }),
+    },
     targets: {
       RESPOND: decision.respondMinutes,
       REPORT_BACK: decision.reportBackMinutes,
@@ -191,17 +222,18 @@ export async function dispatchIncident(
   const held = heldBy(incident, times.nowMs, rise);
   if (held !== null) return held;
   const lateHours = Math.max(0, incident.openedMs - incident.lastSeenMs) / 3_600_000;
-  const decision = decideDispatch({
+  const facts = {
     type: incident.type,
     severity: severityOfRank(incident.severity),
     gridCode: incident.gridCode,
     status: incident.status,
     deviceClaimed: incident.deviceState === 'CLAIMED',
-    localHour: new Date(times.toldMs + zoneOffsetMs(times.zone, times.toldMs)).getUTCHours(),
+    localHour: localHourOf(times.toldMs, times.zone),
     lateHours,
-  });
+  };
+  const decision = decideDispatch(facts, rulesFor(times.book.dispatch, incident.gridCode, times.nowMs));
   if (!decision.open) {
-    if (lateHours > STALE_AFTER_HOURS) await noteUndispatched(client, incident, decision, times.nowMs);
+    if (decision.tell) await noteUndispatched(client, incident, decision, times.nowMs);
     return { did: 'none', rule: decision.rule };
   }
   await client.query('SAVEPOINT opening');

@@ -43,7 +43,12 @@ const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
  * `now` gives epoch milliseconds. Close it before the feed.
  */
 export function startDispatcher(
-  { feed, log, metrics, config }: Pick<SubgraphDeps, 'db' | 'feed' | 'log' | 'metrics' | 'config' | 'governance'>,
+  {
+    feed,
+    log,
+    metrics,
+    config,
+  }: Pick<SubgraphDeps, 'db' | 'feed' | 'log' | 'metrics' | 'config' | 'governance'>,
   now: () => number = Date.now,
 ): { close(): Promise<void> } {
   const outcomes = metrics.counter({
@@ -62,7 +67,8 @@ export function startDispatcher(
     if (handler === undefined) return;
     await client.query('SAVEPOINT dispatch');
     try {
-      const times = { toldMs: at.getTime(), nowMs: now(), zone: config.site.zone };
+      const book = governance.current();
+      const times = { toldMs: at.getTime(), nowMs: now(), zone: config.site.zone, book };
       const outcome = await handler(client, event.incidentId, times);
       await client.query('RELEASE SAVEPOINT dispatch');
       outcomes.inc({ did: outcome.did, rule: 'rule' in outcome ? outcome.rule : '' });
