@@ -61,9 +61,6 @@ export interface DispatchPlan {
   matter: string;
   /** Code of a ladder (governance/ladders); null leaves the order with the operations centre. */
   ladder: string | null;
-  respondMinutes: number;
-  reportBackMinutes: number;
-  handleMinutes: number;
   /** Kind of the organisation that leads 主办. */
   lead: string | null;
   helpers: readonly DispatchHelper[];

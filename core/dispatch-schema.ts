@@ -25,7 +25,6 @@ const Prefixes = Type.Array(Type.String({ pattern: '^[0-9]{4,19}$' }), {
 const Words = Type.String({ minLength: 1, maxLength: 400 });
 const Hour = Type.Integer({ minimum: 0, maximum: 23 });
 const Levels = Type.Array(Type.Enum([...GRID_LEVEL_NAMES]), { minItems: 1, uniqueItems: true });
-const Minutes = Type.Integer({ minimum: 1, maximum: 527_040 });
 /** From (inclusive) to (exclusive), hours of the local day. */
 export const HoursOfDay = Type.Array(Hour, { minItems: 2, maxItems: 2 });
 export { Levels as GridLevels, Prefixes as GridPrefixes };
@@ -55,8 +54,6 @@ const Opens = Type.Object(
     matter: Code,
     /** Without it the operations centre has the order. */
     ladder: Type.Optional(Code),
-    /** Minutes, where the profile has no clock policy of its own. */
-    targets: Type.Object({ respond: Minutes, reportBack: Minutes, handle: Minutes }, CLOSED),
     lead: Type.Optional(Code),
     helpers: Type.Optional(
       Type.Array(Type.Object({ party: Type.Optional(Code), role: Type.Optional(Code) }, CLOSED), {
@@ -151,9 +148,6 @@ export function rulesOf(document: DispatchDocument): DispatchRule[] {
               profile: open.profile,
               matter: open.matter,
               ladder: open.ladder ?? null,
-              respondMinutes: open.targets.respond,
-              reportBackMinutes: open.targets.reportBack,
-              handleMinutes: open.targets.handle,
               lead: open.lead ?? null,
               helpers: open.helpers ?? [],
               notesZh: open.notes?.zh ?? '',
@@ -238,14 +232,6 @@ function checkOpens(path: string, open: Static<typeof Opens>, lookup: Governance
     faults.push(
       unknown(`${path}/ladder`, { zh: '值守阶梯', en: 'ladder' }, open.ladder, lookup.codes('LADDER')),
     );
-  }
-  const { respond, reportBack, handle } = open.targets;
-  if (respond > reportBack || reportBack > handle) {
-    faults.push({
-      path: `${path}/targets`,
-      zh: '响应、反馈、处置时限应依次不减',
-      en: 'to respond, to report back, to handle: each takes at least as long as the one before',
-    });
   }
   if (open.lead !== undefined && !isPartyKind(open.lead)) {
     faults.push({

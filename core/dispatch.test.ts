@@ -66,13 +66,11 @@ describe('dispatch rules', () => {
     expect(unreachableRules([...DISPATCH_RULES, late])).toEqual(['late']);
   });
 
-  it('every row that opens an order names known matters and sound targets', () => {
+  it('every row that opens an order names a known matter and a ladder, but for a place that nobody knows', () => {
     for (const { name, plan } of DISPATCH_RULES) {
       if (plan === null) continue;
       expect(MATTERS.has(plan.matter), name).toBe(true);
-      expect(plan.respondMinutes, name).toBeGreaterThan(0);
-      expect(plan.reportBackMinutes, name).toBeGreaterThanOrEqual(plan.respondMinutes);
-      expect(plan.handleMinutes, name).toBeGreaterThanOrEqual(plan.reportBackMinutes);
+      expect(plan.ladder === null, name).toBe(name === 'unplaced-life-safety');
     }
   });
 
@@ -95,13 +93,13 @@ describe('dispatch rules', () => {
     );
   });
 
-  it('a real alert about lives that came in time always opens one, to be answered within 10 minutes', () => {
+  it('a real alert about lives that came in time always opens one, by the profile of ten minutes', () => {
     fc.assert(
       fc.property(anyFacts, (one) => {
         if (one.status !== 'ACTUAL' || !alertType(one.type).lifeSafety) return;
         const inTime = { ...one, lateHours: Math.min(one.lateHours, STALE_AFTER_HOURS) };
         const decision = decided({ ...inTime, severity: 'critical' });
-        expect(decision).toMatchObject({ open: true, respondMinutes: 10 });
+        expect(decision).toMatchObject({ open: true, profile: 'huaying-demand' });
       }),
     );
   });

@@ -84,7 +84,7 @@ function explain(rule: DispatchRule, facts: DispatchFacts): Explained {
     `${reported?.zh ?? nameZh}，${SEVERITY_ZH[facts.severity]}`,
     facts.gridCode === null ? '位置不明' : `网格 ${facts.gridCode}`,
     ...(facts.deviceClaimed ? [] : ['设备待认领，位置取自设备自报']),
-    ...(plan === null ? ['不派单'] : [`${plan.respondMinutes} 分钟响应，${plan.reportBackMinutes} 分钟反馈`]),
+    ...(plan === null ? ['不派单'] : []),
     ...(plan === null || plan.notesZh === '' ? [] : [plan.notesZh]),
   ];
   const en = [
@@ -92,9 +92,7 @@ function explain(rule: DispatchRule, facts: DispatchFacts): Explained {
     `${reported?.en ?? nameEn}, ${facts.severity}`,
     facts.gridCode === null ? 'place unknown' : `grid ${facts.gridCode}`,
     ...(facts.deviceClaimed ? [] : ['the device is unclaimed, its place is what it says itself']),
-    ...(plan === null
-      ? ['no order']
-      : [`respond in ${plan.respondMinutes} min, report back in ${plan.reportBackMinutes} min`]),
+    ...(plan === null ? ['no order'] : []),
     ...(plan === null || plan.notesEn === '' ? [] : [plan.notesEn]),
   ];
   return {
@@ -163,7 +161,12 @@ export function unreachableRules(rules: readonly DispatchRule[]): string[] {
   return rules.filter((rule) => firstMatch(rule.example, rules) !== rule).map((rule) => rule.name);
 }
 
-type Targets = Pick<DispatchPlan, 'profile' | 'respondMinutes' | 'reportBackMinutes' | 'handleMinutes'>;
+interface Targets {
+  profile: string;
+  respondMinutes: number;
+  reportBackMinutes: number;
+  handleMinutes: number;
+}
 const BY_SEVERITY: Record<Severity, Targets> = {
   critical: { profile: 'huaying-demand', respondMinutes: 10, reportBackMinutes: 60, handleMinutes: 240 },
   major: { profile: 'renshou-response', respondMinutes: 15, reportBackMinutes: 60, handleMinutes: 1440 },
