@@ -22,8 +22,9 @@ export const CLOCK_STATES = {
 
 export type ClockState = keyof typeof CLOCK_STATES;
 
-/** The lamp of a clock (绿灯、黄灯、红灯). */
-export type ClockLight = 'GREEN' | 'AMBER' | 'RED';
+/** The lamp of a clock (红灯、黄灯、绿灯), worst first. */
+export const CLOCK_LIGHTS = ['RED', 'AMBER', 'GREEN'] as const;
+export type ClockLight = (typeof CLOCK_LIGHTS)[number];
 
 export interface StageView {
   stage: ClockStage;
@@ -102,7 +103,6 @@ function stageView(
 }
 
 const STATE_ORDER: readonly ClockState[] = ['BREACHED', 'PAUSED', 'RUNNING', 'CANCELLED', 'MET'];
-const LIGHT_ORDER: readonly ClockLight[] = ['RED', 'AMBER', 'GREEN'];
 
 /** Where one run stands at `nowMs`. @throws HubError NOT_FOUND for a policy that the book does not have */
 export function clockViewOf(run: ClockRun, book: ClockBook, nowMs: number): ClockView {
@@ -121,7 +121,7 @@ export function clockViewOf(run: ClockRun, book: ClockBook, nowMs: number): Cloc
     policy,
     calendar,
     state: STATE_ORDER.find((state) => stages.some((stage) => stage.state === state)) ?? 'MET',
-    light: LIGHT_ORDER.find((light) => stages.some((stage) => stage.light === light)) ?? 'GREEN',
+    light: CLOCK_LIGHTS.find((light) => stages.some((stage) => stage.light === light)) ?? 'GREEN',
     paused: open.length > 0 && run.pauses.some(({ toMs }) => toMs === null),
     live: open.length > 0,
     dueAtMs: (next[0] ?? stages.at(-1))?.dueAtMs ?? null,

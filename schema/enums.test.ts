@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Kind } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { ALERT_TYPES } from '../core/alert-types.ts';
+import { DAY_KINDS } from '../core/calendar.ts';
+import { CLOCK_LIGHTS, CLOCK_STATES } from '../core/clock-engine-view.ts';
 import { CLOCK_KINDS } from '../core/clocks.ts';
 import { DEVICE_CLASSES } from '../core/device-class.ts';
 import { HEALTH_STATUSES } from '../core/device-health.ts';
@@ -12,6 +14,7 @@ import { ROLES } from '../core/permissions.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
 import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
+import { TIME_UNITS } from '../core/working-time.ts';
 import { subgraphNames, subgraphTypeDefs } from './load.ts';
 
 const upper = (names: Iterable<string>) => [...new Set(names)].map((name) => name.toUpperCase());
@@ -25,6 +28,10 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['WorkOrderState', WORK_ORDER_STATE_NAMES],
   ['WorkOrderAction', WORK_ORDER_ACTIONS],
   ['ClockKind', Object.keys(CLOCK_KINDS)],
+  ['ClockState', Object.keys(CLOCK_STATES)],
+  ['ClockLight', CLOCK_LIGHTS],
+  ['TimeUnit', Object.keys(TIME_UNITS)],
+  ['CalendarDayKind', Object.keys(DAY_KINDS)],
   ['ClearMode', upper([...ALERT_TYPES.values()].map(({ clearMode }) => clearMode))],
   ['AlertFamily', upper([...ALERT_TYPES.values()].map(({ family }) => family))],
   ['AlertStatus', ALERT_STATUSES],
