@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Boundary, contains, lowestGrid } from '../core/polygon.ts';
 import { boundaryOf, createGridIndex } from './grid-locator.ts';
 
@@ -71,4 +71,90 @@ test.each([
   [{ type: 'MultiPolygon', coordinates: [[[104, 30]]] }],
 ])('%j is no boundary', (value) => {
   expect(boundaryOf(value)).toBeNull();
+});
+
+describe('a county cut into grids at random (trap: a boundary point in no grid)', () => {
+  /** A piece is cut by a straight line through two of its sides, over and over: convex pieces with crooked edges. */
+  type Piece = [number, number][];
+  const mix = (a: [number, number], b: [number, number], t: number): [number, number] => [
+    a[0] + t * (b[0] - a[0]),
+    a[1] + t * (b[1] - a[1]),
+  ];
+  const SHARE = fc.double({ min: 0.2, max: 0.8, noNaN: true });
+  const CUTS = fc.array(
+    fc.record({ piece: fc.nat(), side: fc.nat(), other: fc.nat(), from: SHARE, to: SHARE }),
+    {
+      minLength: 1,
+      maxLength: 24,
+    },
+  );
+  const COUNTY: Piece = [
+    [104, 30],
+    [104.3, 30.02],
+    [104.28, 30.25],
+    [103.99, 30.2],
+  ];
+  function tiling(cuts: readonly { piece: number; side: number; other: number; from: number; to: number }[]) {
+    let pieces: Piece[] = [COUNTY];
+    for (const { piece: which, side, other, from, to } of cuts) {
+      const piece = pieces[which % pieces.length] ?? COUNTY;
+      const n = piece.length;
+      const i = side % n;
+      const j = (i + 1 + (other % (n - 1))) % n;
+      const corner = (index: number) => piece[index % n] ?? [0, 0];
+      const [p, q] = [mix(corner(i), corner(i + 1), from), mix(corner(j), corner(j + 1), to)];
+      const walk = (start: number, end: number) =>
+        Array.from({ length: (end - start + n) % n || n }, (_, step) => corner(start + 1 + step));
+      const halves: Piece[] = [
+        [p, ...walk(i, j), q],
+        [q, ...walk(j, i), p],
+      ];
+      pieces = [...pieces.filter((one) => one !== piece), ...halves];
+    }
+    return pieces.map(
+      (piece, index) =>
+        [
+          `511402001001${digits(index + 1, 3)}`,
+          { type: 'Polygon', coordinates: [[...piece, piece[0] ?? [0, 0]]] } satisfies Boundary,
+        ] as const,
+    );
+  }
+
+  test('every point of it lies in exactly one grid, on edges and corners too', () => {
+    fc.assert(
+      fc.property(
+        CUTS,
+        fc.array(
+          fc.record({
+            piece: fc.nat(),
+            side: fc.nat(),
+            along: fc.double({ min: 0, max: 1, noNaN: true }),
+            in: fc.constantFrom(0, 0, 0.3, 1),
+          }),
+          { minLength: 20, maxLength: 20 },
+        ),
+        (cuts, asked) => {
+          const tiles = tiling(cuts);
+          const tree = createGridIndex(tiles);
+          for (const { piece, side, along, in: inward } of asked) {
+            const [, tile] = tiles[piece % tiles.length] ?? [];
+            const ring = tile?.coordinates[0] ?? [];
+            const corners = ring.slice(0, -1);
+            const [a = [0, 0], b = [0, 0]] = [ring[side % corners.length], ring[(side % corners.length) + 1]];
+            const middle: [number, number] = [
+              corners.reduce((sum, [x]) => sum + (x ?? 0), 0) / corners.length,
+              corners.reduce((sum, [, y]) => sum + (y ?? 0), 0) / corners.length,
+            ];
+            const edge = mix([a[0] ?? 0, a[1] ?? 0], [b[0] ?? 0, b[1] ?? 0], along);
+            const [longitude, latitude] = mix(edge, middle, inward);
+            const owner = tree.at({ longitude, latitude });
+            const holders = tiles.filter(([, boundary]) => contains(boundary, { longitude, latitude }));
+            expect(holders.length).toBeGreaterThanOrEqual(1);
+            expect(owner).toBe(holders.map(([code]) => code).toSorted()[0]);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -3,6 +3,7 @@ import RBush, { type BBox } from 'rbush';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { GeoPoint } from '../core/geo.ts';
+import { GRID_LEVELS, type GridLevel } from '../core/grid.ts';
 import { type Boundary, boxOf, contains, lowestGrid } from '../core/polygon.ts';
 import type { Db } from './postgres.ts';
 
@@ -51,35 +52,91 @@ export function createGridIndex(grids: Iterable<readonly [code: string, boundary
   };
 }
 
+export interface LocateOptions {
+  /** By the boundaries of that moment; now without it. */
+  at?: Date | null | undefined;
+  /** The grid of this level instead of the deepest one; null where the deepest lies above it. */
+  level?: GridLevel | null | undefined;
+}
+
 export interface GridLocator {
   /** Code of the grid at a point (WGS-84); null where no grid is drawn. */
-  gridAt(point: GeoPoint): Promise<string | null>;
+  gridAt(point: GeoPoint, options?: LocateOptions): Promise<string | null>;
+}
+
+/** The boundaries between two changes of any of them: they all hold from `fromMs` until before `toMs`. */
+interface Epoch {
+  fromMs: number;
+  toMs: number;
+  index: GridIndex;
+}
+
+/** Trees kept at once: now, and a few moments of the past that are asked about. */
+const KEPT_EPOCHS = 6;
+
+const BOUNDARIES = `
+  SELECT b.grid_code AS code, b.boundary FROM grid_boundary b JOIN grid g ON g.code = b.grid_code
+  WHERE b.valid_from <= $1 AND b.valid_to > $1
+    AND COALESCE(g.valid_from, '-infinity') <= $1 AND COALESCE(g.valid_to, 'infinity') > $1`;
+
+/** The changes around a moment, ms; null: none on that side. */
+const CHANGES = `
+  SELECT (extract(epoch FROM max(t) FILTER (WHERE t <= $1)) * 1000)::float8 AS "from",
+         (extract(epoch FROM min(t) FILTER (WHERE t > $1)) * 1000)::float8 AS "to"
+  FROM (SELECT valid_from AS t FROM grid_boundary UNION SELECT valid_to FROM grid_boundary
+        UNION SELECT valid_from FROM grid UNION SELECT valid_to FROM grid) change
+  WHERE t > '-infinity' AND t < 'infinity'`;
+
+const MaybeMs = Type.Union([Type.Number(), Type.Null()]);
+const ChangesRow = Compile(Type.Object({ from: MaybeMs, to: MaybeMs }));
+
+/** The grids as they were drawn at a moment. Rows that are no polygon are told to the log and passed over. */
+export async function drawnAt(
+  client: { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> },
+  at: Date,
+  log: Logger | null = null,
+): Promise<[code: string, boundary: Boundary][]> {
+  const { rows } = await client.query(BOUNDARIES, [at]);
+  const grids: [string, Boundary][] = [];
+  for (const row of rows) {
+    if (!Row.Check(row)) continue;
+    const boundary = boundaryOf(row.boundary);
+    if (boundary === null) log?.warn({ code: row.code }, 'a grid has a boundary that is no GeoJSON polygon');
+    else grids.push([row.code, boundary]);
+  }
+  return grids;
 }
 
 /**
- * The boundaries of the grid table in memory, read when first asked for and again after a change of theirs (`NOTIFY
- * grid_changed`). Its LISTEN ends with `db`.
+ * The boundaries of the grids in memory, a tree for each stretch of time in which none of them changes; read when first
+ * asked for and again after a change (`NOTIFY grid_changed`). Its LISTEN ends with `db`.
  */
 export function createGridLocator(db: Db, log: Logger): GridLocator {
-  let index: Promise<GridIndex> | null = null;
+  /** Newest use last. */
+  let epochs: Epoch[] = [];
+  const reading = new Map<number, Promise<Epoch>>();
+  let generation = 0;
   let listening: Promise<unknown> | null = null;
 
   function forget(): void {
-    index = null;
+    generation += 1;
+    epochs = [];
+    reading.clear();
   }
 
-  async function read(): Promise<GridIndex> {
-    const { rows } = await db.pool.query('SELECT code, boundary FROM grid WHERE boundary IS NOT NULL');
-    const grids: [string, Boundary][] = [];
-    for (const row of rows) {
-      const boundary = Row.Check(row) ? boundaryOf(row.boundary) : null;
-      if (boundary === null) log.warn({ code: row.code }, 'a grid has a boundary that is no GeoJSON polygon');
-      else grids.push([row.code, boundary]);
-    }
-    return createGridIndex(grids);
+  async function read(at: Date): Promise<Epoch> {
+    const begun = generation;
+    const grids = await drawnAt(db.pool, at, log);
+    const { rows } = await db.pool.query(CHANGES, [at]);
+    const [row] = rows;
+    const { from, to } = ChangesRow.Check(row) ? row : { from: null, to: null };
+    const epoch = { fromMs: from ?? -Infinity, toMs: to ?? Infinity, index: createGridIndex(grids) };
+    // what changed meanwhile is answered once and not kept
+    if (begun === generation) epochs = [...epochs, epoch].slice(-KEPT_EPOCHS);
+    return epoch;
   }
 
-  async function current(): Promise<GridIndex> {
+  async function epochAt(at: Date): Promise<GridIndex> {
     // first the ear, then the look: a change in between is heard
     listening ??= db.listen('grid_changed', forget, forget);
     try {
@@ -88,15 +145,27 @@ export function createGridLocator(db: Db, log: Logger): GridLocator {
       listening = null;
       throw error;
     }
-    const reading = index ?? read();
-    index ??= reading;
+    const ms = at.getTime();
+    const known = epochs.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
+    if (known !== undefined) {
+      if (known !== epochs.at(-1)) epochs = [...epochs.filter((epoch) => epoch !== known), known];
+      return known.index;
+    }
+    const asked = reading.get(ms) ?? read(at);
+    reading.set(ms, asked);
     try {
-      return await reading;
-    } catch (error) {
-      if (index === reading) index = null;
-      throw error;
+      return (await asked).index;
+    } finally {
+      if (reading.get(ms) === asked) reading.delete(ms);
     }
   }
 
-  return { gridAt: async (point) => (await current()).at(point) };
+  return {
+    async gridAt(point, { at, level } = {}) {
+      const code = (await epochAt(at ?? new Date())).at(point);
+      if (code === null || level === null || level === undefined) return code;
+      const { digits } = GRID_LEVELS[level];
+      return code.length < digits ? null : code.slice(0, digits);
+    },
+  };
 }
