@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { CLOCK_KINDS, isClockKind } from './clocks.ts';
 import type { IncidentChangeKind } from './feed-event.ts';
 import type { MessageLanguage } from './notify.ts';
 import { SEVERITIES, SEVERITY_ZH } from './severity.ts';
@@ -101,11 +102,11 @@ const EVENT_NAMES: ReadonlyMap<string, { zh: string; en: string }> = new Map([
   ...ORDER_EVENTS,
 ]);
 
-const CLOCK_NAMES: ReadonlyMap<string, { zh: string; en: string }> = new Map([
-  ['RESPOND', { zh: '响应时限', en: 'Respond by' }],
-  ['REPORT_BACK', { zh: '反馈时限', en: 'Report back by' }],
-  ['HANDLE', { zh: '处置时限', en: 'Handle by' }],
-]);
+function clockNames(kind: string): { zh: string; en: string } {
+  if (!isClockKind(kind)) return { zh: `时限 ${kind}`, en: `${kind} due` };
+  const { zh, en } = CLOCK_KINDS[kind];
+  return { zh: zh.endsWith('时限') ? zh : `${zh}时限`, en: `${en} by` };
+}
 
 /** Eleven-digit mobile numbers and 18-digit identity numbers, wherever they stand in a text. */
 export function maskText(text: string): string {
@@ -210,7 +211,7 @@ export function linesOf({ message, folded }: Told, language: MessageLanguage, zo
     [{ zh: '设备', en: 'Device' }, incident === null ? null : (incident.deviceName ?? incident.deviceId)],
     [{ zh: '次数', en: 'Count' }, incident === null || incident.count < 2 ? null : String(incident.count)],
     ...(workOrder?.clocks ?? []).map(({ kind, dueAt }): [{ zh: string; en: string }, string] => [
-      CLOCK_NAMES.get(kind) ?? { zh: `时限 ${kind}`, en: kind },
+      clockNames(kind),
       localMinute(dueAt, zone),
     ]),
     [{ zh: '时间', en: 'Time' }, localMinute(at, zone)],

@@ -13,7 +13,6 @@ import { type Db, openPostgres } from '../runtime/postgres.ts';
 import { mendAfterRestore } from '../runtime/restore.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
-import { startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
 import { playedDevices, seedDemo } from './demo.ts';
 import { postgresOf } from './postgres.ts';
 import { startSimulator } from './simulator.ts';
@@ -74,8 +73,10 @@ export async function openHub(
   const ingest = await startIngest({ config, db, log, metrics });
   lifecycle.onClose('ingest', () => ingest.close());
   const deps = { config, db, feed, governance, series, log, metrics };
-  const dispatcher = startDispatcher(deps);
-  lifecycle.onClose('dispatcher', () => dispatcher.close());
+  for (const { name, background } of SUBGRAPHS) {
+    const running = background?.(deps);
+    if (running !== undefined) lifecycle.onClose(`background of ${name}`, () => running.close());
+  }
 
   const gateway = await startGateway({
     config,

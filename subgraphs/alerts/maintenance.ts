@@ -7,10 +7,11 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { type Connection, clampFirst } from '../../runtime/connection.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import { idLoader } from '../batch.ts';
+import { minuteArgument, weekdaysArgument } from '../day-time.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { instantCursor, pageOf } from '../page.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
-import { typePattern } from './type-pattern.ts';
+import { typePattern } from '../type-pattern.ts';
 
 const WindowSchema = Type.Object({
   id: Type.String(),
@@ -58,25 +59,11 @@ function refuse(path: string, reason: string, reasonZh: string): HubError {
   return new HubError('BAD_USER_INPUT', { path: `input.${path}`, reason, reasonZh });
 }
 
-function minuteOf(path: string, text: string): number {
-  const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
-  const minute = match === null ? Number.NaN : Number(match[1]) * 60 + Number(match[2]);
-  if (minute <= 1440) return minute;
-  throw refuse(path, 'a time of the day as HH:mm, 00:00 to 24:00', '须为 HH:mm 形式的时刻（00:00 至 24:00）');
-}
-
-export function timeOfMinute(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
 function weeklyOf(weekly: WindowInput['weekly']) {
   if (weekly === null || weekly === undefined) return { days: null, minuteFrom: null, minuteTo: null };
-  const days = [...new Set(weekly.days)].sort();
-  if (days.length === 0 || days.some((day) => !Number.isInteger(day) || day < 1 || day > 7)) {
-    throw refuse('weekly.days', '1 (Monday) to 7 (Sunday)', '须为 1（周一）至 7（周日）');
-  }
-  const minuteFrom = minuteOf('weekly.from', weekly.from) % 1440;
-  return { days, minuteFrom, minuteTo: minuteOf('weekly.to', weekly.to) };
+  const days = weekdaysArgument('input.weekly.days', weekly.days);
+  const minuteFrom = minuteArgument('input.weekly.from', weekly.from) % 1440;
+  return { days, minuteFrom, minuteTo: minuteArgument('input.weekly.to', weekly.to) };
 }
 
 /** Whether the window holds at `nowMs`. */

@@ -2,6 +2,7 @@ import { ALERT_TYPES, type AlertType as AlertTypeRow, alertType } from '../../co
 import { severityOfRank } from '../../core/severity.ts';
 import type { Evidence as EvidenceRef } from '../../core/signal.ts';
 import type { AlertCountRow, AlertRecord } from '../../runtime/series/port.ts';
+import { timeOfMinute } from '../day-time.ts';
 import type { CountedPage } from '../page.ts';
 import type { AlertsPage } from './alerts.ts';
 import {
@@ -14,7 +15,7 @@ import type { IncidentChangeRow } from './changes.ts';
 import { knownCommunity } from './counts.ts';
 import type { IncidentEventRow } from './incident-log.ts';
 import type { IncidentRow } from './incident-store.ts';
-import { timeOfMinute, type WindowRow } from './maintenance.ts';
+import type { WindowRow } from './maintenance.ts';
 import type { EventRange } from './range.ts';
 import type { AlertsService } from './service.ts';
 import type { RuleRow } from './severity-rules.ts';

@@ -7,7 +7,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
-import { typePattern } from './type-pattern.ts';
+import { typePattern } from '../type-pattern.ts';
 
 const RuleSchema = Type.Object({
   id: Type.String(),

@@ -1,0 +1,163 @@
+import type pg from 'pg';
+import { STALE_AFTER_HOURS } from '../../core/dispatch-rules.ts';
+import type { IncidentFeedEvent, WorkOrderFeedEvent } from '../../core/feed-event.ts';
+import { eventName, eventPatterns } from '../../core/notify.ts';
+import { severityRank } from '../../core/severity.ts';
+import { typeMatches } from '../../core/severity-policy.ts';
+import type { FeedRow } from '../../runtime/feed-row.ts';
+import { sqlState } from '../../runtime/postgres.ts';
+import type { SubgraphDeps } from '../deps.ts';
+import { enqueue, noteUnreachable, startRepeats } from './enqueue.ts';
+import type { IncidentFacts } from './facts.ts';
+import { messageOf, type Subject, subjectOf } from './message.ts';
+import { recipientsOf } from './recipients.ts';
+import { type EndpointRow, RULE_COLUMNS, type RuleRow, readRules } from './rows.ts';
+
+/** Name of the notifier's cursor in the feed. */
+export const NOTIFIER_CONSUMER = 'notifier';
+
+/** Changes that call somebody; the others only tell what was done about it. */
+const ALARMS: readonly string[] = ['OPENED', 'REPEATED', 'REOPENED', 'ESCALATED', 'FLAPPING'];
+/** After these nothing holds an incident back any more: who was not told when it opened is told now. */
+const LET_GO: readonly string[] = ['RELEASED', 'UNSHELVED', 'MAINTENANCE_ENDED'];
+
+/** As in the dispatcher: what another try may mend. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
+
+type Told = IncidentFeedEvent | WorkOrderFeedEvent;
+
+/** Why nobody is called for an incident now; null when somebody may be. A rise in severity breaks a shelf. */
+function heldBy(incident: IncidentFacts, change: string, nowMs: number): string | null {
+  if (!ALARMS.includes(change) && !LET_GO.includes(change)) return null;
+  if (incident.falseAlarm) return 'false-alarm';
+  if (incident.suppressed) return 'suppressed';
+  if (incident.inMaintenance) return 'maintenance';
+  const shelved = (incident.shelvedUntil?.getTime() ?? 0) > nowMs;
+  if (shelved && change !== 'ESCALATED') return 'shelved';
+  if (LET_GO.includes(change) && (incident.state !== 'ACTIVE' || incident.acknowledged)) return 'over';
+  const lateMs = incident.openedAt.getTime() - incident.lastSeenAt.getTime();
+  return lateMs > STALE_AFTER_HOURS * 3_600_000 ? 'late' : null;
+}
+
+async function rulesFor(client: pg.PoolClient, event: Told, name: string, at: Date): Promise<RuleRow[]> {
+  const alsoOpened = event.topic === 'incident' && LET_GO.includes(event.change);
+  const sql = `SELECT ${RULE_COLUMNS} FROM notification_rule r
+    WHERE r.enabled AND r.active_from <= $4 AND r.min_severity <= $2
+      AND (r.grid_code IS NULL OR starts_with($3, r.grid_code))
+      AND (r.events && $1::text[] OR ($5 AND 'incident.opened' = ANY(r.events) AND NOT EXISTS (
+        SELECT FROM notification_delivery d WHERE d.subject = $6 AND d.rule_id = r.id)))
+    ORDER BY r.repeat_seconds NULLS LAST, r.id`;
+  return readRules(
+    await client.query(sql, [
+      ...[eventPatterns(name), severityRank(event.severity), event.gridCode ?? '', at, alsoOpened],
+      event.topic === 'incident' ? event.incidentId : event.workOrderId,
+    ]),
+  );
+}
+
+/** What is asked of the thing itself, beyond the event. */
+function matches(rule: RuleRow, { incident, order }: Subject): boolean {
+  const types = order?.types ?? (incident === null ? [] : [incident.type]);
+  if (rule.typePattern !== null && !types.some((type) => typeMatches(rule.typePattern, type))) return false;
+  if (order === null) return true;
+  if (rule.orderStates !== null && !rule.orderStates.includes(order.state)) return false;
+  return !rule.unassignedOnly || (order.assigneeId === null && !order.closed);
+}
+
+export interface NotifierOptions {
+  now: () => number;
+  linkTemplate: string | null;
+}
+
+/** What came of one event, for the counter. */
+type Outcome = 'queued' | 'held' | 'folded' | 'unreachable' | 'not_told';
+
+/**
+ * Follows incidents and work orders in the feed, matches them with the rules and queues what is to be told, in the
+ * transaction of its cursor: each event is queued once, whatever dies. Close it before the feed.
+ */
+export function startNotifier(
+  { feed, log, metrics, config }: Pick<SubgraphDeps, 'feed' | 'log' | 'metrics' | 'config'>,
+  { now, linkTemplate }: NotifierOptions,
+): { close(): Promise<void> } {
+  const outcomes = metrics.counter({
+    name: 'hub_notify_events_total',
+    help: 'Tellings by what was done: queued, held (window, quiet hours), folded, unreachable, not_told (test, held incident)',
+    labels: ['did'],
+  });
+  const failures = metrics.counter({
+    name: 'hub_notify_event_failures_total',
+    help: 'Events that the notifier could not handle and passed over; the log has the cause',
+  });
+  const { zone } = config.site;
+
+  async function tell(event: Told, at: Date, client: pg.PoolClient): Promise<Outcome[]> {
+    const name = eventName(event.topic, event.change);
+    const rules = await rulesFor(client, event, name, at);
+    if (rules.length === 0) return [];
+    const id = event.topic === 'incident' ? event.incidentId : event.workOrderId;
+    const subject = await subjectOf(client, event.topic, id);
+    if (subject === null) return [];
+    const { incident, order } = subject;
+    // Test and Exercise are shown, never told
+    if (order?.onlyTests === true || (incident !== null && incident.status !== 'ACTUAL')) return ['not_told'];
+    if (incident !== null && heldBy(incident, event.change, now()) !== null) return ['not_told'];
+    const matching = rules.filter((rule) => matches(rule, subject));
+    if (matching.length === 0) return [];
+    const message = await messageOf(client, subject, {
+      event: name,
+      at,
+      severity: event.severity,
+      linkTemplate,
+    });
+    const did: Outcome[] = [];
+    // an endpoint that several rules name is told once: by the first, of which those that repeat come first
+    const chosen = new Map<string, { rule: RuleRow; endpoint: EndpointRow; personId: string | null }>();
+    for (const rule of matching) {
+      const recipients = await recipientsOf(client, rule, subject, { nowMs: now(), zone });
+      const { personId, endpoints } = recipients;
+      for (const endpoint of endpoints) {
+        if (!chosen.has(endpoint.id)) chosen.set(endpoint.id, { rule, endpoint, personId });
+      }
+      if (!('reason' in recipients)) continue;
+      const { reason } = recipients;
+      const noted = await noteUnreachable(client, rule, { personId, subject: id, message, reason }, now());
+      if (noted) log.warn({ ruleId: rule.id, subject: id, reason }, 'a notification reaches nobody');
+      did.push('unreachable');
+    }
+    for (const { rule, endpoint, personId } of chosen.values()) {
+      const telling = { rule, endpoint, personId, subject: id, message };
+      const queued = await enqueue(client, telling, { nowMs: now(), zone });
+      if (ALARMS.includes(event.change) || LET_GO.includes(event.change) || order !== null) {
+        await startRepeats(client, telling, queued.deliveryId, now());
+      }
+      did.push(queued.did);
+    }
+    return did;
+  }
+
+  async function handle({ event, at, cursor }: FeedRow, client: pg.PoolClient): Promise<void> {
+    if (event.topic !== 'incident' && event.topic !== 'workOrder') return;
+    await client.query('SAVEPOINT notify');
+    try {
+      const did = await tell(event, at, client);
+      await client.query('RELEASE SAVEPOINT notify');
+      for (const one of did) outcomes.inc({ did: one });
+    } catch (error) {
+      if (WORTH_A_RETRY.test(sqlState(error) ?? '')) throw error;
+      await client.query('ROLLBACK TO SAVEPOINT notify');
+      failures.inc();
+      log.error({ err: error, cursor, topic: event.topic }, 'an event could not be told');
+    }
+  }
+
+  const stop = new AbortController();
+  const running = feed.follow(NOTIFIER_CONSUMER, ['incident', 'workOrder'], handle, stop.signal);
+  running.catch((error) => log.error({ err: error }, 'the notifier ended'));
+  return {
+    async close() {
+      stop.abort();
+      await running.catch(() => undefined);
+    },
+  };
+}
