@@ -22,7 +22,22 @@ export const INCIDENT_CHANGES = [
 export type IncidentChangeKind = (typeof INCIDENT_CHANGES)[number];
 
 /** What happened to a work order, as told by the feed and by `workOrderChanged`. */
-export const WORK_ORDER_CHANGES = ['OPENED', 'TRANSITIONED', 'ASSIGNED', 'INCIDENT_LINKED'] as const;
+export const WORK_ORDER_CHANGES = [
+  'OPENED',
+  'TRANSITIONED',
+  'ASSIGNED',
+  'INCIDENT_LINKED',
+  'UNASSIGNED',
+  'WIDENED',
+  'HELPER',
+  'GATE',
+  'SUPERVISED',
+  'REMINDED',
+  'MERGED',
+  'EVIDENCE',
+  'RECURRED',
+  'ADMISSION',
+] as const;
 export type WorkOrderChangeKind = (typeof WORK_ORDER_CHANGES)[number];
 
 export interface IncidentFeedEvent {
