@@ -17,6 +17,8 @@ export interface Config {
   sourcesFile: string | null;
   /** Absolute path of a folder laid out as `governance/`; null: only what is shipped and applied. */
   governanceDir: string | null;
+  /** Origins beside https on public names. */
+  evidenceOrigins: string[];
   /** Absolute path. */
   dataDir: string;
   demo: boolean;
@@ -80,6 +82,20 @@ export interface Config {
     quarantineRows: number;
     quarantineSamples: number;
   };
+  /** What is open to people without a token. */
+  residents: {
+    publicReports: boolean;
+    /** Root fields a minute of one address without a token. */
+    requestsPerMinute: number;
+    /** Reports a minute without a token, all addresses together. */
+    reportsPerMinute: number;
+    /** Proxies whose X-Forwarded-For counts. */
+    trustedProxies: string[];
+    open311: boolean;
+    /** api_key by the name of its client. */
+    open311Keys: Record<string, string>;
+    open311Jurisdiction: string | null;
+  };
   subgraph: { host: string; port: number };
   /** Subgraph name to its URL; empty in the all-in-one. */
   subgraphUrls: Record<string, string>;
@@ -107,6 +123,10 @@ export function loadConfig(env: Env = environment()): Config {
   const sourcesFile = read.optional('HUB_SOURCES_FILE', S.HUB_SOURCES_FILE);
   const governanceDir = read.optional('HUB_GOVERNANCE_DIR', S.HUB_GOVERNANCE_DIR);
   const databaseUrl = read.optional('DATABASE_URL', S.DATABASE_URL);
+  // never by itself on a broker or database that is somebody's own
+  const demo =
+    read.optional('HUB_DEMO', S.HUB_DEMO) ??
+    (mqtt.url === null && databaseUrl === null && sourcesFile === null);
   const config: Config = {
     site: { zone: read.value('HUB_SITE_ZONE', S.HUB_SITE_ZONE) },
     http: {
@@ -116,11 +136,9 @@ export function loadConfig(env: Env = environment()): Config {
     mqtt,
     sourcesFile: sourcesFile === null ? null : resolve(sourcesFile),
     governanceDir: governanceDir === null ? null : resolve(governanceDir),
+    evidenceOrigins: read.optional('HUB_EVIDENCE_ORIGINS', S.HUB_EVIDENCE_ORIGINS) ?? [],
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
-    // never by itself on a broker or database that is somebody's own
-    demo:
-      read.optional('HUB_DEMO', S.HUB_DEMO) ??
-      (mqtt.url === null && databaseUrl === null && sourcesFile === null),
+    demo,
     databaseUrl,
     postgresConnections: read.value('HUB_POSTGRES_CONNECTIONS', S.HUB_POSTGRES_CONNECTIONS),
     influx: influxOf(read),
@@ -170,6 +188,15 @@ export function loadConfig(env: Env = environment()): Config {
       quarantineDays: read.value('HUB_QUARANTINE_DAYS', S.HUB_QUARANTINE_DAYS),
       quarantineRows: read.value('HUB_QUARANTINE_ROWS', S.HUB_QUARANTINE_ROWS),
       quarantineSamples: read.value('HUB_QUARANTINE_SAMPLES', S.HUB_QUARANTINE_SAMPLES),
+    },
+    residents: {
+      publicReports: read.value('HUB_PUBLIC_REPORTS', S.HUB_PUBLIC_REPORTS),
+      requestsPerMinute: read.value('HUB_PUBLIC_REQUESTS_PER_MINUTE', S.HUB_PUBLIC_REQUESTS_PER_MINUTE),
+      reportsPerMinute: read.value('HUB_PUBLIC_REPORTS_PER_MINUTE', S.HUB_PUBLIC_REPORTS_PER_MINUTE),
+      trustedProxies: read.optional('HUB_TRUSTED_PROXIES', S.HUB_TRUSTED_PROXIES) ?? [],
+      open311: read.optional('HUB_OPEN311', S.HUB_OPEN311) ?? demo,
+      open311Keys: read.optional('HUB_OPEN311_KEYS', S.HUB_OPEN311_KEYS) ?? {},
+      open311Jurisdiction: read.optional('HUB_OPEN311_JURISDICTION', S.HUB_OPEN311_JURISDICTION),
     },
     subgraph: {
       host: read.value('HUB_SUBGRAPH_HOST', S.HUB_SUBGRAPH_HOST),

@@ -25,6 +25,19 @@ export const GEOFENCE_RESULTS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type GeofenceResult = keyof typeof GEOFENCE_RESULTS;
 
+/** A reference to an evidence file; the bytes stay where they are. */
+export interface EvidenceReference {
+  url: string;
+  /** Of the bytes, 64 lower-case hex digits. */
+  sha256?: string | null | undefined;
+  kind?: WorkEvidenceKind | undefined;
+  /** AFTER when left out. */
+  phase?: WorkEvidencePhase | undefined;
+  takenAtMs?: number | null | undefined;
+  /** WGS-84. */
+  position?: GeoPoint | null | undefined;
+}
+
 /** What of a reference decides whether a set is complete. */
 export interface EvidencePart {
   phase: WorkEvidencePhase;

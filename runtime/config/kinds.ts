@@ -127,6 +127,22 @@ export const networks: Kind<string[]> = {
   },
 };
 
+/** Web origins, separated by commas. */
+export const origins: Kind<string[]> = {
+  en: 'origins (http://files.lan:9000), separated by commas',
+  zh: '源（如 http://files.lan:9000），以逗号分隔',
+  read: (value) => {
+    const found = split(value);
+    const wrong = found.find((one) => {
+      const parsed = URL.parse(one);
+      return parsed === null || parsed.origin !== one || !/^https?:$/.test(parsed.protocol);
+    });
+    return wrong === undefined
+      ? { value: found }
+      : fault(`holds ${wrong}, which is no origin`, `中的 ${wrong} 不是源`);
+  },
+};
+
 /** An IANA time zone, such as Asia/Shanghai. */
 export const zone: Kind<string> = {
   en: 'IANA time zone',
@@ -179,6 +195,36 @@ export const namedUrls: Kind<Record<string, string>> = {
         return fault(`holds for ${name} what ${read.fault.en}`, `${name} 的值${read.fault.zh}`);
       }
       named.set(name, address);
+    }
+    return { value: Object.fromEntries(named) };
+  },
+};
+
+/** `name=secret` pairs, separated by commas; a fault never shows a secret. */
+export const namedSecrets: Kind<Record<string, string>> = {
+  en: 'name=secret, separated by commas',
+  zh: '名称=密钥，以逗号分隔',
+  read: (value) => {
+    const named = new Map<string, string>();
+    for (const [index, pair] of split(value).entries()) {
+      const at = pair.indexOf('=');
+      const name = pair.slice(0, Math.max(0, at));
+      const secret = pair.slice(at + 1);
+      const which = index + 1;
+      if (!/^[a-z][a-z0-9-]{0,49}$/.test(name)) {
+        return fault(`holds no name=secret at place ${which}`, `第 ${which} 项不是 名称=密钥`);
+      }
+      if (named.has(name)) return fault(`names ${name} twice`, `重复列出 ${name}`);
+      if (!/^[\x21-\x2b\x2d-\x7e]{16,200}$/.test(secret)) {
+        return fault(
+          `holds for ${name} a secret that is not 16 to 200 printable characters`,
+          `${name} 的密钥须为 16 至 200 个可见字符`,
+        );
+      }
+      if ([...named.values()].includes(secret)) {
+        return fault(`holds one secret twice (${name})`, `密钥重复（${name}）`);
+      }
+      named.set(name, secret);
     }
     return { value: Object.fromEntries(named) };
   },
