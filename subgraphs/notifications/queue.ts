@@ -52,7 +52,7 @@ export async function dueEndpoints(db: Db, nowMs: number): Promise<{ id: string;
     FROM notification_endpoint e JOIN notification_endpoint_state s ON s.endpoint_id = e.id
     CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (
       SELECT 1 FROM notification_delivery d
-      WHERE d.endpoint_id = e.id AND d.state = 'QUEUED' AND d.next_at <= $1 LIMIT 8) some) due
+      WHERE d.endpoint_id = e.id AND d.state = 'QUEUED' AND d.next_at <= $1 LIMIT 8) few) due
     WHERE e.enabled AND (s.blocked_until IS NULL OR s.blocked_until <= $1) AND due.count > 0`;
   return dueRows(await db.pool.query(sql, [new Date(nowMs)]));
 }
