@@ -152,7 +152,16 @@ export const ROLES = {
     ],
   },
   property: { en: 'Property company', zh: '物业', rights: [...READ, 'order.take', 'order.work'] },
-  supervisor: { en: "Owners' supervisor", zh: '业主监督员', rights: [...READ, 'order.check', 'order.supervise', 'gate.vote'] },
+  supervisor: {
+    en: "Owners' supervisor",
+    zh: '业主监督员',
+    rights: [...READ, 'order.check', 'order.supervise', 'gate.vote'],
+  },
+  channel: {
+    en: "Residents' channel (mini programme, hotline)",
+    zh: '居民渠道（小程序、热线）',
+    rights: ['order.report'],
+  },
   viewer: { en: 'Dashboard viewer', zh: '看板只读', rights: READ },
 } as const satisfies Record<string, { en: string; zh: string; rights: readonly Right[] }>;
 

@@ -2,8 +2,10 @@ import type { Principal } from '../core/permissions.ts';
 
 /** What every operation carries through the gateway, whatever door it came by (HTTP, WebSocket, SSE). */
 export interface GatewayContext {
-  /** Null when no token came; every field then answers UNAUTHENTICATED. */
+  /** Null when no token came: only the public root fields answer then (gateway/public-access.ts). */
   principal: Principal | null;
+  /** Where the request comes from, for the limits of those without a token; '' where no address is known. */
+  address: string;
   /** The Authorization header as it came, for remote subgraphs, which verify it again. */
   authorization: string | undefined;
   /** One id through gateway, subgraphs and logs. */

@@ -23,6 +23,7 @@ import { createErrorFormatter, toGraphQLError } from '../runtime/graphql-error.t
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
+import type { PublicAccess } from './public-access.ts';
 
 export interface GraphQLRequest {
   query: string;
@@ -46,6 +47,8 @@ export interface EngineOptions {
   dataSourceOf: (name: string) => GraphQLDataSource<GatewayContext>;
   limits: AdmissionLimits;
   introspection: boolean;
+  /** What is asked of operations without a token. */
+  publicAccess: PublicAccess;
   log: Logger;
   plugins?: ApolloServerPlugin<GatewayContext>[];
 }
@@ -60,7 +63,12 @@ function badInput(message: string, code: string, cause?: unknown): GraphQLError 
 /** What a plugin throws must say its HTTP status: Apollo answers 500 otherwise. */
 function refusal(error: unknown): GraphQLError {
   const told = toGraphQLError(error);
-  if (error instanceof HubError) told.extensions.http = { status: error.status, headers: new HeaderMap() };
+  if (error instanceof HubError) {
+    const headers = new HeaderMap();
+    const seconds = error.detail.retryAfterSeconds;
+    if (typeof seconds === 'number') headers.set('retry-after', String(seconds));
+    told.extensions.http = { status: error.status, headers };
+  }
   return told;
 }
 
@@ -120,9 +128,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       {
         async requestDidStart() {
           return {
-            async didResolveOperation({ schema, document, operation, request }) {
+            async didResolveOperation({ schema, document, operation, request, contextValue }) {
               if (operation === undefined) return;
               requireRunnable(schema, document, operation, request.variables ?? {}, limits);
+              if (contextValue.principal !== null) return;
+              try {
+                options.publicAccess.admit(document, operation, contextValue.address);
+              } catch (error) {
+                throw refusal(error);
+              }
             },
           };
         },

@@ -25,7 +25,11 @@ export interface DoorsOptions {
   engine: Engine;
   bridge: Bridge;
   log: Log;
-  contextOf: (authorization: string | undefined, requestId: string) => Promise<GatewayContext>;
+  contextOf: (
+    authorization: string | undefined,
+    requestId: string,
+    address: string,
+  ) => Promise<GatewayContext>;
   /** Aborts when the gateway closes: ends every open stream. */
   closing: AbortSignal;
   /** Largest WebSocket message from a client, bytes. */
@@ -95,7 +99,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
 
   const apollo = fastifyApolloHandler(engine.server, {
     context: (request: FastifyRequest) =>
-      contextOf(request.headers.authorization, request.id).catch((error: unknown) => {
+      contextOf(request.headers.authorization, request.id, request.ip).catch((error: unknown) => {
         const told = toGraphQLError(error, options.log);
         // without it Apollo answers 500 to whatever fails before the operation, a wrong token among it
         if (error instanceof HubError) {
@@ -114,7 +118,8 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
     wsHandler: webSocketHandler({
       engine,
       bridge,
-      contextOf: (authorization) => contextOf(authorization, crypto.randomUUID()),
+      // without a token no socket is opened, so no address is counted
+      contextOf: (authorization) => contextOf(authorization, crypto.randomUUID(), ''),
     }),
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: apollo });
@@ -126,7 +131,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
     reply.raw.once('close', () => controller.abort());
     try {
       requirePreflight(request);
-      const context = await contextOf(request.headers.authorization, request.id);
+      const context = await contextOf(request.headers.authorization, request.id, request.ip);
       const messages = await bridge.subscribe(
         streamRequest(request),
         context,

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { HubError } from '../core/errors.ts';
+import { publicRootFields } from '../core/residents-public.ts';
 import type { Auth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Feed } from '../runtime/feed.ts';
@@ -13,7 +14,11 @@ import type { GatewayContext } from './context.ts';
 import { httpDataSource, inProcessDataSource } from './data-source.ts';
 import { createEngine } from './engine.ts';
 import { registerDoors } from './http.ts';
+import { registerOpen311 } from './open311.ts';
+import { open311Graph } from './open311-graph.ts';
+import { createOpen311Keys } from './open311-keys.ts';
 import { operationMetrics } from './operation-metrics.ts';
+import { createPublicAccess } from './public-access.ts';
 import { createBridge } from './subscriptions.ts';
 
 export interface GatewayOptions {
@@ -81,6 +86,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     dataSourceOf: sources.of,
     introspection: config.introspection,
     log,
+    publicAccess: createPublicAccess({
+      open: publicRootFields(config.residents),
+      requestsPerMinute: config.residents.requestsPerMinute,
+      reportsPerMinute: Math.ceil(config.residents.reportsPerMinute / 10),
+    }),
     limits: {
       maxTokens: limits.tokens,
       maxDepth: limits.depth,
@@ -101,7 +111,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   let started = false;
   const closing = new AbortController();
-  const app = createHttp({ log, metrics, server: 'gateway', bodyBytes: limits.bodyBytes });
+  const contextOf = async (
+    authorization: string | undefined,
+    requestId: string,
+    address: string,
+  ): Promise<GatewayContext> => ({
+    principal: await auth.principalOf(authorization),
+    authorization,
+    requestId,
+    address,
+  });
+  const app = createHttp({
+    log,
+    metrics,
+    server: 'gateway',
+    bodyBytes: limits.bodyBytes,
+    trustedProxies: config.residents.trustedProxies,
+  });
   registerOps(app, { metrics, checks: [...checks], started: () => started });
   await registerDoors(app, {
     engine,
@@ -109,10 +135,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     closing: closing.signal,
     maxMessageBytes: limits.bodyBytes,
-    async contextOf(authorization, requestId) {
-      return { principal: await auth.principalOf(authorization), authorization, requestId };
-    },
+    contextOf,
   });
+  if (config.residents.open311) {
+    registerOpen311(app, {
+      site: {
+        graph: open311Graph(engine),
+        jurisdiction: config.residents.open311Jurisdiction,
+        zone: config.site.zone,
+        now: Date.now,
+      },
+      keys: createOpen311Keys({ config, auth }),
+      log,
+    });
+  }
   async function close(): Promise<void> {
     started = false;
     closing.abort();

@@ -13,6 +13,8 @@ export interface HttpOptions {
   server: string;
   /** A larger body is refused with 413. */
   bodyBytes: number;
+  /** Proxies whose X-Forwarded-For tells where a request comes from; none by default. */
+  trustedProxies?: readonly string[];
 }
 
 /** What HTTP itself refuses, by status. */
@@ -57,9 +59,11 @@ function statusOf(error: unknown): number {
  * A Fastify server as every process of the hub has it: bounded bodies, a request id (the caller's `x-request-id` when
  * it is a plain one), timings, and errors in GraphQL's shape that show a 5xx's id and never its text.
  */
-export function createHttp({ log, metrics, server, bodyBytes }: HttpOptions): FastifyInstance {
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const { log, metrics, server, bodyBytes, trustedProxies = [] } = options;
   const app = Fastify({
     logger: false,
+    ...(trustedProxies.length === 0 ? {} : { trustProxy: [...trustedProxies] }),
     bodyLimit: bodyBytes,
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,

@@ -26,8 +26,13 @@ function guarded(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldR
   };
 }
 
-function guardFields(type: GraphQLObjectType | null | undefined): void {
+function guardFields(
+  type: GraphQLObjectType | null | undefined,
+  root: 'Query' | 'Mutation',
+  open: ReadonlySet<string>,
+): void {
   for (const field of Object.values(type?.getFields() ?? {})) {
+    if (open.has(`${root}.${field.name}`)) continue;
     field.resolve = guarded(field.resolve ?? defaultFieldResolver);
   }
 }
@@ -35,10 +40,11 @@ function guardFields(type: GraphQLObjectType | null | undefined): void {
 /**
  * No root field answers without a principal, `_entities` and `_service` included: whatever a resolver forgets, nothing
  * is shown to nobody. Subscriptions are the gateway's, which turns each event into a query; here they are refused.
+ * @param open root fields that answer without a principal, `Query.reportStatus`; their own service decides what they show
  */
-export function guardRootFields(schema: GraphQLSchema): void {
-  guardFields(schema.getQueryType());
-  guardFields(schema.getMutationType());
+export function guardRootFields(schema: GraphQLSchema, open: ReadonlySet<string> = new Set()): void {
+  guardFields(schema.getQueryType(), 'Query', open);
+  guardFields(schema.getMutationType(), 'Mutation', open);
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     field.resolve = guarded(() => {
       throw new HubError('BAD_USER_INPUT', {

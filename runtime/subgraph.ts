@@ -51,6 +51,8 @@ export interface SubgraphDefinition<C extends object> {
   resolvers: object;
   /** A fresh context for each request: its loaders must not outlive it. `principal` and `requestId` are added. */
   context: (base: SubgraphBase) => C;
+  /** Root fields that answer without a token, `Query.reportStatus`; none by default. */
+  publicFields?: ReadonlySet<string>;
   log?: Log;
 }
 
@@ -93,7 +95,7 @@ export function defineSubgraph<C extends object>(definition: SubgraphDefinition<
   if (!isResolverMap(resolvers)) throw new TypeError(`the resolvers of ${name} are not a map of types`);
   const schema = buildSubgraphSchema({ typeDefs: withSharedTypes(definition.typeDefs), resolvers });
   readDefaultsAgain(schema);
-  guardRootFields(schema);
+  guardRootFields(schema, definition.publicFields);
   const contextOf = (base: SubgraphBase): C & SubgraphBase =>
     Object.assign(context(base), { principal: base.principal, requestId: base.requestId });
   const documents = new Map<string, DocumentNode>();

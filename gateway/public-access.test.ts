@@ -1,0 +1,60 @@
+import { getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { HubError } from '../core/errors.ts';
+import { createPublicAccess } from './public-access.ts';
+
+const open = new Set(['Query.reportStatus', 'Mutation.submitReport']);
+
+function admission(requestsPerMinute = 100, reportsPerMinute = 2) {
+  const clock = { ms: 0 };
+  const access = createPublicAccess({ open, requestsPerMinute, reportsPerMinute, now: () => clock.ms });
+  function code(text: string, address = 'a'): string {
+    const document = parse(text);
+    const operation = getOperationAST(document, null);
+    if (operation === null || operation === undefined) throw new Error('no operation');
+    try {
+      access.admit(document, operation, address);
+      return 'ok';
+    } catch (error) {
+      if (error instanceof HubError) return error.code;
+      throw error;
+    }
+  }
+  return { code, clock };
+}
+
+describe('an operation without a token', () => {
+  it('may ask the named root fields and introspection alone', () => {
+    const { code } = admission();
+    expect(code('{ reportStatus { stage } }')).toBe('ok');
+    expect(code('{ __typename }')).toBe('ok');
+    expect(code('{ workOrders { nodes { id } } }')).toBe('UNAUTHENTICATED');
+    expect(code('{ submitReport { caseNumber } }')).toBe('UNAUTHENTICATED');
+    expect(code('mutation { reportStatus { stage } }')).toBe('UNAUTHENTICATED');
+  });
+
+  it.each([
+    '{ reportStatus { stage } workOrders { nodes { id } } }',
+    '{ reportStatus: workOrders { nodes { id } } }',
+    '{ ...on Query { workOrders { nodes { id } } } }',
+    '{ reportStatus { stage } ...F } fragment F on Query { ...G } fragment G on Query { incidents { nodes { id } } }',
+  ])('finds a private field wherever it hides: %s', (text) => {
+    expect(admission().code(text)).toBe('UNAUTHENTICATED');
+  });
+
+  it('counts aliases one by one, for each address by itself, a minute long', () => {
+    const { code, clock } = admission(3);
+    expect(code('{ a: reportStatus { stage } b: reportStatus { stage } }')).toBe('ok');
+    expect(code('{ a: reportStatus { stage } b: reportStatus { stage } }')).toBe('RATE_LIMITED');
+    expect(code('{ reportStatus { stage } }', 'b')).toBe('ok');
+    clock.ms = 60_000;
+    expect(code('{ reportStatus { stage } }')).toBe('ok');
+  });
+
+  it('may report less often than it may look', () => {
+    const { code } = admission(100, 2);
+    const report = 'mutation { submitReport { caseNumber } }';
+    expect([code(report), code(report), code(report)]).toEqual(['ok', 'ok', 'RATE_LIMITED']);
+    expect(code('{ reportStatus { stage } }')).toBe('ok');
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { HubError } from '../core/errors.ts';
+import { createRateLimit } from '../runtime/rate-limit.ts';
+
+export interface PublicAccessOptions {
+  /** Root fields that answer without a token, `Query.reportStatus` (core/residents-public.ts). */
+  open: ReadonlySet<string>;
+  /** Root fields a minute of one address. */
+  requestsPerMinute: number;
+  /** Reports a minute of one address. */
+  reportsPerMinute: number;
+  /** Epoch ms; the machine's by default. */
+  now?: () => number;
+}
+
+/** The rule for operations that carry no token: named root fields only, and not too many from one address. */
+export interface PublicAccess {
+  /** @throws HubError UNAUTHENTICATED or RATE_LIMITED */
+  admit(document: DocumentNode, operation: OperationDefinitionNode, address: string): void;
+}
+
+/** Names of the fields at the root, fragments followed; one asked twice is there twice. */
+function rootFields(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const names: string[] = [];
+  function walk(set: SelectionSetNode, depth: number): void {
+    // validation refuses cycles before this; the depth bounds what it would cost all the same
+    if (depth > 20) return;
+    for (const node of set.selections) {
+      if (node.kind === Kind.FIELD) names.push(node.name.value);
+      else if (node.kind === Kind.INLINE_FRAGMENT) walk(node.selectionSet, depth + 1);
+      else {
+        const fragment = fragments.get(node.name.value);
+        if (fragment !== undefined) walk(fragment.selectionSet, depth + 1);
+      }
+    }
+  }
+  walk(operation.selectionSet, 0);
+  return names;
+}
+
+const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
+
+export function createPublicAccess({
+  open,
+  requestsPerMinute,
+  reportsPerMinute,
+  now = Date.now,
+}: PublicAccessOptions): PublicAccess {
+  const requests = createRateLimit(requestsPerMinute);
+  const reports = createRateLimit(reportsPerMinute);
+
+  function count(limit: typeof requests, address: string, what: string, whatZh: string): void {
+    const seconds = limit.hit(address, now());
+    if (seconds === null) return;
+    const detail = { what, whatZh, limit: limit.perWindow, retryAfterSeconds: seconds };
+    throw new HubError('RATE_LIMITED', detail);
+  }
+
+  return {
+    admit(document, operation, address) {
+      const names = rootFields(document, operation).filter((name) => !name.startsWith('__'));
+      const fields = names.map((name) => `${ROOTS[operation.operation]}.${name}`);
+      // all or nothing: one private field beside a public one refuses both
+      if (fields.some((field) => !open.has(field))) {
+        throw new HubError('UNAUTHENTICATED', { reason: 'none was sent', reasonZh: '未携带令牌' });
+      }
+      for (const field of fields) {
+        count(requests, address, 'requests without a token', '未登录请求');
+        if (field === 'Mutation.submitReport')
+          count(reports, address, 'reports without a token', '未登录上报');
+      }
+    },
+  };
+}
