@@ -59,7 +59,7 @@ describe('a webhook (RS-28)', () => {
     const { id, secret } = await toldBy(receiver);
     work();
     const happening = await opened(test.db);
-    const [request] = await receiver.got(1);
+    const request = await receiver.nth(1);
     expect(signedBy([secret], request)).toBe(secret);
     expect(signedBy([secret], { ...request, body: `${request.body} ` })).toBeNull();
     const body = JSON.parse(request.body);
@@ -224,13 +224,13 @@ describe('a webhook (RS-28)', () => {
     expect(first.endpoint.oldSecretUntil).not.toBeNull();
     work();
     await opened(test.db);
-    const [request] = await receiver.got(1);
+    const request = await receiver.nth(1);
     expect(signedBy([secret], request)).toBe(secret);
     expect(signedBy([first.secret], request)).toBe(first.secret);
     const input = { endpointId: id, keepOld: 'PT0S' };
     const { rotateNotificationSecret: second } = await graph.data(MANAGER, rotate, { input });
     await opened(test.db);
-    const [, later] = await receiver.got(2);
+    const later = await receiver.nth(2);
     expect(signedBy([secret, first.secret], later)).toBeNull();
     expect(signedBy([second.secret], later)).toBe(second.secret);
   });

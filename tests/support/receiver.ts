@@ -27,6 +27,8 @@ export interface Receiver {
   answer: (request: Received) => Answer;
   /** Waits for so many requests. */
   got(count: number): Promise<Received[]>;
+  /** Waits for the n-th request, 1 the first. */
+  nth(place: number): Promise<Received>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function startReceiver(): Promise<Receiver> {
       await until(() => received.length >= count, { what: `${count} requests, got ${received.length}` });
       return received;
     },
+    nth: (place) => until(() => received[place - 1], { what: `request ${place}` }),
     async close() {
       const { promise: closed, resolve: done } = Promise.withResolvers<void>();
       server.close(() => done());
