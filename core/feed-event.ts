@@ -33,6 +33,7 @@ export const WORK_ORDER_CHANGES = [
   'GATE',
   'SUPERVISED',
   'REMINDED',
+  'ESCALATED',
   'MERGED',
   'EVIDENCE',
   'RECURRED',

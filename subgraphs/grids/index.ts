@@ -2,19 +2,38 @@ import { createGridLocator } from '../../runtime/grid-locator.ts';
 import { defineSubgraph, type Subgraph } from '../../runtime/subgraph.ts';
 import { subgraphTypeDefs } from '../../schema/load.ts';
 import type { SubgraphDeps } from '../deps.ts';
-import { type GridsContext, gridsResolvers } from './resolvers.ts';
+import { mergeResolvers } from '../merge-resolvers.ts';
+import { createDutyService } from './duty-answer.ts';
+import { type DutyContext, dutyResolvers } from './duty-resolvers.ts';
+import { createPeopleService } from './people-service.ts';
+import { createPeopleWrites } from './people-writes.ts';
+import { gridsResolvers } from './resolvers.ts';
+import { createRosterService } from './roster-service.ts';
 import { createGridsService } from './service.ts';
 import { createGridStore } from './store.ts';
 
 /** The governance grid: places, posts, people, parties, and who is on duty. */
-export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log'>): Subgraph {
+export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance' | 'config'>): Subgraph {
   const store = createGridStore(deps.db);
   const locator = createGridLocator(deps.db, deps.log);
-  return defineSubgraph<GridsContext>({
+  return defineSubgraph<DutyContext>({
     name: 'grids',
     typeDefs: subgraphTypeDefs('grids'),
-    resolvers: gridsResolvers,
-    context: (base) => ({ ...base, grids: createGridsService(store, locator, base.principal, new Date()) }),
+    resolvers: mergeResolvers(gridsResolvers, dutyResolvers),
+    context(base) {
+      const now = new Date();
+      const { principal } = base;
+      const { zone } = deps.config.site;
+      const book = deps.governance.current();
+      return {
+        ...base,
+        grids: createGridsService(store, locator, principal, now),
+        duty: createDutyService({ db: deps.db, zone, book }, principal, now),
+        people: createPeopleService(deps, principal, now),
+        peopleWrites: createPeopleWrites(deps, principal, now),
+        rosters: createRosterService({ db: deps.db, zone }, principal, now),
+      };
+    },
     log: deps.log,
   });
 }

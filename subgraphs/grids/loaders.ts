@@ -2,9 +2,8 @@ import DataLoader from 'dataloader';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import type { Person, Post } from '../../runtime/prisma/client.ts';
 import { groupedLoader, idLoader } from '../batch.ts';
-import { dutyOf } from './duty.ts';
 import { servesScope } from './people.ts';
-import { type GridStore, withAncestors } from './store.ts';
+import type { GridStore } from './store.ts';
 
 export function heldAt(post: Post, at: Date): boolean {
   return post.validFrom <= at && (post.validTo === null || post.validTo > at);
@@ -47,12 +46,6 @@ export function createGridLoaders(store: GridStore, principal: Principal) {
     return codes.map((code) => byGrid.get(code) ?? []);
   });
 
-  const duty = groupedLoader(async (codes, { at }: { at: Date }) => {
-    const rows = await store.postsAt(withAncestors(codes), at);
-    const absences = await store.absencesAt([...new Set(rows.map((row) => row.personId))], at);
-    return codes.map((code) => dutyOf(code, at, rows, absences));
-  });
-
   const children = groupedLoader(async (parents, args: { take: number; after: string | null }) => {
     const byParent = Map.groupBy(await store.childCodes(parents, args.take, args.after), (row) => row.parent);
     return parents.map((parent) => (byParent.get(parent) ?? []).map((row) => row.code));
@@ -63,7 +56,7 @@ export function createGridLoaders(store: GridStore, principal: Principal) {
     return parents.map((parent) => counts.get(parent) ?? 0);
   });
 
-  return { grid, party, person, posts, postsOfPerson, duty, children, childCount };
+  return { grid, party, person, posts, postsOfPerson, children, childCount };
 }
 
 export type GridLoaders = ReturnType<typeof createGridLoaders>;

@@ -1,4 +1,4 @@
-import { isPostRole, POST_ROLES, type SkippedStep } from '../../core/duty.ts';
+import { roleNames } from '../../core/duty-roles.ts';
 import type {
   Grid as GridRow,
   Party as PartyRow,
@@ -7,7 +7,6 @@ import type {
 } from '../../runtime/prisma/client.ts';
 import type { SubgraphBase } from '../../runtime/subgraph.ts';
 import type { CountedPage } from '../page.ts';
-import type { DutyRung } from './duty.ts';
 import type { GridsService } from './service.ts';
 import type * as T from './types.generated.ts';
 
@@ -17,8 +16,8 @@ export interface GridsContext extends SubgraphBase {
 
 /** The names of a stored role; a role that this version does not know is shown by its code. */
 function roleOf(code: string) {
-  const names = isPostRole(code) ? POST_ROLES[code] : { zh: code, en: code };
-  return { code, nameZh: names.zh, nameEn: names.en };
+  const { zh, en } = roleNames(code);
+  return { code, nameZh: zh, nameEn: en };
 }
 
 const Grid = {
@@ -27,7 +26,6 @@ const Grid = {
   parent: ({ parentCode }, _, { grids }) => grids.grid(parentCode),
   ancestors: ({ code }, _, { grids }) => grids.ancestors(code),
   children: ({ code }, page, { grids }) => grids.children(code, page),
-  duty: ({ code }, { at }, { grids }) => grids.duty(code, at),
   posts: ({ code }, { at }, { grids }) => grids.posts(code, at),
 } satisfies T.GridResolvers<GridsContext, GridRow>;
 
@@ -41,16 +39,6 @@ const Post = {
   person: ({ personId }, _, { grids }) => grids.person(personId),
   party: ({ partyId }, _, { grids }) => grids.party(partyId),
 } satisfies T.PostResolvers<GridsContext, PostRow>;
-
-const DutyEntry = {
-  person: ({ post }, _, { grids }) => grids.person(post.personId),
-  party: ({ post }, _, { grids }) => grids.party(post.partyId),
-  grid: ({ post }, _, { grids }) => grids.grid(post.gridCode),
-} satisfies T.DutyEntryResolvers<GridsContext, DutyRung<PostRow>>;
-
-const SkippedDuty = {
-  role: ({ role }) => roleOf(role),
-} satisfies T.SkippedDutyResolvers<GridsContext, SkippedStep>;
 
 const Person = {
   __resolveReference: ({ id }, { grids }) => grids.person(id),
@@ -76,8 +64,6 @@ export const gridsResolvers = {
   Grid,
   GridConnection,
   Post,
-  DutyEntry,
-  SkippedDuty,
   Person,
   Party,
   Query,

@@ -111,9 +111,6 @@ export function createGridsService(
       );
     },
 
-    duty: async (code: string, at: Date | null | undefined) =>
-      loadersFor('duty.read').duty(code, { at: at ?? now }),
-
     posts: async (code: string, at: Date | null | undefined) =>
       loadersFor('duty.read').posts(code, { at: at ?? now }),
 

@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { ancestorCodes, type GridLevel } from '../../core/grid.ts';
+import type { GridLevel } from '../../core/grid.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import type { Absence, Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
+import type { Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
 import { rowsOf } from '../rows.ts';
 
 const childRows = rowsOf(Type.Object({ parent: Type.String(), code: Type.String() }));
@@ -95,17 +95,7 @@ export function createGridStore(db: Db) {
         },
         orderBy: [{ gridCode: 'asc' }, { role: 'asc' }, { id: 'asc' }],
       }),
-
-    absencesAt: (personIds: readonly string[], at: Date): Promise<Absence[]> =>
-      db.prisma.absence.findMany({
-        where: { personId: { in: [...personIds] }, startsAt: { lte: at }, endsAt: { gt: at } },
-      }),
   };
 }
 
 export type GridStore = ReturnType<typeof createGridStore>;
-
-/** These codes and all above them, each once. */
-export function withAncestors(codes: readonly string[]): string[] {
-  return [...new Set(codes.flatMap((code) => [code, ...ancestorCodes(code)]))];
-}

@@ -81,7 +81,7 @@ CREATE FUNCTION work_order_alarm_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   alone boolean;
 BEGIN
-  SELECT closed_at IS NULL AND state IN ('FILED', 'DISPATCHED') AND assignee_id IS NULL AND party_id IS NULL
+  SELECT closed_at IS NULL AND state IN ('FILED', 'DISPATCHED', 'REOPENED') AND assignee_id IS NULL AND party_id IS NULL
     INTO alone FROM work_order WHERE id = NEW.id;
   IF alone THEN
     INSERT INTO work_order_alarm (work_order_id) VALUES (NEW.id)
@@ -99,7 +99,7 @@ CREATE CONSTRAINT TRIGGER work_order_alarm_keep
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION work_order_alarm_keep();
 INSERT INTO work_order_alarm (work_order_id, since)
 SELECT id, created_at FROM work_order
-WHERE closed_at IS NULL AND state IN ('FILED', 'DISPATCHED') AND assignee_id IS NULL AND party_id IS NULL;
+WHERE closed_at IS NULL AND state IN ('FILED', 'DISPATCHED', 'REOPENED') AND assignee_id IS NULL AND party_id IS NULL;
 
 -- A post filled, a leave ended, a roster changed: orders that wait for somebody are tried again.
 CREATE FUNCTION duty_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -124,12 +124,14 @@ CREATE TABLE work_order_widening (
   work_order_id text COLLATE "C" NOT NULL REFERENCES work_order (id),
   -- place of the step in its document
   step          integer NOT NULL,
-  -- version of the order when the plan was made: a return and another dispatch plan anew
+  -- when the order began to wait; the plan goes with the first TAKE and is made anew after a return
   planned_at    timestamptz(3) NOT NULL,
   due_at        timestamptz(3) NOT NULL,
   plan          jsonb NOT NULL,
-  state         text NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'DONE', 'CANCELLED')),
+  state         text NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'DONE')),
   done_at       timestamptz(3),
+  -- who was told or why nobody was, in both languages, Chinese first
+  outcome       text,
   PRIMARY KEY (work_order_id, step)
 );
 CREATE INDEX work_order_widening_due ON work_order_widening (due_at) WHERE state = 'WAITING';

@@ -1,0 +1,375 @@
+import { Compile } from 'typebox/compile';
+import { DAY_MS, dayNumber, dayText, localDay } from '../../core/calendar-days.ts';
+import { isPostRole, POST_ROLES } from '../../core/duty-roles.ts';
+import { HubError } from '../../core/errors.ts';
+import { newId } from '../../core/ids.ts';
+import {
+  inScope,
+  type Principal,
+  placeNamed,
+  requireRight,
+  requireScope,
+  scopePrefixes,
+} from '../../core/permissions.ts';
+import { RosterPattern, shiftHolders, shiftsBetween } from '../../core/roster.ts';
+import { ROSTER_FAULTS, type RosterFault, rosterFaults } from '../../core/roster-report.ts';
+import { appendAudit } from '../../runtime/audit.ts';
+import type { Db } from '../../runtime/postgres.ts';
+import { allowed, askableId, gridCodeArgument, rangeArgument, textArgument } from '../access.ts';
+import { groupedLoader, idLoader } from '../batch.ts';
+import { badInput, codeArgument, missing, spanArgument } from './people-arguments.ts';
+import {
+  type ChangeRow,
+  changeDays,
+  coreRoster,
+  createRosterStore,
+  type RosterRow,
+  type RosterStore,
+} from './roster-store.ts';
+import type * as T from './types.generated.ts';
+
+type Maybe<V> = V | null | undefined;
+
+const pattern = Compile(RosterPattern);
+/** Shifts and faults that one answer holds; more is no roster of one grid. */
+const MOST = 500;
+const LONGEST_DAYS = 92;
+
+/** @throws HubError BAD_USER_INPUT naming every misfit, or what is impossible on a clock */
+function patternArgument(path: string, value: unknown): RosterPattern {
+  if (!pattern.Check(value)) {
+    const faults = pattern.Errors(value).slice(0, 5);
+    const told = faults.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ');
+    throw badInput(path, `it is no roster pattern: ${told}`, `不是有效的排班方案：${told}`);
+  }
+  if (value.kind === 'ROTATION' && dayNumber(value.start) === null) {
+    throw badInput(`${path}.start`, 'a day as YYYY-MM-DD', '须为 YYYY-MM-DD 形式的日期');
+  }
+  const names = value.shifts.map(({ name }) => name);
+  if (new Set(names).size < names.length)
+    throw badInput(`${path}.shifts`, 'two shifts have one name', '班次名称重复');
+  return value;
+}
+
+function dayArgument(path: string, day: string): string {
+  if (dayNumber(day) !== null) return day;
+  throw badInput(path, 'a day as YYYY-MM-DD', '须为 YYYY-MM-DD 形式的日期');
+}
+
+function membersOf(value: RosterPattern): string[] {
+  return [
+    ...new Set(value.kind === 'WEEKLY' ? value.shifts.flatMap(({ members }) => members) : value.members),
+  ];
+}
+
+/** A fault with the roster it is of. */
+export interface ToldFault extends RosterFault {
+  roster: RosterRow;
+  zh: string;
+  en: string;
+}
+
+/** What one request may read and change of rosters. */
+export function createRosterService(
+  { db, zone }: { db: Db; zone: string },
+  principal: Principal | null,
+  now: Date,
+) {
+  const store = createRosterStore(db.pool);
+  const reader = () => allowed(principal, 'duty.read');
+  const manager = () => allowed(principal, 'duty.manage');
+
+  const byId = idLoader(
+    async (ids) => (await store.byId(ids)).filter((row) => inScope(reader(), row.gridCode)),
+    (row) => row.id,
+  );
+  const ofGrid = groupedLoader(async (codes, { at }: { at: Date }) => {
+    const rows = Map.groupBy(await store.ofGrids(codes, at), (row) => row.gridCode);
+    return codes.map((code) => rows.get(code) ?? []);
+  });
+  const changes = groupedLoader(async (ids, { from, to }: { from: string; to: string | null }) => {
+    const rows = Map.groupBy(await store.changes(ids, from, to), (row) => row.rosterId);
+    return ids.map((id) => rows.get(id) ?? []);
+  });
+
+  async function withChanges(row: RosterRow, from: Date, to: Date) {
+    const { first, last } = changeDays(from, to, zone);
+    return coreRoster(row, await changes(row.id, { from: first, to: last }));
+  }
+
+  function daysArgument(days: Maybe<number>): Date {
+    const wanted = days ?? 14;
+    if (wanted < 1 || wanted > 90) throw badInput('days', 'from 1 to 90', '须在 1 到 90 之间');
+    return new Date(now.getTime() + wanted * DAY_MS);
+  }
+
+  async function faultsOf(rosters: readonly RosterRow[], to: Date): Promise<ToldFault[]> {
+    if (rosters.length === 0) return [];
+    const { posts, substitutes, absences } = await store.around(rosters, now, to);
+    const found = await Promise.all(
+      rosters.map(async (row) => {
+        const roster = await withChanges(row, now, to);
+        const range = { fromMs: now.getTime(), toMs: to.getTime() };
+        const faults = rosterFaults({ roster, posts, absences, substitutes, zone }, range);
+        return faults.map((fault) => ({ ...fault, ...ROSTER_FAULTS[fault.kind], roster: row }));
+      }),
+    );
+    return found
+      .flat()
+      .sort((a, b) => a.fromMs - b.fromMs || (a.roster.id < b.roster.id ? -1 : 1))
+      .slice(0, MOST);
+  }
+
+  /** A roster that may be changed, locked. */
+  async function lockRoster(tx: RosterStore, who: Principal, id: string): Promise<RosterRow> {
+    const roster = askableId(id) === null ? null : await tx.lock(id);
+    if (roster === null || !inScope(who, roster.gridCode)) throw missing('Roster', '排班表', id);
+    return roster;
+  }
+
+  async function requirePeople(tx: RosterStore, path: string, ids: readonly string[]): Promise<void> {
+    const known = await tx.known(ids.map((id) => askableId(id) ?? ''));
+    const unknown = ids.filter((id) => !known.has(id)).slice(0, 5);
+    if (unknown.length === 0) return;
+    const told = unknown.join(', ');
+    throw badInput(path, `nobody has the id ${told}`, `没有编号为 ${told} 的人员`);
+  }
+
+  interface Audited {
+    result: RosterRow;
+    before: object | null;
+    after: object | null;
+  }
+  function audited(
+    who: Principal,
+    action: string,
+    work: (tx: RosterStore) => Promise<Audited>,
+  ): Promise<RosterRow> {
+    return db.tx(async (client) => {
+      const { result, before, after } = await work(createRosterStore(client));
+      const { id: objectId, gridCode } = result;
+      await appendAudit(client, {
+        actor: who.subject,
+        action,
+        kind: 'roster',
+        objectId,
+        gridCode,
+        before,
+        after,
+        at: now,
+      });
+      return result;
+    });
+  }
+  const seen = ({ name, pattern: plan, validTo }: RosterRow) => ({ name, pattern: plan, validTo });
+
+  return {
+    zone,
+
+    async roster(id: string) {
+      reader();
+      return askableId(id) === null ? null : byId.load(id);
+    },
+    async ofGrid(code: string, at: Maybe<Date>) {
+      reader();
+      return ofGrid(code, { at: at ?? now });
+    },
+    async shifts(row: RosterRow, from: Maybe<Date>, to: Maybe<Date>) {
+      const start = from ?? now;
+      const end = to ?? new Date(start.getTime() + 7 * DAY_MS);
+      const range = rangeArgument('from', start.getTime(), end.getTime());
+      if (range.toMs - range.fromMs > LONGEST_DAYS * DAY_MS) {
+        throw badInput(
+          'to',
+          `at most ${LONGEST_DAYS} days after \`from\``,
+          `与 from 相距不得超过 ${LONGEST_DAYS} 天`,
+        );
+      }
+      return shiftsBetween(await withChanges(row, start, end), range, zone).slice(0, MOST);
+    },
+    async onDuty(row: RosterRow, at: Maybe<Date>) {
+      const when = at ?? now;
+      return shiftHolders(await withChanges(row, when, when), when.getTime(), zone);
+    },
+    async changes(row: RosterRow, from: Maybe<string>) {
+      const day = from == null ? dayText(localDay(now.getTime(), zone)) : dayArgument('from', from);
+      return (await changes(row.id, { from: day, to: null })).slice(0, MOST);
+    },
+    faults: (row: RosterRow, days: Maybe<number>) => faultsOf([row], daysArgument(days)),
+    async gaps(gridCode: Maybe<string>, days: Maybe<number>) {
+      const prefixes = scopePrefixes(reader(), gridCodeArgument('gridCode', gridCode));
+      const to = daysArgument(days);
+      return faultsOf(await store.within(prefixes, now, to, MOST), to);
+    },
+
+    create(input: T.CreateRosterInput) {
+      const who = manager();
+      const gridCode = gridCodeArgument('input.gridCode', input.gridCode) ?? '';
+      requireScope(who, gridCode, placeNamed(gridCode));
+      const validFrom = input.validFrom ?? now;
+      const validTo = input.validTo ?? null;
+      spanArgument('input.validTo', validFrom, validTo);
+      const roster: RosterRow = {
+        id: newId('ro'),
+        gridCode,
+        role: codeArgument('input.role', input.role, isPostRole, POST_ROLES),
+        name: textArgument('input.name', input.name, 200) ?? '',
+        pattern: patternArgument('input.pattern', input.pattern),
+        validFrom,
+        validTo,
+        version: 1,
+      };
+      return db.tx(async (client) => {
+        const tx = createRosterStore(client);
+        const grid = await client.query('SELECT FROM grid WHERE code = $1 FOR SHARE', [gridCode]);
+        if (grid.rowCount === 0) throw missing('Grid', '网格', gridCode);
+        await requirePeople(tx, 'input.pattern.members', membersOf(roster.pattern));
+        await tx.insert(roster);
+        const after = { ...seen(roster), role: roster.role };
+        await appendAudit(client, {
+          ...{ actor: who.subject, action: 'createRoster', kind: 'roster', objectId: roster.id, gridCode },
+          ...{ before: null, after, at: now },
+        });
+        return roster;
+      });
+    },
+
+    change(input: T.ChangeRosterInput) {
+      const who = manager();
+      return audited(who, 'changeRoster', async (tx) => {
+        const roster = await lockRoster(tx, who, input.rosterId);
+        const expected = input.expectedVersion;
+        if (expected != null && expected !== roster.version) {
+          throw new HubError('CONFLICT', {
+            ...{ what: 'Roster', whatZh: '排班表', id: roster.id, expected, actual: roster.version },
+          });
+        }
+        const result: RosterRow = {
+          ...roster,
+          name: textArgument('input.name', input.name, 200) ?? roster.name,
+          pattern: input.pattern == null ? roster.pattern : patternArgument('input.pattern', input.pattern),
+          validTo: input.validTo === undefined ? roster.validTo : input.validTo,
+          version: roster.version + 1,
+        };
+        spanArgument('input.validTo', result.validFrom, result.validTo);
+        await requirePeople(tx, 'input.pattern.members', membersOf(result.pattern));
+        await tx.update(result);
+        return { result, before: seen(roster), after: seen(result) };
+      });
+    },
+
+    changeShift(input: T.ChangeShiftInput) {
+      const who = manager();
+      const day = dayArgument('input.day', input.day);
+      return audited(who, 'changeShift', async (tx) => {
+        const roster = await lockRoster(tx, who, input.rosterId);
+        const change: ChangeRow = {
+          id: newId('sc'),
+          rosterId: roster.id,
+          kind: input.kind,
+          day,
+          shift: textArgument('input.shift', input.shift, 40),
+          personId: input.kind === 'REPLACE' ? (input.personId ?? null) : null,
+          byId: input.kind === 'OFF' ? null : (input.byId ?? null),
+          fromMs: input.kind === 'EXTRA' ? (input.startsAt?.getTime() ?? null) : null,
+          toMs: input.kind === 'EXTRA' ? (input.endsAt?.getTime() ?? null) : null,
+        };
+        if (change.kind !== 'OFF' && change.byId === null)
+          throw badInput('input.byId', 'say who has it', '须写明现当班人');
+        if (change.kind === 'REPLACE' && change.personId === null) {
+          throw badInput('input.personId', 'say whose turn it is', '须写明原当班人');
+        }
+        if (
+          change.kind === 'EXTRA' &&
+          (change.fromMs === null || change.toMs === null || change.fromMs >= change.toMs)
+        ) {
+          throw badInput(
+            'input.startsAt',
+            'an extra shift needs a start and a later end',
+            '加班须写明起止时间',
+          );
+        }
+        const shifts = roster.pattern.shifts.map(({ name }) => name);
+        if (change.shift !== null && !shifts.includes(change.shift)) {
+          throw badInput('input.shift', `one of ${shifts.join(', ')}`, `应为 ${shifts.join('、')} 之一`);
+        }
+        await requirePeople(
+          tx,
+          'input.byId',
+          [change.personId, change.byId].filter((id) => id !== null),
+        );
+        await tx.insertChange(change);
+        const { id: _, rosterId: __, ...after } = change;
+        return { result: roster, before: null, after };
+      });
+    },
+
+    swap({ rosterId, first, second }: T.SwapShiftsInput) {
+      const who = reader();
+      if (![first.personId, second.personId].includes(who.subject)) requireRight(who, 'duty.manage');
+      const one = {
+        day: dayArgument('input.first.day', first.day),
+        shift: first.shift ?? null,
+        personId: first.personId,
+      };
+      const two = {
+        day: dayArgument('input.second.day', second.day),
+        shift: second.shift ?? null,
+        personId: second.personId,
+      };
+      return audited(who, 'swapShifts', async (tx) => {
+        const roster = await lockRoster(tx, who, rosterId);
+        await requirePeople(tx, 'input.first.personId', [one.personId, two.personId]);
+        for (const [at, turn] of [one, two].entries()) {
+          const noon = (dayNumber(turn.day) ?? 0) * DAY_MS;
+          const range = { fromMs: noon - DAY_MS, toMs: noon + 2 * DAY_MS };
+          const rows = await tx.changes(
+            [roster.id],
+            dayText((dayNumber(turn.day) ?? 0) - 2),
+            dayText((dayNumber(turn.day) ?? 0) + 2),
+          );
+          const held = shiftsBetween(coreRoster(roster, rows), range, zone).some(
+            (shift) =>
+              shift.day === turn.day &&
+              (turn.shift === null || shift.name === turn.shift) &&
+              shift.personIds.includes(turn.personId),
+          );
+          const path = at === 0 ? 'input.first' : 'input.second';
+          if (!held) throw badInput(path, 'they have no such shift on that day', '此人当日没有该班次');
+        }
+        const plain = { rosterId: roster.id, kind: 'REPLACE' as const, fromMs: null, toMs: null };
+        await tx.insertChange({
+          ...plain,
+          id: newId('sc'),
+          day: one.day,
+          shift: one.shift,
+          personId: one.personId,
+          byId: two.personId,
+        });
+        await tx.insertChange({
+          ...plain,
+          id: newId('sc'),
+          day: two.day,
+          shift: two.shift,
+          personId: two.personId,
+          byId: one.personId,
+        });
+        return { result: roster, before: null, after: { first: one, second: two } };
+      });
+    },
+
+    undoChange({ changeId }: T.UndoShiftChangeInput) {
+      const who = manager();
+      return audited(who, 'undoShiftChange', async (tx) => {
+        const change = askableId(changeId) === null ? null : await tx.change(changeId);
+        if (change === null) throw missing('Shift change', '调班', changeId);
+        const roster = await lockRoster(tx, who, change.rosterId);
+        await tx.deleteChange(change.id);
+        const { id: _, rosterId: __, ...before } = change;
+        return { result: roster, before, after: null };
+      });
+    },
+  };
+}
+
+export type RosterService = ReturnType<typeof createRosterService>;
