@@ -67,8 +67,12 @@ export const EscalationSchema = Type.Object(
           act: Type.Enum(['REMIND', 'ESCALATE', 'SUPERVISE']),
           /** ESCALATE: how many steps of the duty ladder above whoever has it; 1 when left out. */
           levels: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
-          /** SUPERVISE: `party:KIND` or `post:ROLE`; left out: the supervision group. */
-          supervisor: Type.Optional(Type.String({ pattern: '^(party|post):[A-Z][A-Z_]*$' })),
+          /** SUPERVISE: by whom; left out: the supervision group 监督小组. */
+          supervisor: Type.Optional(
+            Type.Enum(['OWNERS_COMMITTEE', 'OWNERS_SUPERVISORS', 'BRANCH', 'GROUP', 'SUPERIOR']),
+          ),
+          /** SUPERVISE: key of the policy of its clock. */
+          deadline: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
           /** Again and again after that, so many times. */
           repeat: Type.Optional(
             Type.Object({ every: Span, times: Type.Integer({ minimum: 1, maximum: 100 }) }, CLOSED),
@@ -109,7 +113,7 @@ export function checkEscalation(body: EscalationDocument, lookup: GovernanceLook
       en: 'it is no prefix of a grid code',
     });
   });
-  body.steps.forEach(({ code, after, repeat, act, levels, supervisor }, index) => {
+  body.steps.forEach(({ code, after, repeat, act, levels, supervisor, deadline }, index) => {
     const path = `/steps/${index}`;
     if (body.steps.findIndex((one) => one.code === code) !== index) {
       faults.push({ path: `${path}/code`, zh: `步骤 ${code} 重复`, en: `step ${code} is there twice` });
@@ -124,8 +128,17 @@ export function checkEscalation(body: EscalationDocument, lookup: GovernanceLook
     if (levels !== undefined && act !== 'ESCALATE') {
       faults.push({ path: `${path}/levels`, zh: '仅用于 ESCALATE', en: 'goes with ESCALATE only' });
     }
-    if (supervisor !== undefined && act !== 'SUPERVISE') {
-      faults.push({ path: `${path}/supervisor`, zh: '仅用于 SUPERVISE', en: 'goes with SUPERVISE only' });
+    for (const [name, value] of Object.entries({ supervisor, deadline })) {
+      if (value === undefined || act === 'SUPERVISE') continue;
+      faults.push({ path: `${path}/${name}`, zh: '仅用于 SUPERVISE', en: 'goes with SUPERVISE only' });
+    }
+    if (deadline !== undefined && !lookup.has('CLOCK', deadline)) {
+      const near = nearest(deadline, lookup.codes('CLOCK'), 4);
+      faults.push({
+        path: `${path}/deadline`,
+        zh: `没有时限政策 ${deadline}${near === null ? '' : `，是否应为 ${near}？`}`,
+        en: `there is no clock policy ${deadline}${near === null ? '' : `: did you mean ${near}?`}`,
+      });
     }
   });
   return faults;

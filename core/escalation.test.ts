@@ -272,7 +272,7 @@ describe('escalation ladders', () => {
           levels: 2,
           after: { amount: 1.5, unit: 'WORKING_DAYS' },
         },
-        { code: 'A', ...word, at: 'RED', act: 'ESCALATE', supervisor: 'party:BRANCH' },
+        { code: 'A', ...word, at: 'RED', act: 'ESCALATE', supervisor: 'BRANCH' },
       ],
       { when: { matters: ['nois'], grids: ['x'] } },
     );

@@ -146,7 +146,7 @@ function missing(
   code: string,
   path: string,
 ): GovernanceFault[] {
-  if (lookup.has(kind, code) || lookup.codes(kind).length === 0) return [];
+  if (lookup.has(kind, code)) return [];
   const what =
     kind === 'CLOCK' ? { zh: '时限政策', en: 'clock policy' } : { zh: '流程模板', en: 'workflow profile' };
   const near = nearest(code, lookup.codes(kind), 4);

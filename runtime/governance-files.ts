@@ -138,7 +138,9 @@ export function readGovernanceFolder(folder: string, origin: GovernanceOrigin): 
     for (const entry of names('.').sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.') || !entry.isDirectory()) continue;
       const kind = kindOfFolder(entry.name);
+      const files = names(entry.name).filter((file) => file.isFile() && /\.(ya?ml|json)$/.test(file.name));
       if (kind === null) {
+        if (files.length === 0) continue;
         fault(
           entry.name,
           `没有这种文档；可用目录：${known.join('、')}`,
@@ -146,8 +148,7 @@ export function readGovernanceFolder(folder: string, origin: GovernanceOrigin): 
         );
         continue;
       }
-      for (const file of names(entry.name).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-        if (!file.isFile() || !/\.(ya?ml|json)$/.test(file.name)) continue;
+      for (const file of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const name = `${entry.name}/${file.name}`;
         const path = join(folder, name);
         if (statSync(path).size > LARGEST_FILE) {

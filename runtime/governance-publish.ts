@@ -27,6 +27,22 @@ function nextVersion(published: readonly RawDocument[], { kind, code }: RawDocum
   );
 }
 
+/** The version that would hold a new one back for ever: of the same side (shipped or own), valid no earlier. */
+function laterVersion(published: readonly RawDocument[], added: RawDocument): RawDocument | null {
+  const shipped = (one: RawDocument) => one.origin === 'SHIPPED';
+  return (
+    published.find(
+      (one) =>
+        one.kind === added.kind &&
+        one.code === added.code &&
+        shipped(one) === shipped(added) &&
+        (one.version > added.version
+          ? one.validFromMs <= added.validFromMs
+          : one.validFromMs >= added.validFromMs && one.validFromMs > 0),
+    ) ?? null
+  );
+}
+
 /**
  * Compares texts with what is published: same content is the same version, other content under a published number is a
  * fault, and every new document has to stand with all that is published and comes with it.
@@ -60,6 +76,16 @@ export function planPublishing(
       // without a day of its own: the first of its code since ever, a change from its publication
       const dated = document.validFromMs !== 0 || firsts ? document.validFromMs : nowMs;
       plan.added.push({ ...document, validFromMs: dated });
+      const behind = laterVersion(published, { ...document, validFromMs: dated });
+      if (behind !== null) {
+        const since = new Date(behind.validFromMs).toISOString();
+        plan.faults.push({
+          at: at('/validFrom'),
+          path: '/validFrom',
+          zh: `版本 ${behind.version} 自 ${since} 起生效，新版本的生效时间应更晚`,
+          en: `version ${behind.version} is valid from ${since}: a new version begins later`,
+        });
+      }
     } else if (old.sha256 === document.sha256) plan.unchanged.push(old);
     else if (document.origin === 'SHIPPED' && old.origin !== 'SHIPPED') plan.overruled.push(document);
     else {

@@ -3,7 +3,10 @@ import { createAlertsSubgraph } from './alerts/index.ts';
 import type { SubgraphDeps } from './deps.ts';
 import { createDevicesSubgraph } from './devices/index.ts';
 import { createGrids } from './grids/index.ts';
-import { startDispatcher } from './workorders/dispatcher.ts';
+import { startNotifications } from './notifications/background.ts';
+import { createNotifications } from './notifications/index.ts';
+import { createResidents } from './residents/index.ts';
+import { startWorkorders } from './workorders/background.ts';
 import { createWorkorders } from './workorders/index.ts';
 
 export interface SubgraphEntry {
@@ -19,5 +22,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'alerts', create: createAlertsSubgraph },
   { name: 'devices', create: createDevicesSubgraph },
   { name: 'grids', create: createGrids },
-  { name: 'workorders', create: createWorkorders, background: startDispatcher },
+  { name: 'residents', create: createResidents },
+  { name: 'notifications', create: createNotifications, background: startNotifications },
+  { name: 'workorders', create: createWorkorders, background: startWorkorders },
 ];

@@ -2,18 +2,38 @@ import { defineSubgraph, type Subgraph } from '../../runtime/subgraph.ts';
 import { subgraphTypeDefs } from '../../schema/load.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { createActions } from './actions.ts';
+import {
+  type GovernanceContext,
+  governanceContext,
+  governanceMutation,
+  governanceOrder,
+  governanceQuery,
+  governanceTypes,
+} from './governance-resolvers.ts';
 import { type WorkOrdersContext, workOrdersResolvers } from './resolvers.ts';
 import { createWorkOrdersService } from './service.ts';
 
+const RESOLVERS = {
+  ...workOrdersResolvers,
+  ...governanceTypes,
+  WorkOrder: { ...workOrdersResolvers.WorkOrder, ...governanceOrder },
+  Query: { ...workOrdersResolvers.Query, ...governanceQuery },
+  Mutation: { ...workOrdersResolvers.Mutation, ...governanceMutation },
+};
+
 /** Work orders: who does what by when, from report to close. */
-export function createWorkorders(deps: Pick<SubgraphDeps, 'db' | 'feed' | 'config' | 'log'>): Subgraph {
-  return defineSubgraph<WorkOrdersContext>({
+export function createWorkorders(
+  deps: Pick<SubgraphDeps, 'db' | 'feed' | 'config' | 'log' | 'governance'>,
+): Subgraph {
+  return defineSubgraph<WorkOrdersContext & GovernanceContext>({
     name: 'workorders',
     typeDefs: subgraphTypeDefs('workorders'),
-    resolvers: workOrdersResolvers,
+    resolvers: RESOLVERS,
     context: (base) => {
-      const orders = createWorkOrdersService(deps, base.principal, new Date());
-      return { ...base, orders, actions: createActions(deps, base.principal) };
+      const now = new Date();
+      const orders = createWorkOrdersService(deps, base.principal, now);
+      const governance = governanceContext(deps, base.principal, now);
+      return { ...base, orders, actions: createActions(deps, base.principal), ...governance };
     },
     log: deps.log,
   });
