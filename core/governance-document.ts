@@ -11,6 +11,7 @@ export const GOVERNANCE_KINDS = {
   MATTER: { folder: 'matters', zh: '事项', en: 'Matter' },
   DISPATCH: { folder: 'dispatch', zh: '派单规则', en: 'Dispatch rules' },
   ESCALATION: { folder: 'escalations', zh: '升级阶梯', en: 'Escalation ladder' },
+  GRID_RULES: { folder: 'gridrules', zh: '网格规则', en: 'Rules of the grid' },
   SCHEDULE: { folder: 'schedules', zh: '例行任务', en: 'Recurring duty' },
 } as const satisfies Record<string, { folder: string; zh: string; en: string }>;
 

@@ -4,6 +4,7 @@ import { checkDispatch, DispatchSchema } from './dispatch-schema.ts';
 import { checkLadder, LadderSchema } from './duty-ladder.ts';
 import { checkEscalation, EscalationSchema } from './escalation-schema.ts';
 import { defineKind, type GovernanceKind, type KindRow } from './governance-document.ts';
+import { checkGridRules, GridRulesSchema } from './grid-rules-schema.ts';
 import { checkMatter, MatterSchema, matterIdentities } from './matter-schema.ts';
 import { checkSchedule, ScheduleSchema } from './schedule-schema.ts';
 import { checkProfile } from './workflow/profile-check.ts';
@@ -18,5 +19,6 @@ export const KINDS = {
   MATTER: defineKind({ schema: MatterSchema, check: checkMatter, identities: matterIdentities }),
   DISPATCH: defineKind({ schema: DispatchSchema, check: checkDispatch }),
   ESCALATION: defineKind({ schema: EscalationSchema, check: checkEscalation }),
+  GRID_RULES: defineKind({ schema: GridRulesSchema, check: checkGridRules }),
   SCHEDULE: defineKind({ schema: ScheduleSchema, check: checkSchedule }),
 } satisfies Record<GovernanceKind, KindRow<unknown>>;

@@ -28,7 +28,7 @@ export interface DrawnGrid {
 }
 
 /** What the clipper takes: pairs, in arrays of its own. */
-function geomOf(boundary: Boundary): Geom {
+export function geomOf(boundary: Boundary): Geom {
   return polygonsOf(boundary).map((rings) =>
     rings.map((ring) => ring.map(([x = 0, y = 0]): [number, number] => [x, y])),
   );
