@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, parse } from 'graphql';
 
 const root = new URL('../', import.meta.url);
@@ -11,6 +11,7 @@ export function subgraphNames(): string[] {
   return readdirSync(new URL('subgraphs/', root), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => existsSync(new URL(`subgraphs/${name}/schema.graphql`, root)))
     .sort();
 }
 

@@ -1,6 +1,13 @@
 import { chooseOnDuty, type DutyAnswer, type DutyStep, type SkippedStep, stepsOf } from '../../core/duty.ts';
 import { type PostRole, roleNames } from '../../core/duty-roles.ts';
-import { dutyAround, POSTS_HELD, type PostRow, postRows, postsServing } from '../duty-facts.ts';
+import {
+  type DutyAround,
+  dutyAround,
+  POSTS_HELD,
+  type PostRow,
+  postRows,
+  postsServing,
+} from '../duty-facts.ts';
 import type { Queryable } from '../rows.ts';
 
 /** Whom an order goes to. */
@@ -29,6 +36,9 @@ export interface DutyQuestion {
 export interface FoundDuty {
   assignee: Assignee | null;
   answer: DutyAnswer<PostRow>;
+  /** What it was decided by. */
+  posts: readonly PostRow[];
+  around: DutyAround;
 }
 
 async function titleOf(client: Queryable, personId: string): Promise<string> {
@@ -49,9 +59,10 @@ export async function findOnDuty(client: Queryable, question: DutyQuestion): Pro
   const around = await dutyAround(client, posts, nowMs, zone);
   const answer = chooseOnDuty({ gridCode, steps, posts, nowMs, zone, ...around });
   const { post, personId, substituteFor } = answer;
-  if (post === null || personId === null) return { assignee: null, answer };
-  if (substituteFor === null) return { assignee: assigneeOf(post), answer };
-  return { assignee: { ...assigneeOf(post), personId, title: await titleOf(client, personId) }, answer };
+  const facts = { answer, posts, around };
+  if (post === null || personId === null) return { assignee: null, ...facts };
+  if (substituteFor === null) return { assignee: assigneeOf(post), ...facts };
+  return { assignee: { ...assigneeOf(post), personId, title: await titleOf(client, personId) }, ...facts };
 }
 
 /** `findOnDuty` of single roles. */

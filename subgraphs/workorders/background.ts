@@ -1,12 +1,18 @@
 import type { SubgraphDeps } from '../deps.ts';
+import { startDispatchRounds } from './dispatch-rounds.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { escalationActs } from './escalation-acts.ts';
 import { startEscalation } from './escalation-worker.ts';
 import { startSchedules } from './schedule-worker.ts';
 
-/** What goes on beside the graph: incidents are dispatched, escalation ladders climbed, recurring duties opened. */
+/** What goes on beside the graph: incidents are dispatched, who waits is asked for again, escalation ladders climbed, recurring duties opened. */
 export function startWorkorders(deps: SubgraphDeps): { close(): Promise<void> } {
-  const running = [startDispatcher(deps), startEscalation(deps, escalationActs(deps)), startSchedules(deps)];
+  const running = [
+    startDispatcher(deps),
+    startDispatchRounds(deps),
+    startEscalation(deps, escalationActs(deps)),
+    startSchedules(deps),
+  ];
   return {
     async close() {
       await Promise.all(running.map((one) => one.close()));

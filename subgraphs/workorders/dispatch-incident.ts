@@ -1,17 +1,23 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
-import { decideDispatch, type NoOrder, type OpenOrder, rulesFor } from '../../core/dispatch.ts';
+import {
+  type DispatchFacts,
+  decideDispatch,
+  type NoOrder,
+  type OpenOrder,
+  rulesFor,
+} from '../../core/dispatch.ts';
 import { type Ladder, ladderFor } from '../../core/duty-ladder.ts';
 import { zoneOffsetMs } from '../../core/event-time.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
-import { SEVERITY_ZH, type Severity, severityOfRank } from '../../core/severity.ts';
-import { appendFeed } from '../../runtime/feed.ts';
-import { nullable, rowsOf } from '../rows.ts';
+import { SEVERITY_ZH, severityOfRank } from '../../core/severity.ts';
+import { nullable, type Queryable, rowsOf } from '../rows.ts';
 import { explainDuty, findOnDuty, inBoth } from './assign.ts';
+import { nextTryMs, raiseAlarm, refusal } from './dispatch-alarm.ts';
 import { openOrder } from './open.ts';
 import { ordersOfIncidents } from './reads.ts';
-import { takeStep } from './steps.ts';
-import { feedEventOf, insertEvent, linkIncident, lockOrder, updateOrder } from './writes.ts';
+import { type Step, takeStep } from './steps.ts';
+import { linkIncident, lockOrder } from './writes.ts';
 
 /** The actor in the history of what no person did. */
 export const DISPATCHER = 'dispatcher';
@@ -40,7 +46,7 @@ const incidentRows = rowsOf(IncidentRow);
  * another, so holding two would deadlock with it; the unique index keeps to one live order, and what changes after
  * this read is told by the feed's next event.
  */
-async function readIncident(client: pg.PoolClient, id: string): Promise<IncidentRow | null> {
+export async function readIncident(client: Queryable, id: string): Promise<IncidentRow | null> {
   const sql = `SELECT incident.id, incident.type, incident.severity, incident.grid_code AS "gridCode", incident.status,
       incident.state, incident.false_alarm AS "falseAlarm", incident.suppressed_by AS "suppressedBy",
       incident.maintenance_id AS "maintenanceId",
@@ -49,6 +55,19 @@ async function readIncident(client: pg.PoolClient, id: string): Promise<Incident
       (extract(epoch FROM incident.last_seen_at) * 1000)::float8 AS "lastSeenMs", device.name AS "deviceName", device.state AS "deviceState"
     FROM incident LEFT JOIN device ON device.id = incident.device_id WHERE incident.id = $1`;
   return incidentRows(await client.query(sql, [id]))[0] ?? null;
+}
+
+/** What the dispatch rules look at. */
+export function factsOfIncident(incident: IncidentRow, localHour: number): DispatchFacts {
+  return {
+    type: incident.type,
+    severity: severityOfRank(incident.severity),
+    gridCode: incident.gridCode,
+    status: incident.status,
+    deviceClaimed: incident.deviceState === 'CLAIMED',
+    localHour,
+    lateHours: Math.max(0, incident.openedMs - incident.lastSeenMs) / 3_600_000,
+  };
 }
 
 /** What the dispatcher did about one event. */
@@ -65,7 +84,7 @@ export interface DispatchTimes {
   toldMs: number;
   nowMs: number;
   zone: string;
-  book: Pick<GovernanceBook, 'dispatch' | 'ladders'>;
+  book: GovernanceBook;
 }
 
 /** 0-23 on the clocks of the site. */
@@ -79,7 +98,7 @@ async function liveOrderOf(client: pg.PoolClient, incidentId: string) {
 }
 
 /** A rule without a ladder. */
-const WITH_OPERATIONS = {
+export const WITH_OPERATIONS = {
   zh: '由运行中心查明位置后派单',
   en: 'the operations centre finds the place and dispatches it',
 };
@@ -106,51 +125,65 @@ async function open(client: pg.PoolClient, incident: IncidentRow, decision: Open
   const { toldMs, nowMs, zone } = times;
   const ladder = ladderOf(incident, decision, times);
   const question = { gridCode: incident.gridCode, steps: ladder?.steps ?? [], nowMs, zone };
-  const { assignee, answer } = await findOnDuty(client, question);
+  const found = await findOnDuty(client, question);
+  const { assignee, answer } = found;
   const duty = ladder === null ? WITH_OPERATIONS : explainDuty(assignee, answer.skipped, answer);
   const text = inBoth({
     zh: `${decision.explanationZh}；${duty.zh}`,
     en: `${decision.explanationEn}; ${duty.en}`,
   });
-  const opened = await openOrder(client, {
-    state: 'FILED',
-    profile: decision.profile,
-    source: 'INCIDENT',
-    matter: decision.matter,
-    title: incident.deviceName === null ? decision.titleZh : `${decision.titleZh} ${incident.deviceName}`,
-    description: null,
-    severity: decision.severity,
-    gridCode: incident.gridCode,
-    rule: decision.rule,
-    explanation: text,
-    reportedBy: null,
-    actor: DISPATCHER,
-    detail: {
-      incidentId: incident.id,
+  const opened = await openOrder(
+    client,
+    {
+      state: 'FILED',
+      profile: decision.profile,
+      source: 'INCIDENT',
+      matter: decision.matter,
+      title: incident.deviceName === null ? decision.titleZh : `${decision.titleZh} ${incident.deviceName}`,
+      description: null,
+      severity: decision.severity,
+      gridCode: incident.gridCode,
       rule: decision.rule,
-      document: decision.document,
-      ...(ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` }),
+      explanation: text,
+      reportedBy: null,
+      actor: DISPATCHER,
+      detail: {
+        incidentId: incident.id,
+        rule: decision.rule,
+        document: decision.document,
+        ...(ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` }),
+      },
+      clocksFromMs: toldMs,
+      atMs: nowMs,
+      zone,
     },
-    targets: {
-      RESPOND: decision.respondMinutes,
-      REPORT_BACK: decision.reportBackMinutes,
-      HANDLE: decision.handleMinutes,
-    },
-    clocks: ['RESPOND', 'REPORT_BACK', 'HANDLE'],
-    clocksFromMs: toldMs,
-    atMs: nowMs,
-    zone,
-  });
+    times.book,
+  );
   if (!(await linkIncident(client, opened.id, incident.id))) return null;
-  if (assignee === null) return opened;
-  return takeStep(client, opened, {
+  const alarm = { reason: duty, ladder, nextTryMs: nextTryMs(found, nowMs, zone) };
+  if (assignee === null) {
+    await raiseAlarm(client, opened, alarm, nowMs);
+    return opened;
+  }
+  const { personId, postRole } = assignee;
+  const sentBy = ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` };
+  const step: Step = {
     action: 'DISPATCH',
     actor: DISPATCHER,
     input: { assignee },
-    detail: { personId: assignee.personId, postRole: assignee.postRole },
+    detail: { personId, postRole, ...sentBy },
     explanation: { rule: decision.rule, text },
     atMs: nowMs,
-  });
+  };
+  try {
+    return await takeStep(client, opened, step, times.book);
+  } catch (error) {
+    // its profile wants something first: a gate, an approval
+    const why = refusal(error);
+    if (why === null) throw error;
+    await raiseAlarm(client, opened, { ...alarm, reason: why, ladder: null }, nowMs);
+    return opened;
+  }
 }
 
 /** Raises the severity of an incident's live order to the incident's. */
@@ -158,27 +191,22 @@ async function escalate(
   client: pg.PoolClient,
   workOrderId: string,
   incident: IncidentRow,
-  nowMs: number,
+  times: DispatchTimes,
 ): Promise<Outcome> {
   const order = await lockOrder(client, workOrderId);
   if (order === null || order.closedMs !== null || order.severity >= incident.severity)
     return { did: 'nothing' };
-  const from: Severity = severityOfRank(order.severity);
-  const to: Severity = severityOfRank(incident.severity);
-  const raised = { ...order, severity: incident.severity, version: order.version + 1, updatedMs: nowMs };
-  await updateOrder(client, raised);
-  await insertEvent(client, {
-    workOrderId,
-    version: raised.version,
-    action: 'ESCALATE',
-    fromState: order.state,
-    toState: order.state,
+  const from = severityOfRank(order.severity);
+  const to = severityOfRank(incident.severity);
+  const reason = `${SEVERITY_ZH[from]} → ${SEVERITY_ZH[to]} (${from} -> ${to})`;
+  const step: Step = {
+    action: 'REGRADE',
     actor: DISPATCHER,
-    reason: `${SEVERITY_ZH[from]} → ${SEVERITY_ZH[to]} (${from} -> ${to})`,
+    input: { severity: to, reason },
     detail: { incidentId: incident.id, from, to },
-    atMs: nowMs,
-  });
-  await appendFeed(client, [feedEventOf('INCIDENT_LINKED', raised)]);
+    atMs: times.nowMs,
+  };
+  await takeStep(client, order, step, times.book);
   return { did: 'escalated', workOrderId };
 }
 
@@ -218,19 +246,10 @@ export async function dispatchIncident(
   const incident = await readIncident(client, incidentId);
   if (incident === null || incident.falseAlarm) return { did: 'nothing' };
   const live = await liveOrderOf(client, incidentId);
-  if (live !== null) return escalate(client, live.id, incident, times.nowMs);
+  if (live !== null) return escalate(client, live.id, incident, times);
   const held = heldBy(incident, times.nowMs, rise);
   if (held !== null) return held;
-  const lateHours = Math.max(0, incident.openedMs - incident.lastSeenMs) / 3_600_000;
-  const facts = {
-    type: incident.type,
-    severity: severityOfRank(incident.severity),
-    gridCode: incident.gridCode,
-    status: incident.status,
-    deviceClaimed: incident.deviceState === 'CLAIMED',
-    localHour: localHourOf(times.toldMs, times.zone),
-    lateHours,
-  };
+  const facts = factsOfIncident(incident, localHourOf(times.toldMs, times.zone));
   const decision = decideDispatch(facts, rulesFor(times.book.dispatch, incident.gridCode, times.nowMs));
   if (!decision.open) {
     if (decision.tell) await noteUndispatched(client, incident, decision, times.nowMs);
@@ -292,14 +311,19 @@ export async function withdrawFalseAlarm(
   const order = await liveOrderOf(client, incidentId);
   if (incident?.falseAlarm !== true || order === null) return { did: 'nothing' };
   if (order.state !== 'FILED' && order.state !== 'DISPATCHED') return { did: 'nothing' };
-  await takeStep(client, order, {
-    action: 'VOID',
-    actor: DISPATCHER,
-    input: {
-      reason: '事件为误报，尚无人接单 (the incident is a false alarm and nobody had taken the order)',
+  await takeStep(
+    client,
+    order,
+    {
+      action: 'VOID',
+      actor: DISPATCHER,
+      input: {
+        reason: '事件为误报，尚无人接单 (the incident is a false alarm and nobody had taken the order)',
+      },
+      detail: { incidentId },
+      atMs: times.nowMs,
     },
-    detail: { incidentId },
-    atMs: times.nowMs,
-  });
+    times.book,
+  );
   return { did: 'voided', workOrderId: order.id };
 }

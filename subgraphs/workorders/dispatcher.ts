@@ -48,6 +48,7 @@ export function startDispatcher(
     log,
     metrics,
     config,
+    governance,
   }: Pick<SubgraphDeps, 'db' | 'feed' | 'log' | 'metrics' | 'config' | 'governance'>,
   now: () => number = Date.now,
 ): { close(): Promise<void> } {
