@@ -85,13 +85,17 @@ const ORDER_EVENTS: ReadonlyMap<string, { zh: string; en: string }> = new Map([
   ['work_order.opened', { zh: '新工单', en: 'opened' }],
   ['work_order.assigned', { zh: '指派变更', en: 'assigned' }],
   ['work_order.incident_linked', { zh: '事件并入', en: 'incident linked' }],
+  ['work_order.unassigned', { zh: '无人承办', en: 'nobody to take it' }],
+  ['work_order.widened', { zh: '扩大响应范围', en: 'circle widened' }],
   ['work_order.reminded', { zh: '催办', en: 'reminded' }],
   ['work_order.escalated', { zh: '逐级上报', en: 'escalated' }],
   ['work_order.supervised', { zh: '督办', en: 'supervised' }],
   ['work_order.merged', { zh: '已并单', en: 'merged' }],
   ['work_order.helper', { zh: '协办', en: 'co-handling' }],
   ['work_order.gate', { zh: '前置审议', en: 'gate' }],
-  ['work_order.clock', { zh: '时限提醒', en: 'clock' }],
+  ['work_order.evidence', { zh: '补充佐证', en: 'more evidence' }],
+  ['work_order.recurred', { zh: '再次上报', en: 'reported again' }],
+  ['work_order.admission', { zh: '目录外事项准入', en: 'admission' }],
 ]);
 
 const EVENT_NAMES: ReadonlyMap<string, { zh: string; en: string }> = new Map([

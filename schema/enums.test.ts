@@ -9,8 +9,20 @@ import { DEVICE_CLASSES } from '../core/device-class.ts';
 import { HEALTH_STATUSES } from '../core/device-health.ts';
 import { REFUSAL_REASONS } from '../core/errors.ts';
 import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
+import { GOVERNANCE_KINDS, GOVERNANCE_ORIGINS } from '../core/governance-document.ts';
 import { GRID_LEVEL_NAMES } from '../core/grid.ts';
+import { CLOSING_NEEDS, CODE_READINGS, FILING_NEEDS, MATTER_KINDS } from '../core/matter-schema.ts';
+import {
+  ATTEMPT_OUTCOMES,
+  DELIVERY_STATES,
+  ENDPOINT_KINDS,
+  HOLDS,
+  MESSAGE_FORMATS,
+  MESSAGE_LANGUAGES,
+  NOTIFY_TARGETS,
+} from '../core/notify.ts';
 import { ROLES } from '../core/permissions.ts';
+import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
 import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
@@ -31,6 +43,13 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['ClockState', Object.keys(CLOCK_STATES)],
   ['ClockLight', CLOCK_LIGHTS],
   ['TimeUnit', Object.keys(TIME_UNITS)],
+  ['GovernanceKind', Object.keys(GOVERNANCE_KINDS)],
+  ['GovernanceOrigin', Object.keys(GOVERNANCE_ORIGINS)],
+  ['MatterKind', Object.keys(MATTER_KINDS)],
+  ['MatterCodeReading', Object.keys(CODE_READINGS)],
+  ['FilingNeed', Object.keys(FILING_NEEDS)],
+  ['ClosingNeed', Object.keys(CLOSING_NEEDS)],
+  ['ScheduleUnit', Object.keys(SCHEDULE_UNITS)],
   ['CalendarDayKind', Object.keys(DAY_KINDS)],
   ['ClearMode', upper([...ALERT_TYPES.values()].map(({ clearMode }) => clearMode))],
   ['AlertFamily', upper([...ALERT_TYPES.values()].map(({ family }) => family))],
@@ -40,6 +59,13 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['DeviceClass', Object.keys(DEVICE_CLASSES)],
   ['DeviceHealthStatus', Object.keys(HEALTH_STATUSES)],
   ['GridLevel', GRID_LEVEL_NAMES],
+  ['NotificationEndpointKind', Object.keys(ENDPOINT_KINDS)],
+  ['NotificationTarget', NOTIFY_TARGETS],
+  ['NotificationFormat', MESSAGE_FORMATS],
+  ['NotificationLanguage', MESSAGE_LANGUAGES],
+  ['NotificationDeliveryState', DELIVERY_STATES],
+  ['NotificationAttemptOutcome', ATTEMPT_OUTCOMES],
+  ['NotificationHold', HOLDS],
   ['Severity', upper(SEVERITIES)],
 ];
 

@@ -145,6 +145,11 @@ describe('a rule tells', () => {
     await tell(test.db, held, 'RELEASED');
     await settled();
     expect(toldOf(held)).toHaveLength(1);
+    // the first sign in time tells what came too late, once
+    await set(late, 'last_seen_at = now()');
+    for (let n = 0; n < 2; n++) await tell(test.db, late, 'REPEATED');
+    await settled();
+    expect(toldOf(late)).toHaveLength(1);
   });
 
   it('of orders in the states and without assignee that it names, with their due times', async () => {

@@ -18,8 +18,10 @@ export const NOTIFIER_CONSUMER = 'notifier';
 
 /** Changes that call somebody; the others only tell what was done about it. */
 const ALARMS: readonly string[] = ['OPENED', 'REPEATED', 'REOPENED', 'ESCALATED', 'FLAPPING'];
-/** After these nothing holds an incident back any more: who was not told when it opened is told now. */
+/** After these nothing holds an incident back any more. */
 const LET_GO: readonly string[] = ['RELEASED', 'UNSHELVED', 'MAINTENANCE_ENDED'];
+/** With these an incident is told as opened when nobody was told of it before: it was held, or came too late. */
+const LIKE_OPENED: readonly string[] = [...LET_GO, 'REPEATED'];
 
 /** As in the dispatcher: what another try may mend. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
@@ -34,29 +36,30 @@ function heldBy(incident: IncidentFacts, change: string, nowMs: number): string 
   if (incident.inMaintenance) return 'maintenance';
   const shelved = (incident.shelvedUntil?.getTime() ?? 0) > nowMs;
   if (shelved && change !== 'ESCALATED') return 'shelved';
-  if (LET_GO.includes(change) && (incident.state !== 'ACTIVE' || incident.acknowledged)) return 'over';
   const lateMs = incident.openedAt.getTime() - incident.lastSeenAt.getTime();
   return lateMs > STALE_AFTER_HOURS * 3_600_000 ? 'late' : null;
 }
 
 async function rulesFor(client: pg.PoolClient, event: Told, name: string, at: Date): Promise<RuleRow[]> {
-  const alsoOpened = event.topic === 'incident' && LET_GO.includes(event.change);
+  const likeOpened = event.topic === 'incident' && LIKE_OPENED.includes(event.change);
   const sql = `SELECT ${RULE_COLUMNS} FROM notification_rule r
     WHERE r.enabled AND r.active_from <= $4 AND r.min_severity <= $2
       AND (r.grid_code IS NULL OR starts_with($3, r.grid_code))
       AND (r.events && $1::text[] OR ($5 AND 'incident.opened' = ANY(r.events) AND NOT EXISTS (
-        SELECT FROM notification_delivery d WHERE d.subject = $6 AND d.rule_id = r.id)))
+        SELECT FROM notification_delivery d WHERE d.subject = $6)))
     ORDER BY r.repeat_seconds NULLS LAST, r.id`;
   return readRules(
     await client.query(sql, [
-      ...[eventPatterns(name), severityRank(event.severity), event.gridCode ?? '', at, alsoOpened],
+      ...[eventPatterns(name), severityRank(event.severity), event.gridCode ?? '', at, likeOpened],
       event.topic === 'incident' ? event.incidentId : event.workOrderId,
     ]),
   );
 }
 
 /** What is asked of the thing itself, beyond the event. */
-function matches(rule: RuleRow, { incident, order }: Subject): boolean {
+function matches(rule: RuleRow, name: string, { incident, order }: Subject): boolean {
+  const named = eventPatterns(name).some((pattern) => rule.events.includes(pattern));
+  if (!named && (incident?.state !== 'ACTIVE' || incident.acknowledged)) return false;
   const types = order?.types ?? (incident === null ? [] : [incident.type]);
   if (rule.typePattern !== null && !types.some((type) => typeMatches(rule.typePattern, type))) return false;
   if (order === null) return true;
@@ -102,7 +105,7 @@ export function startNotifier(
     // Test and Exercise are shown, never told
     if (order?.onlyTests === true || (incident !== null && incident.status !== 'ACTUAL')) return ['not_told'];
     if (incident !== null && heldBy(incident, event.change, now()) !== null) return ['not_told'];
-    const matching = rules.filter((rule) => matches(rule, subject));
+    const matching = rules.filter((rule) => matches(rule, name, subject));
     if (matching.length === 0) return [];
     const message = await messageOf(client, subject, {
       event: name,
