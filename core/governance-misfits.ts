@@ -43,7 +43,8 @@ function toldZh(keyword: string, params: object): string | null {
   switch (keyword) {
     case 'type': {
       const types = [paramOf(params, 'type')].flat().map((type) => TYPE_ZH[String(type)] ?? String(type));
-      return `应为${types.join('或')}`;
+      const text = types.length === 1 && types[0] === TYPE_ZH.string;
+      return `应为${types.join('或')}${text ? '（形如数字或日期的文本请加引号）' : ''}`;
     }
     case 'enum':
       return `应为 ${namesOf(params, 'allowedValues').join('、')} 之一`;
@@ -72,6 +73,15 @@ function toldZh(keyword: string, params: object): string | null {
     default:
       return null;
   }
+}
+
+/** The English of what says too little by itself. */
+function toldEn(keyword: string, params: object, message: string): string {
+  if (keyword === 'enum') return `is none of ${namesOf(params, 'allowedValues').join(', ')}`;
+  if (keyword === 'type' && paramOf(params, 'type') === 'string') {
+    return `${message} (put what looks like a number into quotes)`;
+  }
+  return message;
 }
 
 /** What a schema allows where a JSON Pointer leads, as far as plain objects and lists go. */

@@ -103,6 +103,34 @@ program
     process.exitCode = lintFile(file, options);
   });
 
+const governance = program
+  .command('governance')
+  .description('calendars, clock policies, matters, profiles and rules as documents 治理文档');
+governance
+  .command('check')
+  .description('say everything that is wrong with the documents of a folder 校验目录中的文档')
+  .argument('<dir>', 'laid out as governance/: calendars, clocks, matters, profiles …')
+  .action(async (dir: string) => {
+    const { checkGovernance } = await import('./governance.ts');
+    process.exitCode = checkGovernance(dir);
+  });
+governance
+  .command('apply')
+  .description('publish the documents of a folder, all or none 发布目录中的文档')
+  .argument('<dir>', 'laid out as governance/')
+  .option('--dry-run', 'check against what is published, change nothing 只校验不发布', false)
+  .action(async (dir: string, options: { dryRun: boolean }) => {
+    const { applyGovernanceFolder } = await import('./governance.ts');
+    await applyGovernanceFolder(dir, options);
+  });
+governance
+  .command('list')
+  .description('list every published version 列出已发布的版本')
+  .action(async () => {
+    const { listGovernance } = await import('./governance.ts');
+    await listGovernance();
+  });
+
 program
   .command('export-schema')
   .description('print the SDL that clients see 导出 GraphQL 模式')
