@@ -61,12 +61,26 @@ export const ERRORS = {
     fix: 'Refetch the order; `WorkOrder.allowedActions` lists what it can do now.',
     fixZh: '请重新获取工单；`WorkOrder.allowedActions` 列出当前可执行的操作。',
   },
+  STEP_BLOCKED: {
+    status: 409,
+    en: 'This order cannot {action} yet: {reason}.',
+    zh: '该工单暂不能{action}：{reason}。',
+    fix: 'See to what is named; `WorkOrder.actions` tells what stands in the way of each step.',
+    fixZh: '请先处理所列事项；`WorkOrder.actions` 列出每一步的阻碍原因。',
+  },
   CONFLICT: {
     status: 409,
     en: '{what} {id} changed in the meantime (expected version {expected}, now {actual}).',
     zh: '{what} {id} 已被他人修改（期望版本 {expected}，当前 {actual}）。',
     fix: 'Refetch it and decide again.',
     fixZh: '请重新获取后再作决定。',
+  },
+  EVIDENCE_REFUSED: {
+    status: 400,
+    en: '{path} is not taken ({fault}): {reason}.',
+    zh: '{path} 不被接受（{fault}）：{reason}。',
+    fix: 'Put the file where everybody who may see the order can open it safely, or let the operator name its origin in HUB_EVIDENCE_ORIGINS.',
+    fixZh: '请将文件存放在所有有权人员可安全访问的 https 地址，或由运维人员在 HUB_EVIDENCE_ORIGINS 中列出其源。',
   },
   FOUR_EYES: {
     status: 409,

@@ -218,7 +218,7 @@ describe('an opened incident', () => {
     });
     expect(
       order.clocks.map((clock: { kind: string; state: string }) => `${clock.kind} ${clock.state}`),
-    ).toEqual(['RESPOND RUNNING', 'REPORT_BACK RUNNING', 'HANDLE RUNNING']);
+    ).toEqual(['RESPOND RUNNING', 'REPORT_BACK RUNNING', 'HANDLE RUNNING', 'UNIT RUNNING']);
     expect(order.caseNumber).toMatch(/^E0301\d{8}\d{4}$/);
     for (const said of [
       '电梯困人',
@@ -323,7 +323,7 @@ describe('an incident that has an order', () => {
     expect(others).toEqual([]);
     expect(order).toMatchObject({ severity: 'CRITICAL', version: 3, state: 'DISPATCHED' });
     expect(order.history.at(-1)).toMatchObject({
-      action: 'ESCALATE',
+      action: 'REGRADE',
       fromState: 'DISPATCHED',
       toState: 'DISPATCHED',
       reason: '重要 → 紧急 (major -> critical)',
@@ -364,7 +364,7 @@ describe('an incident that has an order', () => {
     const [order] = await ordersOf(happening.id);
     expect(order).toMatchObject({ state: 'VOIDED', live: false });
     expect(order.history.at(-1).reason).toContain('误报');
-    expect(order.clocks.every((clock: { state: string }) => clock.state === 'MET')).toBe(true);
+    expect(order.clocks.every((clock: { state: string }) => clock.state === 'CANCELLED')).toBe(true);
   });
 
   it('found to be false leaves the order to whoever has taken it; a source that clears leaves it always', async () => {

@@ -1,25 +1,26 @@
 import type pg from 'pg';
-import type { ClockKind } from '../../core/clocks.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
 import { newWorkOrderId } from '../../core/ids.ts';
 import { type Severity, severityRank } from '../../core/severity.ts';
 import type { WorkOrderState } from '../../core/work-order.ts';
+import { open } from '../../core/workflow/engine.ts';
+import { newOrder } from '../../core/workflow/order-state.ts';
+import { startState, workflowOf } from '../../core/workflow/profile.ts';
 import { appendFeed } from '../../runtime/feed.ts';
+import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
-import {
-  applyClocks,
-  feedEventOf,
-  insertEvent,
-  insertOrder,
-  nextCaseNumber,
-  type Targets,
-} from './writes.ts';
+import { profileFor, promisesOf } from './workflow.ts';
+import { feedEventOf, insertEvent, insertOrder, nextCaseNumber } from './writes.ts';
 
 /** What an order is opened with. */
 export interface Opening {
-  /** REPORTED by somebody, or FILED for an incident. */
-  state: Extract<WorkOrderState, 'REPORTED' | 'FILED'>;
-  profile: string;
+  /** Code of a profile; left out: the one of its matter, else the usual path. */
+  profile?: string | undefined;
+  /** Where it begins; left out: where the profile begins orders of this source. */
+  state?: WorkOrderState | undefined;
   source: string;
+  /** How the report reached us; a row of core/report-channels.ts. */
+  channel?: string | null | undefined;
   matter: string;
   title: string;
   description: string | null;
@@ -31,56 +32,59 @@ export interface Opening {
   actor: string;
   /** Kept with the first history row. */
   detail: Record<string, unknown> | null;
-  targets: Targets;
-  /** Clocks that begin with it. */
-  clocks: readonly ClockKind[];
-  /** When they began: the first signal, epoch ms. */
+  /** When its clocks began: the first signal, epoch ms. */
   clocksFromMs: number;
   atMs: number;
   /** The site's zone: the day in the case number. */
   zone: string;
 }
 
-/** Opens an order in the running transaction: its row, case number, first history row, clocks and feed row. */
-export async function openOrder(client: pg.PoolClient, opening: Opening): Promise<OrderRow> {
-  const { state, profile, source, matter, title, description, gridCode, rule, reportedBy, atMs } = opening;
-  const order: OrderRow = {
+/**
+ * Opens an order in the running transaction: its row, case number, first history row with its clocks, and feed row. It
+ * keeps the version of the profile that is in force now.
+ */
+export async function openOrder(
+  client: pg.PoolClient,
+  opening: Opening,
+  book: GovernanceBook,
+): Promise<OrderRow> {
+  const { source, matter, title, description, gridCode, rule, reportedBy, atMs, severity } = opening;
+  const profile = profileFor(book, opening, atMs);
+  const state = opening.state ?? startState(profile, source);
+  const begun = newOrder({
     id: newWorkOrderId(),
-    caseNumber: await nextCaseNumber(client, matter, atMs, opening.zone),
-    state,
-    profile,
+    profile: profile.code,
+    profileVersion: profile.version,
     source,
     matter,
-    title,
-    description,
-    severity: severityRank(opening.severity),
     gridCode,
-    assigneeId: null,
-    partyId: null,
-    postRole: null,
-    handledBy: null,
+    reportedBy,
+    state,
+    severity,
     rule,
     dispatchExplanation: opening.explanation,
-    reportedBy,
+  });
+  const order: OrderRow = {
+    ...begun,
+    severity: severityRank(severity),
+    caseNumber: await nextCaseNumber(client, book, matter, atMs, opening.zone),
+    channel: opening.channel ?? null,
+    title,
+    description,
     createdMs: atMs,
     updatedMs: atMs,
     closedMs: null,
-    version: 1,
+    suspendedMs: null,
   };
-  await insertOrder(client, order);
-  await insertEvent(client, {
-    workOrderId: order.id,
-    version: 1,
-    action: 'OPEN',
-    fromState: null,
-    toState: state,
-    actor: opening.actor,
-    reason: null,
-    detail: opening.detail,
-    atMs,
+  const event = open(begun, opening.actor, {
+    workflow: workflowOf(profile),
+    promises: promisesOf(book),
+    nowMs: atMs,
+    clocksFromMs: opening.clocksFromMs,
   });
-  const effects = { start: opening.clocks, restart: [], stop: [], shiftMs: 0 };
-  await applyClocks(client, order.id, effects, opening.targets, opening.clocksFromMs);
+  await insertOrder(client, order);
+  await insertEvent(client, { ...event, detail: opening.detail });
+  await planTimers(client, order, book, atMs);
   await appendFeed(client, [feedEventOf('OPENED', order)]);
   return order;
 }

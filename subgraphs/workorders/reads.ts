@@ -2,8 +2,6 @@ import type { Queryable } from '../rows.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { Where } from '../where.ts';
 import {
-  CLOCK_COLUMNS,
-  clockRows,
   EVENT_COLUMNS,
   eventRows,
   LINK_COLUMNS,
@@ -13,6 +11,7 @@ import {
   ownedCountRows,
   ownedOrderRows,
 } from './rows.ts';
+import { type LampQuery, whereLamps } from './timers.ts';
 
 /** Which orders; null and undefined ask nothing. */
 export interface OrderQuery {
@@ -29,6 +28,9 @@ export interface OrderQuery {
   to?: Date | null | undefined;
   /** Part of the case number. */
   search?: string | null | undefined;
+  /** What is asked of its clocks, as they are at `now`. */
+  lamps?: LampQuery | undefined;
+  now?: Date | undefined;
 }
 
 /** Whose orders: those in or below a grid, those with a person, or all (one owner, `''`). */
@@ -54,6 +56,7 @@ function whereOf(kind: OwnerKind, query: OrderQuery, where: Where): void {
   if (query.sources != null) where.add(`w.source = ANY(${where.param(query.sources)}::text[])`);
   if (query.from != null) where.add(`w.created_at >= ${where.param(query.from)}`);
   if (query.to != null) where.add(`w.created_at < ${where.param(query.to)}`);
+  if (query.lamps !== undefined && query.now !== undefined) whereLamps(where, query.lamps, query.now);
   if (query.search != null) where.add(`w.case_number ILIKE ${where.param(`%${escapeLike(query.search)}%`)}`);
 }
 
@@ -131,12 +134,6 @@ export async function incidentsOfOrders(db: Queryable, orderIds: readonly string
     SELECT ${LINK_COLUMNS} FROM work_order_incident link JOIN incident ON incident.id = link.incident_id
     WHERE link.work_order_id = ANY($1::text[]) ORDER BY link.linked_at DESC, link.incident_id DESC`;
   return linkRows(await db.query(sql, [orderIds]));
-}
-
-export async function clocksOfOrders(db: Queryable, orderIds: readonly string[]) {
-  const sql = `SELECT ${CLOCK_COLUMNS} FROM work_order_clock
-    WHERE work_order_id = ANY($1::text[]) ORDER BY array_position(ARRAY['RESPOND', 'REPORT_BACK', 'HANDLE'], kind)`;
-  return clockRows(await db.query(sql, [orderIds]));
 }
 
 export async function eventsOfOrders(db: Queryable, orderIds: readonly string[]) {

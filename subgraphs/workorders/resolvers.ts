@@ -1,20 +1,26 @@
-import { CLOCK_KINDS, type ClockView } from '../../core/clocks.ts';
+import { isReportChannel } from '../../core/report-channels.ts';
 import { severityOfRank } from '../../core/severity.ts';
-import { isLive, WORK_ORDER_STATES } from '../../core/work-order.ts';
+import { isLive } from '../../core/work-order.ts';
+import { stateLabel } from '../../core/workflow/profile.ts';
 import type { SubgraphBase } from '../../runtime/subgraph.ts';
 import type { CountedPage } from '../page.ts';
 import type { Actions } from './actions.ts';
-import type { ClockRow, EventRow, OrderRow } from './rows.ts';
+import { WorkOrderClock, WorkOrderClockStage } from './clocks.ts';
+import type { EventRow, OrderRow } from './rows.ts';
 import type { WorkOrdersService } from './service.ts';
 import { stateOf } from './steps.ts';
+import type { TrackActs } from './track-acts.ts';
+import type { TrackReads } from './track-reads.ts';
+import { TrackMutation, TrackWorkOrder, trackTypes } from './track-resolvers.ts';
 import type * as T from './types.generated.ts';
+import { actionShown, requestsOf, stepIn, WorkflowProfileResolvers } from './workflow-resolvers.ts';
 
 export interface WorkOrdersContext extends SubgraphBase {
   orders: WorkOrdersService;
   actions: Actions;
+  tracks: TrackReads;
+  trackActs: TrackActs;
 }
-
-type Clock = Pick<ClockRow, 'kind'> & ClockView;
 
 /** The payload of a mutation that answers with the changed order. */
 async function payload(change: Promise<OrderRow>, input: { clientMutationId?: string | null | undefined }) {
@@ -23,7 +29,9 @@ async function payload(change: Promise<OrderRow>, input: { clientMutationId?: st
 
 const WorkOrder = {
   __resolveReference: ({ id }, { orders }) => orders.workOrder(id),
-  stateLabel: (order) => WORK_ORDER_STATES[stateOf(order)],
+  stateLabel: (order, _, { orders }) => stateLabel(orders.profile(order), stateOf(order)),
+  profileInfo: (order, _, { orders }) => orders.profile(order),
+  step: (order, _, { orders }) => stepIn(orders.profile(order), stateOf(order)),
   live: (order) => isLive(stateOf(order)),
   severity: ({ severity }) => severityOfRank(severity),
   grid: ({ gridCode }) => (gridCode === null ? null : { code: gridCode }),
@@ -32,15 +40,18 @@ const WorkOrder = {
   party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
   clocks: (order, _, { orders }) => orders.clocks(order),
   history: (order, _, { orders }) => orders.history(order),
-  allowedActions: (order, _, { orders }) => orders.allowedActions(order),
+  allowedActions: async (order, _, { orders }) => [
+    ...new Set((await orders.actions(order)).filter(({ allowed }) => allowed).map(({ action }) => action)),
+  ],
+  actions: async (order, _, { orders }) => (await orders.actions(order)).map(actionShown),
+  channel: ({ channel }) => (isReportChannel(channel) ? channel : null),
+  firstReceiver: ({ firstReceiver }) =>
+    firstReceiver?.personId == null ? null : { id: firstReceiver.personId },
+  requests: (order) => requestsOf(order),
   createdAt: ({ createdMs }) => new Date(createdMs),
   updatedAt: ({ updatedMs }) => new Date(updatedMs),
   closedAt: ({ closedMs }) => (closedMs === null ? null : new Date(closedMs)),
 } satisfies T.WorkOrderResolvers<WorkOrdersContext, OrderRow>;
-
-const WorkOrderClock = {
-  label: ({ kind }) => CLOCK_KINDS[kind],
-} satisfies T.WorkOrderClockResolvers<WorkOrdersContext, Clock>;
 
 const WorkOrderEvent = {
   at: ({ atMs }) => new Date(atMs),
@@ -69,6 +80,8 @@ const Incident = {
 const Query = {
   workOrders: (_, { filter, ...page }, { orders }) => orders.workOrders(filter ?? {}, page),
   workOrder: (_, { id }, { orders }) => orders.workOrder(id),
+  workflowProfiles: (_, __, { orders }) => orders.profiles(),
+  workflowProfile: (_, { code, version }, { orders }) => orders.profileByCode(code, version),
   workOrderChange: (_, { cursor }, { orders }) => orders.change(cursor),
 } satisfies T.QueryResolvers<WorkOrdersContext>;
 
@@ -88,16 +101,31 @@ const Mutation = {
   rateWorkOrder: (_, { input }, { actions }) => payload(actions.rate(input), input),
   reopenWorkOrder: (_, { input }, { actions }) => payload(actions.reopen(input), input),
   voidWorkOrder: (_, { input }, { actions }) => payload(actions.void(input), input),
+  verifyMatter: (_, { input }, { actions }) => payload(actions.verify(input), input),
+  fileWorkOrder: (_, { input }, { actions }) => payload(actions.file(input), input),
+  claimWorkOrder: (_, { input }, { actions }) => payload(actions.claim(input), input),
+  reachWorkStage: (_, { input }, { actions }) => payload(actions.reachStage(input), input),
+  requestSuspension: (_, { input }, { actions }) => payload(actions.requestSuspension(input), input),
+  refuseSuspension: (_, { input }, { actions }) => payload(actions.refuseSuspension(input), input),
+  decideReturn: (_, { input }, { actions }) => payload(actions.decideReturn(input), input),
+  offerTransfer: (_, { input }, { actions }) => payload(actions.offerTransfer(input), input),
+  answerTransfer: (_, { input }, { actions }) => payload(actions.answerTransfer(input), input),
+  requestExtension: (_, { input }, { actions }) => payload(actions.requestExtension(input), input),
+  decideExtension: (_, { input }, { actions }) => payload(actions.decideExtension(input), input),
+  regradeWorkOrder: (_, { input }, { actions }) => payload(actions.regrade(input), input),
 } satisfies T.MutationResolvers<WorkOrdersContext>;
 
 export const workOrdersResolvers = {
-  WorkOrder,
+  ...trackTypes,
+  WorkOrder: { ...WorkOrder, ...TrackWorkOrder },
+  WorkflowProfile: WorkflowProfileResolvers,
   WorkOrderClock,
+  WorkOrderClockStage,
   WorkOrderEvent,
   WorkOrderConnection,
   Grid,
   Person,
   Incident,
   Query,
-  Mutation,
+  Mutation: { ...Mutation, ...TrackMutation },
 };

@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { CLOCK_KINDS, isClockKind } from '../../core/clocks.ts';
 import { nullable, rowsOf } from '../rows.ts';
 
 // Times travel as epoch milliseconds: what core takes, and no driver setting changes their shape.
@@ -18,6 +17,8 @@ export function orderColumns(table: string): string {
     'severity',
     'rule',
     'version',
+    'channel',
+    'pending',
   ];
   return [
     ...plain.map((column) => `${table}.${column}`),
@@ -29,16 +30,49 @@ export function orderColumns(table: string): string {
     `${table}.handled_by AS "handledBy"`,
     `${table}.dispatch_explanation AS "dispatchExplanation"`,
     `${table}.reported_by AS "reportedBy"`,
+    `${table}.profile_version AS "profileVersion"`,
+    `${table}.before_state AS "beforeState"`,
+    `${table}.first_receiver AS "firstReceiver"`,
+    `${table}.returns_used AS "returnsUsed"`,
+    `${table}.merged_into AS "mergedInto"`,
+    `${table}.merged_from AS "mergedFrom"`,
+    ms(`${table}.suspended_at`, 'suspendedMs'),
     ms(`${table}.created_at`, 'createdMs'),
     ms(`${table}.updated_at`, 'updatedMs'),
     ms(`${table}.closed_at`, 'closedMs'),
   ].join(', ');
 }
 
+const Receiver = Type.Object({
+  personId: nullable(Type.String()),
+  partyId: nullable(Type.String()),
+  postRole: nullable(Type.String()),
+});
+const Pending = Type.Object({
+  by: Type.String(),
+  atMs: Type.Number(),
+  reason: nullable(Type.String()),
+  untilMs: Type.Optional(Type.Number()),
+  to: Type.Optional(Receiver),
+});
+
 const OrderRow = Type.Object({
   id: Type.String(),
   caseNumber: Type.String(),
   profile: Type.String(),
+  profileVersion: Type.Integer(),
+  channel: nullable(Type.String()),
+  beforeState: nullable(Type.String()),
+  firstReceiver: nullable(Receiver),
+  suspendedMs: nullable(Type.Number()),
+  pending: Type.Object({
+    suspend: Type.Optional(Pending),
+    extension: Type.Optional(Pending),
+    transfer: Type.Optional(Pending),
+  }),
+  returnsUsed: Type.Integer(),
+  mergedInto: nullable(Type.String()),
+  mergedFrom: nullable(Type.String()),
   state: Type.String(),
   source: Type.String(),
   matter: Type.String(),
@@ -72,23 +106,6 @@ export const linkRows = rowsOf(
   Type.Object({ workOrderId: Type.String(), incidentId: Type.String(), gridCode: nullable(Type.String()) }),
 );
 
-export const CLOCK_COLUMNS = [
-  'work_order_id AS "workOrderId"',
-  'kind',
-  'target_minutes AS "targetMinutes"',
-  ms('started_at', 'startedMs'),
-  ms('stopped_at', 'stoppedMs'),
-].join(', ');
-const ClockRow = Type.Object({
-  workOrderId: Type.String(),
-  kind: Type.Enum(Object.keys(CLOCK_KINDS).filter(isClockKind)),
-  targetMinutes: Type.Integer(),
-  startedMs: Type.Number(),
-  stoppedMs: nullable(Type.Number()),
-});
-export type ClockRow = Static<typeof ClockRow>;
-export const clockRows = rowsOf(ClockRow);
-
 export const EVENT_COLUMNS = [
   'work_order_id AS "workOrderId"',
   'version',
@@ -98,6 +115,8 @@ export const EVENT_COLUMNS = [
   'actor',
   'reason',
   'detail',
+  'clocks',
+  'changes',
   ms('at', 'atMs'),
 ].join(', ');
 const EventRow = Type.Object({
@@ -109,6 +128,13 @@ const EventRow = Type.Object({
   actor: Type.String(),
   reason: nullable(Type.String()),
   detail: Type.Unknown(),
+  /** Clock events of the step; null in rows from before there were any. */
+  clocks: Type.Unknown(),
+  /** What the step touched, as {before, after}. */
+  changes: Type.Object({
+    before: Type.Record(Type.String(), Type.Unknown()),
+    after: Type.Record(Type.String(), Type.Unknown()),
+  }),
   atMs: Type.Number(),
 });
 export type EventRow = Static<typeof EventRow>;

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
-import { clockView } from '../../core/clocks.ts';
 import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
-import { hasRight, inScope, type Principal, RIGHTS } from '../../core/permissions.ts';
+import { inScope, type Principal } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
-import { allowedActions, TRANSITIONS, type Transition } from '../../core/work-order.ts';
+import { allowedActions } from '../../core/workflow/engine.ts';
+import { NO_FACTS } from '../../core/workflow/guard-facts.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import {
   allowed,
@@ -17,8 +17,9 @@ import { groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
+import { actorFor, type HeldPost, postsOf } from './actor.ts';
+import { clocksOfOrders, type OrderClock } from './clocks.ts';
 import {
-  clocksOfOrders,
   eventsOfOrders,
   incidentsOfOrders,
   type OrderQuery,
@@ -29,8 +30,8 @@ import {
   ordersOfIncidents,
 } from './reads.ts';
 import type { OrderRow } from './rows.ts';
-import { stateOf } from './steps.ts';
 import type { WorkOrderFilter, WorkOrderState } from './types.generated.ts';
+import { orderStateOf, profileOf, workflowOfOrder } from './workflow.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -71,7 +72,7 @@ function ofVersion<R extends { workOrderId: string }>(load: (ids: readonly strin
 
 /** What one request may read of work orders; holds the loaders of that request and its one `now`. */
 export function createWorkOrdersService(
-  { db, feed }: Pick<SubgraphDeps, 'db' | 'feed'>,
+  { db, feed, governance }: Pick<SubgraphDeps, 'db' | 'feed' | 'governance'>,
   principal: Principal | null,
   now: Date,
 ) {
@@ -89,7 +90,20 @@ export function createWorkOrdersService(
   const incidents = new DataLoader<string, { incidentId: string; gridCode: string | null }[]>(async (ids) =>
     listsOf(ids, await incidentsOfOrders(db.pool, ids), (row) => row.workOrderId),
   );
-  const clocks = ofVersion((ids) => clocksOfOrders(db.pool, ids));
+  const clocks = new DataLoader<OrderRow, OrderClock[], string>(
+    (orders) =>
+      clocksOfOrders(
+        db.pool,
+        orders.map(({ id }) => id),
+        governance.current(),
+        // a step of this very request may be younger than its `now`
+        Math.max(now.getTime(), ...orders.map(({ updatedMs }) => updatedMs)),
+      ),
+    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
+  );
+  const posts = new DataLoader<string, HeldPost[]>(async (subjects) =>
+    Promise.all(subjects.map((subject) => postsOf(db.pool, subject, now.getTime()))),
+  );
   const events = ofVersion((ids) => eventsOfOrders(db.pool, ids));
   const pages = groupedLoader(async (owners, { kind, query, take, after }: PageKey) =>
     listsOf(owners, await orderPages(db.pool, kind, owners, query, take, after), (row) => row.owner),
@@ -133,6 +147,8 @@ export function createWorkOrdersService(
         sources: filter.sources,
         ...boundsArgument('filter', filter),
         search: textArgument('filter.search', filter.search, 64),
+        lamps: { overdue: filter.overdue, dueBefore: filter.dueBefore, light: filter.light },
+        now,
       };
       return page('all', '', query, args);
     },
@@ -168,33 +184,34 @@ export function createWorkOrdersService(
       return seen.slice(0, clampFirst(first)).map(({ incidentId }) => ({ id: incidentId }));
     },
 
-    /** Clocks of a suspended order stand still at the moment it was put on hold. */
-    async clocks(order: OrderRow) {
-      const rows = await clocks.load(order);
-      const suspended = order.state === 'SUSPENDED' ? await events.load(order) : [];
-      const since = suspended.findLast(({ action }) => action === 'SUSPEND')?.atMs;
-      const at = since === undefined ? now : new Date(since);
-      return rows.map(({ kind, targetMinutes, startedMs, stoppedMs }) => {
-        const clock = {
-          kind,
-          targetMinutes,
-          startedAt: new Date(startedMs),
-          stoppedAt: stoppedMs === null ? null : new Date(stoppedMs),
-        };
-        return { ...clock, ...clockView(clock, at) };
-      });
-    },
+    clocks: (order: OrderRow) => clocks.load(order),
 
     history: (order: OrderRow) => events.load(order),
 
-    /** What the asker may do now; a check of one's own work is left out. */
-    allowedActions(order: OrderRow) {
+    profile: (order: OrderRow) => profileOf(governance.current(), order),
+
+    /** One version of a profile; the one in force without a number. */
+    profileByCode(code: string, version: Maybe<number>) {
+      reader();
+      const { profiles } = governance.current();
+      const found = version == null ? profiles.at(code, now.getTime()) : profiles.version(code, version);
+      return found?.body ?? null;
+    },
+
+    profiles() {
+      reader();
+      return governance
+        .current()
+        .profiles.inForce(now.getTime())
+        .map(({ body }) => body);
+    },
+
+    /** Every step that the profile has from here, and what stands in the asker's way. */
+    async actions(order: OrderRow) {
       const who = reader();
-      const rights = RIGHTS.filter((right) => hasRight(who, right));
-      return allowedActions(stateOf(order), rights).filter((action) => {
-        const row: Transition = TRANSITIONS[action];
-        return row.fourEyes !== true || order.handledBy !== who.subject;
-      });
+      const actor = actorFor(who, order, await posts.load(who.subject));
+      const workflow = workflowOfOrder(governance.current(), order);
+      return allowedActions(orderStateOf(order), actor, { workflow, facts: NO_FACTS, nowMs: now.getTime() });
     },
 
     /** One change by its feed cursor; null when it is no order's, or of one that may not be seen. */

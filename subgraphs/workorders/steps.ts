@@ -1,88 +1,76 @@
 import type pg from 'pg';
-import { targetsFor } from '../../core/dispatch.ts';
 import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
-import { severityOfRank } from '../../core/severity.ts';
-import {
-  isLive,
-  isWorkOrderState,
-  type TransitionInput,
-  transition,
-  type WorkOrderAction,
-  type WorkOrderState,
-} from '../../core/work-order.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
+import { isLive, type TransitionInput, type WorkOrderAction } from '../../core/work-order.ts';
+import type { ActorFacts } from '../../core/workflow/actor.ts';
+import { step as engineStep } from '../../core/workflow/engine.ts';
+import type { GuardFacts } from '../../core/workflow/guard-facts.ts';
+import { changesOf } from '../../core/workflow/order-state.ts';
 import { appendFeed } from '../../runtime/feed.ts';
-import { eventsOfOrders } from './reads.ts';
+import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
-import { applyClocks, feedEventOf, insertEvent, setLinksLive, type Targets, updateOrder } from './writes.ts';
+import { afterStep, factsForStep } from './track-hooks.ts';
+import { orderStateOf, promisesOf, rowAfter, workflowOfOrder } from './workflow.ts';
+import { feedEventOf, insertEvent, setLinksLive, updateOrder } from './writes.ts';
 
-/** The state of a stored order. @throws Error when the database holds one that this version does not know */
-export function stateOf(order: Pick<OrderRow, 'id' | 'state'>): WorkOrderState {
-  if (isWorkOrderState(order.state)) return order.state;
-  throw new Error(`work order ${order.id} is in an unknown state ${order.state}`);
-}
-
-/** Time limits of an order that begin after it was opened, by its severity. */
-export function targetsOf(order: Pick<OrderRow, 'severity'>): Targets {
-  const { respondMinutes, reportBackMinutes, handleMinutes } = targetsFor(severityOfRank(order.severity));
-  return { RESPOND: respondMinutes, REPORT_BACK: reportBackMinutes, HANDLE: handleMinutes };
-}
+export { stateOf } from './workflow.ts';
 
 export interface Step {
   action: WorkOrderAction;
+  /** Name for the history: a token's subject, or of what acted by itself. */
   actor: string;
+  /** What decides what the actor may do; left out: the hub itself acts, and the caller has checked. */
+  by?: ActorFacts;
   input?: TransitionInput;
+  /** What the tracks beside the order say; read from them when left out. */
+  facts?: GuardFacts;
   /** Kept with the history row: evidence references, stars, whom it went to. */
   detail?: Record<string, unknown>;
-  /** The person it is with from now on, where that is not what core says: whoever takes it. */
-  assigneeId?: string;
+  /** What the feed calls it, where that is not what the action is. */
+  change?: WorkOrderChangeKind;
   /** Replaces why it went where it went. */
   explanation?: { rule: string | null; text: string };
   atMs: number;
 }
 
-/** When the suspension that an order is in began, epoch ms. */
-async function suspendedAt(client: pg.PoolClient, order: OrderRow): Promise<number | null> {
-  if (order.state !== 'SUSPENDED') return null;
-  const events = await eventsOfOrders(client, [order.id]);
-  return events.findLast(({ action }) => action === 'SUSPEND')?.atMs ?? null;
-}
+const CHANGES: Partial<Record<WorkOrderAction, WorkOrderChangeKind>> = {
+  DISPATCH: 'ASSIGNED',
+  CLAIM: 'ASSIGNED',
+  ACCEPT_TRANSFER: 'ASSIGNED',
+  REGRADE: 'INCIDENT_LINKED',
+};
 
 /**
- * One step of an order that this transaction holds locked: core decides; the row, its history, clocks, links and the
- * feed follow. Rights and scope are the caller's to check first.
- * @throws HubError ILLEGAL_TRANSITION, FOUR_EYES or BAD_USER_INPUT
+ * One step of an order that this transaction holds locked: its profile decides; the row, its history with the clocks,
+ * links and the feed follow. Scope is the caller's to check first, and rights where `by` is left out.
+ * @throws HubError ILLEGAL_TRANSITION, FORBIDDEN, FOUR_EYES, STEP_BLOCKED or BAD_USER_INPUT
  */
-export async function takeStep(client: pg.PoolClient, order: OrderRow, step: Step): Promise<OrderRow> {
-  const facts = {
-    id: order.id,
-    state: stateOf(order),
-    version: order.version,
-    assigneeId: order.assigneeId,
-    partyId: order.partyId,
-    postRole: order.postRole,
-    handledBy: order.handledBy,
-    closedAtMs: order.closedMs,
-    suspendedAtMs: await suspendedAt(client, order),
+export async function takeStep(
+  client: pg.PoolClient,
+  order: OrderRow,
+  step: Step,
+  book: GovernanceBook,
+): Promise<OrderRow> {
+  const before = orderStateOf(order);
+  const context = {
+    workflow: workflowOfOrder(book, order),
+    facts: step.facts ?? (await factsForStep(client, order, step, book)),
+    promises: promisesOf(book),
+    nowMs: step.atMs,
   };
-  const { order: next, event } = transition(facts, step.action, step.actor, step.input ?? {}, step.atMs);
-  const changed: OrderRow = {
-    ...order,
-    state: next.state,
-    version: next.version,
-    assigneeId: step.assigneeId ?? next.assigneeId,
-    partyId: next.partyId,
-    postRole: next.postRole,
-    handledBy: next.handledBy,
-    closedMs: next.closedAtMs,
-    updatedMs: step.atMs,
-    rule: step.explanation === undefined ? order.rule : step.explanation.rule,
-    dispatchExplanation: step.explanation?.text ?? order.dispatchExplanation,
-  };
+  const actor = { name: step.actor, facts: step.by ?? null };
+  const decided = engineStep(before, step.action, actor, step.input ?? {}, context);
+  const why = step.explanation;
+  const next =
+    why === undefined ? decided.order : { ...decided.order, rule: why.rule, dispatchExplanation: why.text };
+  const changed = rowAfter(order, next, step.atMs);
+  const form = step.input?.form ?? null;
+  const detail = form === null ? (step.detail ?? null) : { ...step.detail, form };
   await updateOrder(client, changed);
-  await insertEvent(client, { ...event, detail: step.detail ?? null });
-  await applyClocks(client, order.id, event.clocks, targetsOf(order), step.atMs);
-  if (isLive(facts.state) !== isLive(next.state)) await setLinksLive(client, order.id, isLive(next.state));
-  const change: WorkOrderChangeKind = step.action === 'DISPATCH' ? 'ASSIGNED' : 'TRANSITIONED';
+  await insertEvent(client, { ...decided.event, changes: changesOf(before, next), detail });
+  if (isLive(before.state) !== isLive(next.state)) await setLinksLive(client, order.id, isLive(next.state));
+  await planTimers(client, changed, book, step.atMs);
+  const change = step.change ?? CHANGES[step.action] ?? 'TRANSITIONED';
   await appendFeed(client, [feedEventOf(change, changed)]);
-  return changed;
+  return afterStep(client, before.state, changed, step, book);
 }

@@ -276,6 +276,12 @@ export type WorkOrder = {
   inTaskCatalogue: Scalars['Boolean']['output'];
   /** Whether it is drawn for a check by somebody else: all critical ones, of the others the profile's share. 是否抽中核查 */
   sampledForCheck: Scalars['Boolean']['output'];
+  /** Open while nobody has the order and somebody should; null otherwise. 无人承办告警 */
+  alarm?: Maybe<WorkOrderAlarm>;
+  /** Who was told of it beside the one it is with, because it was not taken in time (AQ-17). 已扩大告知的人员 */
+  circle: Array<CircleMember>;
+  /** Steps of the graded response that wait or were taken while nobody took the order (AQ-17). 分级响应步骤 */
+  widening: Array<WideningStep>;
   /** Suspicious duplicates among live orders, the most suspicious first. 疑似重复工单 */
   duplicateCandidates: Array<DuplicateCandidate>;
   /** Evidence, oldest first. 佐证 */
@@ -716,6 +722,10 @@ export type Query = {
   workOrder?: Maybe<WorkOrder>;
   /** One change by its cursor; null when it is not one of a work order that you may see. 按游标查一次变更 */
   workOrderChange?: Maybe<WorkOrderChange>;
+  /** What the dispatch rules would do, with every rule that was asked and everybody who was looked at; nothing is written. Needs the right order.dispatch. 派单试算 */
+  previewDispatch: DispatchPreview;
+  /** Live orders that nobody has, the one that waits longest first. 无人承办的工单，等待最久者在前 */
+  unassignedWorkOrders: UnassignedWorkOrderConnection;
   /** Calendars, clock policies, matters, profiles and rules, every version. 治理文档 */
   governanceDocuments: GovernanceDocumentConnection;
   /** One document; without a version the one that new orders take now. 单个文档 */
@@ -747,6 +757,18 @@ export type QueryWorkOrderArgs = {
 
 export type QueryWorkOrderChangeArgs = {
   cursor: Scalars['String']['input'];
+};
+
+
+export type QueryPreviewDispatchArgs = {
+  input: PreviewDispatchInput;
+};
+
+
+export type QueryUnassignedWorkOrdersArgs = {
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1477,6 +1499,207 @@ export type ClockSkippedDays = {
   label?: Maybe<WorkOrderLabel>;
 };
 
+/** Why nobody has an order. 无人承办告警 */
+export type WorkOrderAlarm = {
+  /** Since when. 起始时间 */
+  since: Scalars['DateTime']['output'];
+  /** Why, Chinese then English; null while nobody said. 原因 */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** How often somebody was looked for. 已尝试次数 */
+  attempts: Scalars['Int']['output'];
+  /** Looked for again by itself at this time at latest; null when a person decides. 下次自动尝试时间 */
+  nextTryAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Somebody who was told of an order. 被告知人员 */
+export type CircleMember = {
+  /** Who. 人员 */
+  person?: Maybe<Person>;
+  /** Code of the role for which they were told. 岗位角色代码 */
+  postRole: Scalars['String']['output'];
+  /** Where their post is. 岗位所在网格编码 */
+  gridCode: Scalars['ID']['output'];
+  /** Which step told them. 步骤 */
+  step: Scalars['Int']['output'];
+  /** Why, Chinese then English. 原因 */
+  reason: Scalars['String']['output'];
+  /** When. 告知时间 */
+  toldAt: Scalars['DateTime']['output'];
+};
+
+/** A step of the graded response 分级响应 (AQ-17). 分级响应步骤 */
+export type WideningStep = {
+  /** Its number, from 1. 序号 */
+  step: Scalars['Int']['output'];
+  /** When it is due, unless somebody takes the order before. 触发时间 */
+  dueAt: Scalars['DateTime']['output'];
+  /** When it was taken; null while it waits. 执行时间 */
+  doneAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it does, Chinese. 内容（中文） */
+  zh: Scalars['String']['output'];
+  /** What it does, English. 内容（英文） */
+  en: Scalars['String']['output'];
+  /** Codes of the roles that are told. 告知的岗位角色 */
+  tell: Array<Scalars['String']['output']>;
+  /** Codes of the roles that the order goes to. 改派的岗位角色 */
+  assign: Array<Scalars['String']['output']>;
+  /** What came of it, Chinese then English. 结果 */
+  outcome?: Maybe<Scalars['String']['output']>;
+};
+
+/** One page of orders that nobody has. 无人承办工单分页 */
+export type UnassignedWorkOrderConnection = {
+  /** The orders with their cursors. 工单及游标 */
+  edges: Array<UnassignedWorkOrderEdge>;
+  /** The orders alone. 工单 */
+  nodes: Array<WorkOrder>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An order on a page. 分页中的工单 */
+export type UnassignedWorkOrderEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The order. 工单 */
+  node: WorkOrder;
+};
+
+/**
+ * What would be dispatched: an incident that exists, or facts that are made up. What is left out is a minor alert of an
+ * ordinary day. 派单试算输入
+ */
+export type PreviewDispatchInput = {
+  /** An incident to take the facts from. 以某事件的事实试算 */
+  incidentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Alert type. 告警类型 */
+  type?: InputMaybe<Scalars['String']['input']>;
+  /** Matter of a report. 上报事项 */
+  matter?: InputMaybe<Scalars['String']['input']>;
+  /** Severity. 级别 */
+  severity?: InputMaybe<Severity>;
+  /** Where; unknown without it. 网格编码，缺省为位置不明 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** ACTUAL, TEST or EXERCISE. 状态 */
+  status?: InputMaybe<Scalars['String']['input']>;
+  /** Where it comes from, INCIDENT by default. 来源 */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** How a person reported it. 上报渠道 */
+  channel?: InputMaybe<Scalars['String']['input']>;
+  /** When; now by default: the hour, who is on duty and how many orders they have. 时刻，默认现在 */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How late it came, hours. 迟报小时数 */
+  lateHours?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What would be done, and why: nothing is written. 派单试算结果 */
+export type DispatchPreview = {
+  /** True when an order would be opened. 是否派单 */
+  opens: Scalars['Boolean']['output'];
+  /** The rule that wins; null when none matches. 生效规则 */
+  rule?: Maybe<Scalars['String']['output']>;
+  /** The document it stands in, such as default@1. 规则文档 */
+  document?: Maybe<Scalars['String']['output']>;
+  /** Code of the profile. 流程 */
+  profile?: Maybe<Scalars['String']['output']>;
+  /** Code of the matter. 事项 */
+  matter?: Maybe<Scalars['String']['output']>;
+  /** Kind of the organisation that leads. 主办组织类别 */
+  lead?: Maybe<Scalars['String']['output']>;
+  /** Who is asked to help: kinds of organisations and roles. 协办 */
+  helpers: Array<DispatchHelper>;
+  /** Why, Chinese: the rule, the ladder, who and who not. 说明（中文） */
+  explanationZh: Scalars['String']['output'];
+  /** Why, English. 说明（英文） */
+  explanationEn: Scalars['String']['output'];
+  /** Every rule that was asked, the winner last. 逐条规则 */
+  tried: Array<TriedRule>;
+  /** The ladder that is asked; null when no order is opened or the operations centre has it. 值守阶梯 */
+  ladder?: Maybe<PreviewLadder>;
+  /** Whom it would go to; null when nobody is on duty. 承办人 */
+  assignee?: Maybe<Person>;
+  /** The role for which it would go to them. 岗位角色代码 */
+  postRole?: Maybe<Scalars['String']['output']>;
+  /** Everybody who was equal, the chosen one first, with what they have. 同级人员负荷比较 */
+  equals: Array<DispatchCandidate>;
+  /** Every step and holder that was passed over. 被跳过的步骤 */
+  skipped: Array<PassedStep>;
+  /** What would follow while nobody takes it (AQ-17). 无人接单时的分级响应 */
+  widening: Array<WideningStep>;
+};
+
+/** Somebody asked to help. 协办 */
+export type DispatchHelper = {
+  /** Kind of the organisation. 组织类别 */
+  party?: Maybe<Scalars['String']['output']>;
+  /** Code of the role. 岗位角色代码 */
+  role?: Maybe<Scalars['String']['output']>;
+};
+
+/** The ladder that was asked. 值守阶梯 */
+export type PreviewLadder = {
+  /** Code. 代码 */
+  code: Scalars['String']['output'];
+  /** Version. 版本 */
+  version: Scalars['Int']['output'];
+  /** Chinese name. 中文名 */
+  nameZh: Scalars['String']['output'];
+  /** English name. 英文名 */
+  nameEn: Scalars['String']['output'];
+  /** Roles of each step, in order. 各步骤的角色 */
+  steps: Array<Array<Scalars['String']['output']>>;
+};
+
+/** A rule that was asked. 试算中的规则 */
+export type TriedRule = {
+  /** Name. 规则名 */
+  rule: Scalars['String']['output'];
+  /** The document it stands in. 规则文档 */
+  document: Scalars['String']['output'];
+  /** Chinese name. 中文名 */
+  nameZh: Scalars['String']['output'];
+  /** English name. 英文名 */
+  nameEn: Scalars['String']['output'];
+  /** Whether it matched. 是否匹配 */
+  matched: Scalars['Boolean']['output'];
+  /** Why not, Chinese; empty for the winner. 不匹配原因（中文） */
+  whyNotZh: Scalars['String']['output'];
+  /** Why not, English; empty for the winner. 不匹配原因（英文） */
+  whyNotEn: Scalars['String']['output'];
+};
+
+/** One of several equals, and what they have at hand. 同级人员 */
+export type DispatchCandidate = {
+  /** Who. 人员 */
+  person?: Maybe<Person>;
+  /** Their post. 岗位编号 */
+  postId: Scalars['ID']['output'];
+  /** Live orders. 在办工单数 */
+  liveOrders: Scalars['Int']['output'];
+  /** When they were given the last one. 上次派单时间 */
+  lastGivenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Orders that the post takes at most. 上限 */
+  capacity?: Maybe<Scalars['Int']['output']>;
+  /** True when they stand in for the holder. 是否替班 */
+  substituted: Scalars['Boolean']['output'];
+};
+
+/** A step or a holder that was passed over. 被跳过的步骤 */
+export type PassedStep = {
+  /** VACANT, ON_LEAVE, NOT_ON_SHIFT, SUBSTITUTED or OVER_CAPACITY. 类别 */
+  kind: Scalars['String']['output'];
+  /** Code of the role. 岗位角色代码 */
+  role: Scalars['String']['output'];
+  /** Where. 网格编码 */
+  gridCode: Scalars['ID']['output'];
+  /** Why, Chinese. 原因（中文） */
+  reasonZh: Scalars['String']['output'];
+  /** Why, English. 原因（英文） */
+  reasonEn: Scalars['String']['output'];
+};
+
 /** What was decided on a suspicious duplicate. 重复判定 */
 export type DuplicateVerdict =
   /** Not decided. 待判定 */
@@ -1740,6 +1963,8 @@ export type OpenGateInput = {
   voters?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** How many households may vote, where none are on file. 户数（未建档时） */
   households?: InputMaybe<Scalars['Int']['input']>;
+  /** Floor area of all who may vote in m², where votes count by it. 总面积（平方米，按面积计票时） */
+  floorArea?: InputMaybe<Scalars['Float']['input']>;
   /** Refuse when the order is no longer at this version. 期望版本 */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Handed back unchanged. 客户端标识，原样返回 */
@@ -1805,7 +2030,9 @@ export type GovernanceKind =
   /** Escalation ladder, folder `escalations`. 升级阶梯 */
   | 'ESCALATION'
   /** Recurring duty, folder `schedules`. 例行任务 */
-  | 'SCHEDULE';
+  | 'SCHEDULE'
+  /** Rules of the make-up of grids, folder `gridrules`. 网格规则 */
+  | 'GRID_RULES';
 
 /** Where a version came from; the place's own go before what is shipped. 文档来源 */
 export type GovernanceOrigin =
@@ -3081,6 +3308,18 @@ export type ResolversTypes = {
   ClockCountedDay: ResolverTypeWrapper<unknown>;
   ClockWindow: ResolverTypeWrapper<unknown>;
   ClockSkippedDays: ResolverTypeWrapper<unknown>;
+  WorkOrderAlarm: ResolverTypeWrapper<unknown>;
+  CircleMember: ResolverTypeWrapper<unknown>;
+  WideningStep: ResolverTypeWrapper<unknown>;
+  UnassignedWorkOrderConnection: ResolverTypeWrapper<unknown>;
+  UnassignedWorkOrderEdge: ResolverTypeWrapper<unknown>;
+  PreviewDispatchInput: ResolverTypeWrapper<unknown>;
+  DispatchPreview: ResolverTypeWrapper<unknown>;
+  DispatchHelper: ResolverTypeWrapper<unknown>;
+  PreviewLadder: ResolverTypeWrapper<unknown>;
+  TriedRule: ResolverTypeWrapper<unknown>;
+  DispatchCandidate: ResolverTypeWrapper<unknown>;
+  PassedStep: ResolverTypeWrapper<unknown>;
   DuplicateVerdict: ResolverTypeWrapper<unknown>;
   DuplicateReason: ResolverTypeWrapper<unknown>;
   DuplicateCandidate: ResolverTypeWrapper<unknown>;
@@ -3237,6 +3476,18 @@ export type ResolversParentTypes = {
   ClockCountedDay: unknown;
   ClockWindow: unknown;
   ClockSkippedDays: unknown;
+  WorkOrderAlarm: unknown;
+  CircleMember: unknown;
+  WideningStep: unknown;
+  UnassignedWorkOrderConnection: unknown;
+  UnassignedWorkOrderEdge: unknown;
+  PreviewDispatchInput: unknown;
+  DispatchPreview: unknown;
+  DispatchHelper: unknown;
+  PreviewLadder: unknown;
+  TriedRule: unknown;
+  DispatchCandidate: unknown;
+  PassedStep: unknown;
   DuplicateReason: unknown;
   DuplicateCandidate: unknown;
   DecideDuplicatesInput: unknown;
@@ -3369,6 +3620,9 @@ export type WorkOrderResolvers<ContextType = any, ParentType extends ResolversPa
   admission?: Resolver<Maybe<ResolversTypes['OrderAdmission']>, ParentType, ContextType>;
   inTaskCatalogue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sampledForCheck?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  alarm?: Resolver<Maybe<ResolversTypes['WorkOrderAlarm']>, ParentType, ContextType>;
+  circle?: Resolver<Array<ResolversTypes['CircleMember']>, ParentType, ContextType>;
+  widening?: Resolver<Array<ResolversTypes['WideningStep']>, ParentType, ContextType>;
   duplicateCandidates?: Resolver<Array<ResolversTypes['DuplicateCandidate']>, ParentType, ContextType>;
   evidence?: Resolver<Array<ResolversTypes['OrderEvidence']>, ParentType, ContextType>;
   evidenceMissing?: Resolver<Array<ResolversTypes['OrderLack']>, ParentType, ContextType>;
@@ -3441,6 +3695,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrderChange?: Resolver<Maybe<ResolversTypes['WorkOrderChange']>, ParentType, ContextType, RequireFields<QueryWorkOrderChangeArgs, 'cursor'>>;
+  previewDispatch?: Resolver<ResolversTypes['DispatchPreview'], ParentType, ContextType, RequireFields<QueryPreviewDispatchArgs, 'input'>>;
+  unassignedWorkOrders?: Resolver<ResolversTypes['UnassignedWorkOrderConnection'], ParentType, ContextType, RequireFields<QueryUnassignedWorkOrdersArgs, 'first'>>;
   governanceDocuments?: Resolver<ResolversTypes['GovernanceDocumentConnection'], ParentType, ContextType, RequireFields<QueryGovernanceDocumentsArgs, 'first'>>;
   governanceDocument?: Resolver<Maybe<ResolversTypes['GovernanceDocument']>, ParentType, ContextType, RequireFields<QueryGovernanceDocumentArgs, 'kind' | 'code'>>;
   matters?: Resolver<ResolversTypes['MatterConnection'], ParentType, ContextType, RequireFields<QueryMattersArgs, 'first'>>;
@@ -3617,6 +3873,104 @@ export type ClockSkippedDaysResolvers<ContextType = any, ParentType extends Reso
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   dayKind?: Resolver<ResolversTypes['CalendarDayKind'], ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['WorkOrderLabel']>, ParentType, ContextType>;
+};
+
+export type WorkOrderAlarmResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrderAlarm'] = ResolversParentTypes['WorkOrderAlarm']> = {
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextTryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CircleMemberResolvers<ContextType = any, ParentType extends ResolversParentTypes['CircleMember'] = ResolversParentTypes['CircleMember']> = {
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  postRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gridCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WideningStepResolvers<ContextType = any, ParentType extends ResolversParentTypes['WideningStep'] = ResolversParentTypes['WideningStep']> = {
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  doneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  zh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  en?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tell?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  assign?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UnassignedWorkOrderConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnassignedWorkOrderConnection'] = ResolversParentTypes['UnassignedWorkOrderConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UnassignedWorkOrderEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UnassignedWorkOrderEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnassignedWorkOrderEdge'] = ResolversParentTypes['UnassignedWorkOrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType>;
+};
+
+export type DispatchPreviewResolvers<ContextType = any, ParentType extends ResolversParentTypes['DispatchPreview'] = ResolversParentTypes['DispatchPreview']> = {
+  opens?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  matter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lead?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  helpers?: Resolver<Array<ResolversTypes['DispatchHelper']>, ParentType, ContextType>;
+  explanationZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanationEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tried?: Resolver<Array<ResolversTypes['TriedRule']>, ParentType, ContextType>;
+  ladder?: Resolver<Maybe<ResolversTypes['PreviewLadder']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  postRole?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  equals?: Resolver<Array<ResolversTypes['DispatchCandidate']>, ParentType, ContextType>;
+  skipped?: Resolver<Array<ResolversTypes['PassedStep']>, ParentType, ContextType>;
+  widening?: Resolver<Array<ResolversTypes['WideningStep']>, ParentType, ContextType>;
+};
+
+export type DispatchHelperResolvers<ContextType = any, ParentType extends ResolversParentTypes['DispatchHelper'] = ResolversParentTypes['DispatchHelper']> = {
+  party?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PreviewLadderResolvers<ContextType = any, ParentType extends ResolversParentTypes['PreviewLadder'] = ResolversParentTypes['PreviewLadder']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nameZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type TriedRuleResolvers<ContextType = any, ParentType extends ResolversParentTypes['TriedRule'] = ResolversParentTypes['TriedRule']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  whyNotZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  whyNotEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DispatchCandidateResolvers<ContextType = any, ParentType extends ResolversParentTypes['DispatchCandidate'] = ResolversParentTypes['DispatchCandidate']> = {
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  postId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  liveOrders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastGivenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  substituted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PassedStepResolvers<ContextType = any, ParentType extends ResolversParentTypes['PassedStep'] = ResolversParentTypes['PassedStep']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gridCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reasonZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasonEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DuplicateReasonResolvers<ContextType = any, ParentType extends ResolversParentTypes['DuplicateReason'] = ResolversParentTypes['DuplicateReason']> = {
@@ -4072,6 +4426,17 @@ export type Resolvers<ContextType = any> = {
   ClockCountedDay?: ClockCountedDayResolvers<ContextType>;
   ClockWindow?: ClockWindowResolvers<ContextType>;
   ClockSkippedDays?: ClockSkippedDaysResolvers<ContextType>;
+  WorkOrderAlarm?: WorkOrderAlarmResolvers<ContextType>;
+  CircleMember?: CircleMemberResolvers<ContextType>;
+  WideningStep?: WideningStepResolvers<ContextType>;
+  UnassignedWorkOrderConnection?: UnassignedWorkOrderConnectionResolvers<ContextType>;
+  UnassignedWorkOrderEdge?: UnassignedWorkOrderEdgeResolvers<ContextType>;
+  DispatchPreview?: DispatchPreviewResolvers<ContextType>;
+  DispatchHelper?: DispatchHelperResolvers<ContextType>;
+  PreviewLadder?: PreviewLadderResolvers<ContextType>;
+  TriedRule?: TriedRuleResolvers<ContextType>;
+  DispatchCandidate?: DispatchCandidateResolvers<ContextType>;
+  PassedStep?: PassedStepResolvers<ContextType>;
   DuplicateReason?: DuplicateReasonResolvers<ContextType>;
   DuplicateCandidate?: DuplicateCandidateResolvers<ContextType>;
   OrderEvidence?: OrderEvidenceResolvers<ContextType>;

@@ -1,24 +1,26 @@
 import Type from 'typebox';
 import { caseNumber, casePrefix, siteDay } from '../../core/case-number.ts';
-import type { ClockKind } from '../../core/clocks.ts';
 import type { WorkOrderChangeKind, WorkOrderFeedEvent } from '../../core/feed-event.ts';
-import { matterOf } from '../../core/matters.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
+import { caseCategoryOf } from '../../core/matters.ts';
 import { severityOfRank } from '../../core/severity.ts';
-import type { ClockEffects } from '../../core/work-order.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
 import { type EventRow, type OrderRow, orderColumns, orderRows } from './rows.ts';
 
 const serialRows = rowsOf(Type.Object({ last: Type.Integer() }));
 
-/** Minutes allowed, by kind. */
-export type Targets = Partial<Record<ClockKind, number>>;
-
 /**
  * The next case number of a matter's day in the site's zone. One row update: concurrent writers wait for each other,
  * so no number is given twice.
  */
-export async function nextCaseNumber(client: Queryable, matter: string, atMs: number, zone: string) {
-  const { caseClass, category, sub } = matterOf(matter);
+export async function nextCaseNumber(
+  client: Queryable,
+  book: GovernanceBook,
+  matter: string,
+  atMs: number,
+  zone: string,
+) {
+  const { caseClass, category, sub } = caseCategoryOf(book, matter, atMs);
   const day = siteDay(atMs, zone);
   const sql = `INSERT INTO case_serial (prefix, last) VALUES ($1, 1)
     ON CONFLICT (prefix) DO UPDATE SET last = case_serial.last + 1 RETURNING last`;
@@ -32,12 +34,15 @@ export async function lockOrder(client: Queryable, id: string): Promise<OrderRow
   return orderRows(await client.query(sql, [id]))[0] ?? null;
 }
 
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+
 export async function insertOrder(client: Queryable, order: OrderRow): Promise<void> {
   await client.query(
     `INSERT INTO work_order (id, case_number, profile, state, source, matter, title, description, severity, grid_code,
        assignee_id, party_id, post_role, handled_by, rule, dispatch_explanation, reported_by, created_at, updated_at,
-       closed_at, version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+       closed_at, version, profile_version, channel, first_receiver)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+       $24)`,
     [
       order.id,
       order.caseNumber,
@@ -60,6 +65,9 @@ export async function insertOrder(client: Queryable, order: OrderRow): Promise<v
       new Date(order.updatedMs),
       order.closedMs === null ? null : new Date(order.closedMs),
       order.version,
+      order.profileVersion,
+      order.channel,
+      json(order.firstReceiver),
     ],
   );
 }
@@ -68,7 +76,9 @@ export async function insertOrder(client: Queryable, order: OrderRow): Promise<v
 export async function updateOrder(client: Queryable, order: OrderRow): Promise<void> {
   await client.query(
     `UPDATE work_order SET state = $2, severity = $3, assignee_id = $4, party_id = $5, post_role = $6, handled_by = $7,
-       rule = $8, dispatch_explanation = $9, updated_at = $10, closed_at = $11, version = $12
+       rule = $8, dispatch_explanation = $9, updated_at = $10, closed_at = $11, version = $12, before_state = $13,
+       first_receiver = $14, suspended_at = $15, pending = $16, returns_used = $17, merged_into = $18,
+       merged_from = $19
      WHERE id = $1`,
     [
       order.id,
@@ -83,14 +93,22 @@ export async function updateOrder(client: Queryable, order: OrderRow): Promise<v
       new Date(order.updatedMs),
       order.closedMs === null ? null : new Date(order.closedMs),
       order.version,
+      order.beforeState,
+      json(order.firstReceiver),
+      order.suspendedMs === null ? null : new Date(order.suspendedMs),
+      json(order.pending),
+      order.returnsUsed,
+      order.mergedInto,
+      order.mergedFrom,
     ],
   );
 }
 
 export async function insertEvent(client: Queryable, event: EventRow): Promise<void> {
   await client.query(
-    `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, detail, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, detail, at,
+       clocks, changes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       event.workOrderId,
       event.version,
@@ -99,45 +117,12 @@ export async function insertEvent(client: Queryable, event: EventRow): Promise<v
       event.toState,
       event.actor,
       event.reason,
-      event.detail === null ? null : JSON.stringify(event.detail),
+      json(event.detail),
       new Date(event.atMs),
+      json(event.clocks),
+      json(event.changes),
     ],
   );
-}
-
-/** Applies what a transition does to the clocks; `targets` are for those that begin. */
-export async function applyClocks(
-  client: Queryable,
-  orderId: string,
-  effects: ClockEffects,
-  targets: Targets,
-  atMs: number,
-): Promise<void> {
-  const at = new Date(atMs);
-  const begun = [...effects.start, ...effects.restart];
-  if (begun.length > 0) {
-    await client.query(
-      `INSERT INTO work_order_clock (work_order_id, kind, target_minutes, started_at)
-       SELECT $1, kind, minutes, $4 FROM unnest($2::text[], $3::int[]) AS begun (kind, minutes)
-       ON CONFLICT (work_order_id, kind) DO UPDATE SET started_at = excluded.started_at, stopped_at = NULL
-       WHERE work_order_clock.kind = ANY($5::text[])`,
-      [orderId, begun, begun.map((kind) => targets[kind]), at, effects.restart],
-    );
-  }
-  if (effects.stop.length > 0) {
-    await client.query(
-      `UPDATE work_order_clock SET stopped_at = $3
-       WHERE work_order_id = $1 AND kind = ANY($2::text[]) AND stopped_at IS NULL`,
-      [orderId, effects.stop, at],
-    );
-  }
-  if (effects.shiftMs > 0) {
-    await client.query(
-      `UPDATE work_order_clock SET started_at = started_at + $2 * interval '1 millisecond'
-       WHERE work_order_id = $1 AND stopped_at IS NULL`,
-      [orderId, effects.shiftMs],
-    );
-  }
 }
 
 /** Links an incident as live; false when another live order has it. */

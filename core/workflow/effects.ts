@@ -1,0 +1,108 @@
+import type { PendingKind, WorkOrderAction } from '../work-order-transitions.ts';
+import type { OrderState, Pending, PendingRequests, Receiver } from './order-state.ts';
+import type { WorkflowProfile } from './profile.ts';
+import type { StepInput } from './step-input.ts';
+
+interface Happening {
+  order: OrderState;
+  actor: string;
+  input: StepInput;
+  atMs: number;
+  profile: WorkflowProfile;
+}
+type Effect = (happening: Happening) => Partial<OrderState>;
+
+function without(pending: PendingRequests, kind: PendingKind): PendingRequests {
+  return Object.fromEntries(Object.entries(pending).filter(([name]) => name !== kind));
+}
+
+function request({ actor, input, atMs }: Happening): Pending {
+  return {
+    by: actor,
+    atMs,
+    reason: input.reason,
+    ...(input.untilMs === null ? {} : { untilMs: input.untilMs }),
+    ...(input.assignee === null ? {} : { to: input.assignee }),
+  };
+}
+
+const asked =
+  (kind: PendingKind): Effect =>
+  (happening) => ({ pending: { ...happening.order.pending, [kind]: request(happening) } });
+
+const decided =
+  (kind: PendingKind): Effect =>
+  ({ order }) => ({ pending: without(order.pending, kind) });
+
+function heldBy(order: OrderState): Receiver {
+  return { personId: order.assigneeId, partyId: order.partyId, postRole: order.postRole };
+}
+
+/** It is with somebody from now on; the first one stays on it as its first receiver. */
+function given(order: OrderState, to: Receiver): Partial<OrderState> {
+  return {
+    assigneeId: to.personId,
+    partyId: to.partyId,
+    postRole: to.postRole,
+    firstReceiver: order.firstReceiver ?? to,
+    pending: without(order.pending, 'transfer'),
+  };
+}
+
+/** Whoever takes it has it, where the hub knows the person; else it stays with whom it was sent to. */
+const taken: Effect = ({ order, input: { taker } }) =>
+  taker === null || taker.personId === order.assigneeId ? given(order, heldBy(order)) : given(order, taker);
+
+/** What an action does to its order beside state, version, handler and end. */
+const EFFECTS: Partial<Record<WorkOrderAction, Effect>> = {
+  DISPATCH: ({ order, input: { assignee } }) => (assignee === null ? {} : given(order, assignee)),
+  CLAIM: taken,
+  TAKE: taken,
+  REQUEST_SUSPEND: asked('suspend'),
+  REFUSE_SUSPEND: decided('suspend'),
+  SUSPEND: ({ order, atMs }) => ({ suspendedAtMs: atMs, pending: without(order.pending, 'suspend') }),
+  RESUME: () => ({ suspendedAtMs: null }),
+  REQUEST_EXTENSION: asked('extension'),
+  GRANT_EXTENSION: decided('extension'),
+  REFUSE_EXTENSION: decided('extension'),
+  OFFER_TRANSFER: asked('transfer'),
+  DECLINE_TRANSFER: decided('transfer'),
+  ACCEPT_TRANSFER({ order, input: { taker } }) {
+    const to = order.pending.transfer?.to;
+    if (to === undefined) return {};
+    // offered to a party: whoever of it accepts has it
+    return given(order, to.personId === null && taker !== null ? { ...taker, partyId: to.partyId } : to);
+  },
+  REQUEST_RETURN: ({ order }) => ({ returnsUsed: order.returnsUsed + 1, pending: {} }),
+  GRANT_RETURN({ order, profile }) {
+    const first = profile.firstReceiverResponsible === true ? order.firstReceiver : null;
+    return {
+      assigneeId: first?.personId ?? null,
+      partyId: first?.partyId ?? null,
+      postRole: first?.postRole ?? null,
+    };
+  },
+  REOPEN: () => ({ returnsUsed: 0, firstReceiver: null, pending: {}, suspendedAtMs: null }),
+  REGRADE: ({ order, input }) => ({ severity: input.severity ?? order.severity }),
+  MERGE: ({ order, input }) => ({ mergedInto: input.mergeInto, mergedFrom: order.state }),
+  UNMERGE: () => ({ mergedInto: null, mergedFrom: null }),
+  VOID: () => ({ pending: {} }),
+  REJECT: () => ({ pending: {} }),
+  REFUSE_GATE: () => ({ pending: {} }),
+  FEEDBACK: ({ order }) => ({ pending: without(without(order.pending, 'extension'), 'transfer') }),
+};
+
+export function effectOf(action: WorkOrderAction, happening: Happening): Partial<OrderState> {
+  return EFFECTS[action]?.(happening) ?? {};
+}
+
+/** Actions that grant a request: what it said need not be said again. */
+const GRANTS: Partial<Record<WorkOrderAction, PendingKind>> = {
+  SUSPEND: 'suspend',
+  GRANT_EXTENSION: 'extension',
+};
+
+export function grantedBy(action: WorkOrderAction, order: OrderState): Pending | undefined {
+  const kind = GRANTS[action];
+  return kind === undefined ? undefined : order.pending[kind];
+}
