@@ -3,8 +3,8 @@ export interface RateLimit {
   readonly perWindow: number;
   /** Counts one event; null when it is within the limit, else whole seconds until it may be tried again. */
   hit(key: string, nowMs: number): number | null;
-  /** Seconds until the next event of the key is within the limit; null when it is now. Counts nothing. */
-  full(key: string, nowMs: number): number | null;
+  /** Takes one counted event back: it was none of those that are limited. */
+  forgive(key: string, nowMs: number): void;
 }
 
 export const MINUTE_MS = 60_000;
@@ -41,9 +41,9 @@ export function createRateLimit(perWindow: number, windowMs = MINUTE_MS, keys = 
       window.count += 1;
       return null;
     },
-    full(key, nowMs) {
+    forgive(key, nowMs) {
       const window = current(key, nowMs);
-      return window === null || window.count < perWindow ? null : secondsLeft(window.from, nowMs);
+      if (window !== null && window.count > 0) window.count -= 1;
     },
   };
 }

@@ -80,7 +80,7 @@ export async function ask(
 /** The data of an answer without errors. */
 export async function data(
   httpUrl: string,
-  token: string,
+  token: string | null,
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<unknown> {

@@ -1,0 +1,91 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { HubError } from '../../core/errors.ts';
+import { normalSecret, SECRET_BYTES, secretText } from '../../core/residents-secret.ts';
+import { createRateLimit } from '../../runtime/rate-limit.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+/** What is stored of a secret. 120 random bits need no slow hash: nobody tries 2^119 of them, at any speed. */
+export function secretHash(secret: string): Buffer {
+  return sha256(normalSecret(secret));
+}
+
+/** A secret made of chance alone. */
+export function newSecret(): string {
+  return secretText(randomBytes(SECRET_BYTES));
+}
+
+/**
+ * The secret of a request that may be repeated: the same for the same request id and salt, so that a client which lost
+ * the answer gets it again though only a hash is stored. Without the request id the salt tells nothing.
+ */
+export function repeatableSecret(requestId: string, salt: Buffer): string {
+  return secretText(createHmac('sha256', salt).update(requestId.toLowerCase()).digest());
+}
+
+/** Which request it was: within one submitter, by the client's own id. */
+export function requestHash(submittedBy: string | null, requestId: string): Buffer {
+  return sha256(JSON.stringify([submittedBy, requestId.toLowerCase()]));
+}
+
+/** What was asked: the same id with other content is no repetition. */
+export function contentHash(content: unknown): Buffer {
+  return sha256(JSON.stringify(content));
+}
+
+/** Compared against where there is no report, so that both ways do the same work. */
+const NOBODY = randomBytes(32);
+
+/** In constant time; false when there is no report. */
+export function isSecretOf(stored: Buffer | null, secret: string): boolean {
+  const same = timingSafeEqual(secretHash(secret), stored ?? NOBODY);
+  return same && stored !== null;
+}
+
+/** What anybody hears who has not the right secret of an existing case: the same words for both. */
+export function noSuchReport(): HubError {
+  return new HubError('NOT_FOUND', {
+    what: 'A report with this case number and secret',
+    whatZh: '与该案卷号和查询码相符的上报',
+    id: '',
+  });
+}
+
+/** Wrong tries a minute at one case number, existing or not. */
+export const TRIES_A_MINUTE = 10;
+/** Wrong tries a minute in all, by one process. */
+const ALL_TRIES_A_MINUTE = 600;
+
+/**
+ * Counts wrong tries. A try is counted before it is looked at and forgiven when it was right, so that many at once get no
+ * further than many one by one. While a number is closed it is closed to the right secret too: nobody learns which it was.
+ */
+export function createTries(now: () => number = Date.now) {
+  const ofCase = createRateLimit(TRIES_A_MINUTE);
+  const ofAll = createRateLimit(ALL_TRIES_A_MINUTE);
+
+  function count(limit: typeof ofCase, key: string): void {
+    const seconds = limit.hit(key, now());
+    if (seconds === null) return;
+    throw new HubError('RATE_LIMITED', {
+      what: 'wrong case numbers or secrets',
+      whatZh: '案卷号或查询码错误',
+      limit: limit.perWindow,
+      retryAfterSeconds: seconds,
+    });
+  }
+
+  return {
+    /** @throws HubError RATE_LIMITED */
+    begin(caseNumber: string): void {
+      count(ofCase, caseNumber);
+      count(ofAll, '');
+    },
+    right(caseNumber: string): void {
+      ofCase.forgive(caseNumber, now());
+      ofAll.forgive('', now());
+    },
+  };
+}
+
+export type Tries = ReturnType<typeof createTries>;

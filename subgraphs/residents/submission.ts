@@ -1,0 +1,121 @@
+import { HubError } from '../../core/errors.ts';
+import type { CoordinateSystem } from '../../core/geo.ts';
+import type { MatterDocument } from '../../core/matter-schema.ts';
+import { matterAt } from '../../core/matters.ts';
+import { isReportChannel, type ReportChannel } from '../../core/residents-channels.ts';
+import type { Contact } from '../../core/residents-mask.ts';
+import { isRequestId } from '../../core/residents-secret.ts';
+import { textArgument } from '../access.ts';
+import type { EngineDeps } from './engine.ts';
+import type { Photo } from './rows.ts';
+
+type Maybe<T> = T | null | undefined;
+
+/** A report as a caller sends it. */
+export interface SubmitInput {
+  matter: string;
+  description?: Maybe<string>;
+  channel?: Maybe<string>;
+  gridCode?: Maybe<string>;
+  position?: Maybe<{ longitude: number; latitude: number; system?: Maybe<CoordinateSystem> }>;
+  address?: Maybe<string>;
+  photos?: Maybe<readonly { url: string; sha256?: Maybe<string> }[]>;
+  contact?: Maybe<{ name?: Maybe<string>; phone?: Maybe<string>; email?: Maybe<string> }>;
+  clientRequestId?: Maybe<string>;
+}
+
+/** A report that was read: every text trimmed and bounded. */
+export interface Submission {
+  matter: MatterDocument;
+  description: string | null;
+  channel: ReportChannel;
+  address: string | null;
+  photos: readonly Photo[];
+  contact: Contact | null;
+  requestId: string | null;
+}
+
+const MOST_PHOTOS = 9;
+const SHA256 = /^[0-9a-f]{64}$/;
+const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
+const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[A-Za-z]{2,63}$/;
+
+function bad(path: string, reason: string, reasonZh: string): HubError {
+  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
+}
+
+/** https alone, without user or password: the address is shown to staff, whose browsers open it. */
+function isPhotoUrl(text: string): boolean {
+  if (text.length > 2_048 || text.includes('\0')) return false;
+  const url = URL.parse(text);
+  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+function photosOf(photos: SubmitInput['photos']): Photo[] {
+  const given = photos ?? [];
+  if (given.length > MOST_PHOTOS) {
+    throw bad('input.photos', `at most ${MOST_PHOTOS} photos`, `最多 ${MOST_PHOTOS} 张照片`);
+  }
+  return given.map(({ url, sha256 = null }, index) => {
+    if (!isPhotoUrl(url)) {
+      throw bad(
+        `input.photos.${index}.url`,
+        'an https URL of up to 2048 characters, without user and password',
+        '须为 2048 字符以内的 https 地址，且不含用户名与密码',
+      );
+    }
+    if (sha256 !== null && !SHA256.test(sha256)) {
+      throw bad(`input.photos.${index}.sha256`, '64 lower-case hex digits', '须为 64 位小写十六进制');
+    }
+    return { url, sha256 };
+  });
+}
+
+function contactOf(contact: SubmitInput['contact']): Contact | null {
+  const name = textArgument('input.contact.name', contact?.name, 50);
+  const phone = textArgument('input.contact.phone', contact?.phone, 20);
+  const email = textArgument('input.contact.email', contact?.email, 254);
+  if (phone !== null && !PHONE.test(phone)) {
+    throw bad(
+      'input.contact.phone',
+      '5 to 20 digits, spaces, dashes or a leading +',
+      '须为 5 至 20 位数字、空格、连字符，可以 + 开头',
+    );
+  }
+  if (email !== null && !EMAIL.test(email)) {
+    throw bad('input.contact.email', 'it is no mail address', '不是邮箱地址');
+  }
+  return name === null && phone === null && email === null ? null : { name, phone, email };
+}
+
+/** Whether a resident may report a matter. */
+export function isReportable(matter: MatterDocument): boolean {
+  return matter.residents?.reportable ?? true;
+}
+
+/** @throws HubError BAD_USER_INPUT naming the field that is wrong */
+export function readSubmission(deps: EngineDeps, input: SubmitInput, atMs: number): Submission {
+  const matter = matterAt(deps.governance.current(), input.matter, atMs);
+  if (matter === null || !isReportable(matter)) {
+    throw bad(
+      'input.matter',
+      'no matter that residents may report; reportableMatters lists them',
+      '不是可上报的事项，可查询 reportableMatters',
+    );
+  }
+  const channel = input.channel ?? 'OTHER';
+  if (!isReportChannel(channel)) throw bad('input.channel', 'no channel', '不是有效的渠道');
+  const requestId = input.clientRequestId ?? null;
+  if (requestId !== null && !isRequestId(requestId)) {
+    throw bad('input.clientRequestId', 'a UUID (RFC 9562)', '须为 UUID');
+  }
+  return {
+    matter,
+    description: textArgument('input.description', input.description, 4_000),
+    channel,
+    address: textArgument('input.address', input.address, 200),
+    photos: photosOf(input.photos),
+    contact: contactOf(input.contact),
+    requestId,
+  };
+}
