@@ -48,12 +48,12 @@ async function rulesFor(client: pg.PoolClient, event: Told, name: string, at: Da
       AND (r.events && $1::text[] OR ($5 AND 'incident.opened' = ANY(r.events) AND NOT EXISTS (
         SELECT FROM notification_delivery d WHERE d.subject = $6)))
     ORDER BY r.repeat_seconds NULLS LAST, r.id`;
-  return readRules(
-    await client.query(sql, [
-      ...[eventPatterns(name), severityRank(event.severity), event.gridCode ?? '', at, likeOpened],
-      event.topic === 'incident' ? event.incidentId : event.workOrderId,
-    ]),
-  );
+  const values = [
+    ...[eventPatterns(name), severityRank(event.severity), event.gridCode ?? '', at, likeOpened],
+    event.topic === 'incident' ? event.incidentId : event.workOrderId,
+  ];
+  // asked of every event of a busy feed: planned once
+  return readRules(await client.query({ name: 'notify-rules', text: sql, values }));
 }
 
 /** What is asked of the thing itself, beyond the event. */
@@ -94,10 +94,13 @@ export function startNotifier(
   });
   const { zone } = config.site;
 
-  async function tell(event: Told, at: Date, client: pg.PoolClient): Promise<Outcome[]> {
-    const name = eventName(event.topic, event.change);
-    const rules = await rulesFor(client, event, name, at);
-    if (rules.length === 0) return [];
+  async function tell(
+    event: Told,
+    name: string,
+    rules: readonly RuleRow[],
+    at: Date,
+    client: pg.PoolClient,
+  ): Promise<Outcome[]> {
     const id = event.topic === 'incident' ? event.incidentId : event.workOrderId;
     const subject = await subjectOf(client, event.topic, id);
     if (subject === null) return [];
@@ -141,9 +144,12 @@ export function startNotifier(
 
   async function handle({ event, at, cursor }: FeedRow, client: pg.PoolClient): Promise<void> {
     if (event.topic !== 'incident' && event.topic !== 'workOrder') return;
+    const name = eventName(event.topic, event.change);
+    const rules = await rulesFor(client, event, name, at);
+    if (rules.length === 0) return;
     await client.query('SAVEPOINT notify');
     try {
-      const did = await tell(event, at, client);
+      const did = await tell(event, name, rules, at, client);
       await client.query('RELEASE SAVEPOINT notify');
       for (const one of did) outcomes.inc({ did: one });
     } catch (error) {
