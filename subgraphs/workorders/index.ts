@@ -15,6 +15,9 @@ import {
 } from './governance-resolvers.ts';
 import { type WorkOrdersContext, workOrdersResolvers } from './resolvers.ts';
 import { createWorkOrdersService } from './service.ts';
+import { createTrackActs } from './track-acts.ts';
+import { createTrackReads } from './track-reads.ts';
+import { type TrackResolverContext, trackResolvers } from './track-resolvers.ts';
 
 const RESOLVERS = {
   ...workOrdersResolvers,
@@ -28,16 +31,19 @@ const RESOLVERS = {
 export function createWorkorders(
   deps: Pick<SubgraphDeps, 'db' | 'feed' | 'config' | 'log' | 'governance'>,
 ): Subgraph {
-  return defineSubgraph<WorkOrdersContext & GovernanceContext & DispatchContext>({
+  return defineSubgraph<WorkOrdersContext & GovernanceContext & DispatchContext & TrackResolverContext>({
     name: 'workorders',
     typeDefs: subgraphTypeDefs('workorders'),
-    resolvers: mergeResolvers(RESOLVERS, dispatchResolvers),
+    resolvers: mergeResolvers(RESOLVERS, dispatchResolvers, trackResolvers),
     context: (base) => {
       const now = new Date();
       const orders = createWorkOrdersService(deps, base.principal, now);
       const governance = governanceContext(deps, base.principal, now);
       const dispatch = createDispatchReads(deps, base.principal, now);
-      return { ...base, orders, dispatch, actions: createActions(deps, base.principal), ...governance };
+      const tracks = createTrackReads(deps, now);
+      const trackActs = createTrackActs(deps, base.principal);
+      const actions = createActions(deps, base.principal);
+      return { ...base, orders, dispatch, actions, tracks, trackActs, ...governance };
     },
     log: deps.log,
   });

@@ -9,17 +9,12 @@ import { WorkOrderClock, WorkOrderClockStage } from './clocks.ts';
 import type { EventRow, OrderRow } from './rows.ts';
 import type { WorkOrdersService } from './service.ts';
 import { stateOf } from './steps.ts';
-import type { TrackActs } from './track-acts.ts';
-import type { TrackReads } from './track-reads.ts';
-import { TrackMutation, TrackWorkOrder, trackTypes } from './track-resolvers.ts';
 import type * as T from './types.generated.ts';
 import { actionShown, requestsOf, stepIn, WorkflowProfileResolvers } from './workflow-resolvers.ts';
 
 export interface WorkOrdersContext extends SubgraphBase {
   orders: WorkOrdersService;
   actions: Actions;
-  tracks: TrackReads;
-  trackActs: TrackActs;
 }
 
 /** The payload of a mutation that answers with the changed order. */
@@ -116,8 +111,7 @@ const Mutation = {
 } satisfies T.MutationResolvers<WorkOrdersContext>;
 
 export const workOrdersResolvers = {
-  ...trackTypes,
-  WorkOrder: { ...WorkOrder, ...TrackWorkOrder },
+  WorkOrder,
   WorkflowProfile: WorkflowProfileResolvers,
   WorkOrderClock,
   WorkOrderClockStage,
@@ -127,5 +121,5 @@ export const workOrdersResolvers = {
   Person,
   Incident,
   Query,
-  Mutation: { ...Mutation, ...TrackMutation },
+  Mutation,
 };

@@ -3,7 +3,6 @@ import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
 import { allowedActions } from '../../core/workflow/engine.ts';
-import { NO_FACTS } from '../../core/workflow/guard-facts.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import {
   allowed,
@@ -19,6 +18,7 @@ import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { actorFor, type HeldPost, postsOf } from './actor.ts';
 import { clocksOfOrders, type OrderClock } from './clocks.ts';
+import { guardFactsOf } from './guard-facts.ts';
 import {
   eventsOfOrders,
   incidentsOfOrders,
@@ -210,8 +210,13 @@ export function createWorkOrdersService(
     async actions(order: OrderRow) {
       const who = reader();
       const actor = actorFor(who, order, await posts.load(who.subject));
-      const workflow = workflowOfOrder(governance.current(), order);
-      return allowedActions(orderStateOf(order), actor, { workflow, facts: NO_FACTS, nowMs: now.getTime() });
+      const book = governance.current();
+      const facts = await guardFactsOf(db.pool, order, book, now.getTime());
+      return allowedActions(orderStateOf(order), actor, {
+        workflow: workflowOfOrder(book, order),
+        facts,
+        nowMs: now.getTime(),
+      });
     },
 
     /** One change by its feed cursor; null when it is no order's, or of one that may not be seen. */

@@ -1,0 +1,160 @@
+import type pg from 'pg';
+import Type, { type Static } from 'typebox';
+import type { GovernanceBook } from '../../core/governance.ts';
+import { CLOSING_NEEDS, FILING_NEEDS, type MatterDocument } from '../../core/matter-schema.ts';
+import { matterAt } from '../../core/matters.ts';
+import { severityOfRank } from '../../core/severity.ts';
+import { catalogueFaults } from '../../core/workflow/admission.ts';
+import { type EvidencePart, geofenceBlockers, missingEvidence } from '../../core/workflow/evidence.ts';
+import { GATE_STATES } from '../../core/workflow/gates.ts';
+import type { Blocker, GateFact, GuardFacts } from '../../core/workflow/guard-facts.ts';
+import { outstanding } from '../../core/workflow/helpers.ts';
+import { isSampled } from '../../core/workflow/sampling.ts';
+import { blockingSupervisions } from '../../core/workflow/supervision.ts';
+import { nullable, type Queryable, rowsOf } from '../rows.ts';
+import { undecidedDuplicates } from './duplicates-store.ts';
+import { gateTallies } from './gates-store.ts';
+import type { OrderRow } from './rows.ts';
+import { profileOf } from './workflow.ts';
+
+const Facts = Type.Object({
+  helpers: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      state: Type.Enum(['ASKED', 'ARRIVED', 'REPORTED', 'DECLINED', 'RELEASED']),
+      required: Type.Boolean(),
+    }),
+  ),
+  supervisions: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      by: Type.Enum(['OWNERS_COMMITTEE', 'OWNERS_SUPERVISORS', 'BRANCH', 'GROUP', 'SUPERIOR']),
+      state: Type.Enum(['OPEN', 'REPORTED', 'SATISFIED', 'WITHDRAWN']),
+      reportRequired: Type.Boolean(),
+      blocksClosing: Type.Boolean(),
+    }),
+  ),
+  evidence: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.Enum(['IMAGE', 'VIDEO', 'AUDIO', 'DOCUMENT', 'OTHER']),
+      phase: Type.Enum(['BEFORE', 'DURING', 'AFTER']),
+      geofence: Type.Enum(['INSIDE', 'OUTSIDE', 'UNKNOWN']),
+      life: Type.Integer(),
+    }),
+  ),
+  admission: nullable(
+    Type.Object({
+      state: Type.Enum(['ASKED', 'APPROVED', 'REFUSED']),
+      funds: nullable(Type.String()),
+      people: nullable(Type.String()),
+    }),
+  ),
+  // actions since the last reopening
+  acts: Type.Array(Type.String()),
+  life: Type.Integer(),
+  gates: Type.Integer(),
+});
+type Facts = Static<typeof Facts>;
+const factRows = rowsOf(Facts);
+
+/** All tracks of one order, in one query. */
+const SQL = `
+  SELECT
+    coalesce((SELECT json_agg(json_build_object('id', h.id, 'name', coalesce(party.name, person.title), 'state', h.state,
+        'required', h.required) ORDER BY h.asked_at, h.id)
+      FROM order_helper h LEFT JOIN party ON party.id = h.party_id LEFT JOIN person ON person.id = h.person_id
+      WHERE h.work_order_id = $1), '[]') AS helpers,
+    coalesce((SELECT json_agg(json_build_object('id', s.id, 'by', s.by_kind, 'state', s.state,
+        'reportRequired', s.report_required, 'blocksClosing', s.blocks_closing) ORDER BY s.opened_at, s.id)
+      FROM order_supervision s WHERE s.work_order_id = $1), '[]') AS supervisions,
+    coalesce((SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'phase', e.phase, 'geofence', e.geofence,
+        'life', e.life) ORDER BY e.added_at, e.id)
+      FROM order_evidence e WHERE e.work_order_id = $1 AND e.helper_id IS NULL), '[]') AS evidence,
+    (SELECT json_build_object('state', a.state, 'funds', a.funds, 'people', a.people)
+      FROM order_admission a WHERE a.work_order_id = $1) AS admission,
+    coalesce((SELECT json_agg(ev.action ORDER BY ev.version) FROM work_order_event ev
+      WHERE ev.work_order_id = $1 AND ev.version >= (
+        SELECT coalesce(max(version), 0) FROM work_order_event WHERE work_order_id = $1 AND action = 'REOPEN')), '[]') AS acts,
+    (SELECT 1 + count(*)::int FROM work_order_event WHERE work_order_id = $1 AND action = 'REOPEN') AS life,
+    (SELECT count(*)::int FROM order_gate WHERE work_order_id = $1) AS gates`;
+
+function say(ref: string, { zh, en }: { zh: string; en: string }): Blocker {
+  return { ref, zh: `未满足：${zh}`, en: `not met: ${en}` };
+}
+
+/** What of the filing condition 立案条件 the hub can see, and does not. */
+function filingFaults(matter: MatterDocument | null, order: OrderRow, facts: Facts): Blocker[] {
+  const met = {
+    GRID: order.gridCode !== null,
+    DESCRIPTION: (order.description ?? '').trim() !== '' || order.source === 'INCIDENT',
+    EVIDENCE_BEFORE: facts.evidence.some(({ phase }) => phase === 'BEFORE'),
+    VERIFIED: facts.acts.includes('VERIFY') || order.source === 'INCIDENT',
+  } satisfies Record<keyof typeof FILING_NEEDS, boolean>;
+  return (matter?.filing.requires ?? [])
+    .filter((need) => !met[need])
+    .map((need) => say(need, FILING_NEEDS[need]));
+}
+
+/** What of the closing condition 结案条件 the hub can see, and does not. */
+function closingFaults(matter: MatterDocument | null, facts: Facts): Blocker[] {
+  const met = {
+    EVIDENCE_AFTER: facts.evidence.some(({ phase, life }) => phase === 'AFTER' && life === facts.life),
+    FEEDBACK: facts.acts.includes('FEEDBACK'),
+    CHECKED: facts.acts.lastIndexOf('CHECK_PASS') > facts.acts.lastIndexOf('CHECK_FAIL'),
+    STAGES: facts.acts.includes('REACH_STAGE'),
+  } satisfies Record<keyof typeof CLOSING_NEEDS, boolean>;
+  return (matter?.closing.requires ?? [])
+    .filter((need) => !met[need])
+    .map((need) => say(need, CLOSING_NEEDS[need]));
+}
+
+async function gateFacts(db: Queryable, order: OrderRow): Promise<GateFact[]> {
+  const gates = await gateTallies(db, [order.id]);
+  const latest = new Map(gates.map((gate) => [gate.row.code, gate]));
+  return [...latest.values()].map(({ row, rule, waitingFor }) => ({
+    ref: row.code,
+    state: row.state,
+    zh: waitingFor?.zh ?? `${rule.zh}：${GATE_STATES[row.state].zh}`,
+    en: waitingFor?.en ?? `${rule.en}: ${GATE_STATES[row.state].en.toLowerCase()}`,
+  }));
+}
+
+/** What the tracks beside an order say to its engine now. `arrived`: ids of the evidence that comes with the step. */
+export async function guardFactsOf(
+  client: pg.PoolClient | pg.Pool,
+  order: OrderRow,
+  book: GovernanceBook,
+  nowMs: number,
+  arrived: readonly string[] | null = null,
+): Promise<GuardFacts> {
+  const [facts] = factRows(await client.query(SQL, [order.id]));
+  if (facts === undefined) throw new Error(`the tracks of ${order.id} did not answer`);
+  const matter = matterAt(book, order.matter, nowMs);
+  const gates = facts.gates === 0 ? [] : await gateFacts(client, order);
+  const present = facts.evidence.filter(({ life, phase }) => life === facts.life || phase === 'BEFORE');
+  const parts: readonly EvidencePart[] = present;
+  const fresh = arrived === null ? present : facts.evidence.filter(({ id }) => arrived.includes(id));
+  const undecided = ['REPORTED', 'VERIFYING'].includes(order.state)
+    ? await undecidedDuplicates(client, order)
+    : [];
+  return {
+    duplicatesUndecided: undecided,
+    filingFaults: filingFaults(matter, order, facts),
+    closingFaults: closingFaults(matter, facts),
+    gates,
+    gatesRequired: gates.map(({ ref }) => ref),
+    supervisionsOpen: blockingSupervisions(facts.supervisions.map((one) => ({ ...one, dueAtMs: null }))),
+    helpersOutstanding: outstanding(facts.helpers),
+    evidenceMissing: missingEvidence(matter?.evidence ?? [], parts),
+    geofenceBreaches: geofenceBlockers(fresh),
+    // a matter that the book does not have stands in no catalogue
+    catalogueFaults: catalogueFaults(matter?.inTaskCatalogue ?? false, facts.admission),
+    returnsUsed: facts.acts.filter((act) => act === 'REQUEST_RETURN').length,
+    sampledForCheck: isSampled(
+      { id: order.id, severity: severityOfRank(order.severity) },
+      profileOf(book, order).checkSampling ?? 1,
+    ),
+  };
+}

@@ -1,0 +1,154 @@
+import DataLoader from 'dataloader';
+import Type, { type Static } from 'typebox';
+import { matterAt } from '../../core/matters.ts';
+import { severityOfRank } from '../../core/severity.ts';
+import { missingEvidence } from '../../core/workflow/evidence.ts';
+import { attendance } from '../../core/workflow/helpers.ts';
+import { isSampled } from '../../core/workflow/sampling.ts';
+import type { SubgraphDeps } from '../deps.ts';
+import { nullable, type Queryable, rowsOf } from '../rows.ts';
+import { suspicionsOf, verdictsOf } from './duplicates-store.ts';
+import { evidenceOfOrders, lifeOf } from './evidence-store.ts';
+import { gateTallies, votesOf } from './gates-store.ts';
+import { helpersOfOrders, type WhistleRow, whistlesOfOrders } from './helpers-store.ts';
+import { childrenOf, parentsOf, recurrencesOf } from './merge-store.ts';
+import type { OrderRow } from './rows.ts';
+import { entriesOf, supervisionsOfOrders } from './supervision-store.ts';
+import { profileOf } from './workflow.ts';
+
+const AdmissionRow = Type.Object({
+  workOrderId: Type.String(),
+  state: Type.Enum(['ASKED', 'APPROVED', 'REFUSED']),
+  ask: Type.String(),
+  askedBy: Type.String(),
+  askedMs: Type.Number(),
+  decidedBy: nullable(Type.String()),
+  decidedMs: nullable(Type.Number()),
+  funds: nullable(Type.String()),
+  people: nullable(Type.String()),
+  reason: nullable(Type.String()),
+});
+export type AdmissionRow = Static<typeof AdmissionRow>;
+const admissionRows = rowsOf(AdmissionRow);
+
+async function admissionsOf(db: Queryable, orderIds: readonly string[]): Promise<AdmissionRow[]> {
+  return admissionRows(
+    await db.query(
+      `SELECT work_order_id AS "workOrderId", state, ask, asked_by AS "askedBy",
+         (extract(epoch FROM asked_at) * 1000)::float8 AS "askedMs", decided_by AS "decidedBy",
+         (extract(epoch FROM decided_at) * 1000)::float8 AS "decidedMs", funds, people, reason
+       FROM order_admission WHERE work_order_id = ANY($1::text[])`,
+      [orderIds],
+    ),
+  );
+}
+
+/** Loads what belongs to an order as it is at its version: a payload never shows what was before it. */
+function ofOrder<R>(load: (ids: readonly string[]) => Promise<readonly R[]>, ownerOf: (row: R) => string) {
+  const loader = new DataLoader<OrderRow, R[], string>(
+    async (orders) => {
+      const lists = Map.groupBy(await load(orders.map(({ id }) => id)), ownerOf);
+      return orders.map(({ id }) => lists.get(id) ?? []);
+    },
+    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
+  );
+  return (order: OrderRow) => loader.load(order);
+}
+
+/** What belongs to a row of a track by its id; `load` is asked once for all of a tick, and nothing is kept. */
+function ofRow<R>(load: (ids: readonly string[]) => Promise<readonly R[]>, ownerOf: (row: R) => string) {
+  const loader = new DataLoader<string, R[]>(
+    async (ids) => {
+      const lists = Map.groupBy(await load(ids), ownerOf);
+      return ids.map((id) => lists.get(id) ?? []);
+    },
+    { cache: false },
+  );
+  return (id: string) => loader.load(id);
+}
+
+/** What one request may read of the tracks of orders that it may see; the caller has looked whether it may. */
+export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | 'governance'>, now: Date) {
+  const { pool } = db;
+  const helpers = ofOrder(
+    (ids) => helpersOfOrders(pool, ids),
+    (row) => row.workOrderId,
+  );
+  const evidence = ofOrder(
+    (ids) => evidenceOfOrders(pool, ids),
+    (row) => row.workOrderId,
+  );
+  const admission = ofOrder(
+    (ids) => admissionsOf(pool, ids),
+    (row) => row.workOrderId,
+  );
+  const parent = ofOrder(
+    (ids) => parentsOf(pool, ids),
+    (link) => link.childId,
+  );
+  const matter = (order: OrderRow) => matterAt(governance.current(), order.matter, now.getTime());
+  return {
+    now,
+    helpers,
+    whistles: ofOrder(
+      (ids) => whistlesOfOrders(pool, ids),
+      (row) => row.workOrderId,
+    ),
+    /** Who was called by a whistle, who came and who did not. */
+    async called(whistle: WhistleRow, order: OrderRow) {
+      const own = (await helpers(order)).filter(({ whistleId }) => whistleId === whistle.id);
+      const came = attendance(own.map((helper) => ({ ...helper, arrivedAtMs: helper.arrivedMs })));
+      const absent = new Set(came.absent.map(({ id }) => id));
+      return { called: own, arrivedCount: came.arrived, absent: own.filter(({ id }) => absent.has(id)) };
+    },
+    gates: ofOrder(
+      (ids) => gateTallies(pool, ids),
+      ({ row }) => row.workOrderId,
+    ),
+    votes: ofRow(
+      (ids) => votesOf(pool, ids),
+      (vote) => vote.gateId,
+    ),
+    supervisions: ofOrder(
+      (ids) => supervisionsOfOrders(pool, ids),
+      (row) => row.workOrderId,
+    ),
+    entries: ofRow(
+      (ids) => entriesOf(pool, ids),
+      (entry) => entry.supervisionId,
+    ),
+    evidence,
+    async evidenceMissing(order: OrderRow) {
+      const needs = matter(order)?.evidence ?? [];
+      if (needs.length === 0) return [];
+      const life = await lifeOf(pool, order.id);
+      const own = (await evidence(order)).filter((one) => one.helperId === null);
+      return missingEvidence(
+        needs,
+        own.filter((one) => one.life === life || one.phase === 'BEFORE'),
+      );
+    },
+    parentId: async (order: OrderRow) => (await parent(order))[0]?.parentId ?? null,
+    childIds: ofOrder(
+      (ids) => childrenOf(pool, ids),
+      (link) => link.parentId,
+    ),
+    recurrences: ofOrder(
+      (ids) => recurrencesOf(pool, ids),
+      (row) => row.workOrderId,
+    ),
+    async duplicates(order: OrderRow) {
+      const found = await suspicionsOf(pool, order);
+      const verdicts = found.length === 0 ? new Map() : await verdictsOf(pool, order.id);
+      return found.map((one) => ({ ...one, verdict: verdicts.get(one.id) ?? 'UNDECIDED' }));
+    },
+    admission: async (order: OrderRow) => (await admission(order))[0] ?? null,
+    inTaskCatalogue: (order: OrderRow) => matter(order)?.inTaskCatalogue ?? false,
+    sampled(order: OrderRow) {
+      const rate = profileOf(governance.current(), order).checkSampling ?? 1;
+      return isSampled({ id: order.id, severity: severityOfRank(order.severity) }, rate);
+    },
+  };
+}
+
+export type TrackReads = ReturnType<typeof createTrackReads>;
