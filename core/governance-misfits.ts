@@ -118,7 +118,7 @@ export function misfitsOf(shape: Shape, schema: TSchema, value: unknown): Misfit
       told.push({
         path: instancePath,
         zh: toldZh(keyword, params) ?? `不符合要求（${message}）`,
-        en: message,
+        en: toldEn(keyword, params, message),
       });
     }
   }
