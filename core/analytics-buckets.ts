@@ -19,7 +19,7 @@ export interface Buckets {
 }
 
 /** A wall time (as if it were UTC) of a zone; the first of two, and where the clocks jump over it, the jump. */
-function instantOf(wallMs: number, zone: string): number {
+export function instantOf(wallMs: number, zone: string): number {
   const before = zoneOffsetMs(zone, wallMs - DAY_MS);
   const after = zoneOffsetMs(zone, wallMs + DAY_MS);
   const early = wallMs - before;

@@ -13,6 +13,7 @@ export const GOVERNANCE_KINDS = {
   ESCALATION: { folder: 'escalations', zh: '升级阶梯', en: 'Escalation ladder' },
   GRID_RULES: { folder: 'gridrules', zh: '网格规则', en: 'Rules of the grid' },
   SCHEDULE: { folder: 'schedules', zh: '例行任务', en: 'Recurring duty' },
+  FORMULA: { folder: 'formulas', zh: '考核公式', en: 'Formula of figures' },
 } as const satisfies Record<string, { folder: string; zh: string; en: string }>;
 
 export type GovernanceKind = keyof typeof GOVERNANCE_KINDS;

@@ -3,6 +3,7 @@ import { ClockPolicySchema, checkClockPolicy } from './clock-policy-schema.ts';
 import { checkDispatch, DispatchSchema } from './dispatch-schema.ts';
 import { checkLadder, LadderSchema } from './duty-ladder.ts';
 import { checkEscalation, EscalationSchema } from './escalation-schema.ts';
+import { checkFormula, FormulaSchema } from './figures-formulas.ts';
 import { defineKind, type GovernanceKind, type KindRow } from './governance-document.ts';
 import { checkGridRules, GridRulesSchema } from './grid-rules-schema.ts';
 import { checkMatter, MatterSchema, matterIdentities } from './matter-schema.ts';
@@ -21,4 +22,5 @@ export const KINDS = {
   ESCALATION: defineKind({ schema: EscalationSchema, check: checkEscalation }),
   GRID_RULES: defineKind({ schema: GridRulesSchema, check: checkGridRules }),
   SCHEDULE: defineKind({ schema: ScheduleSchema, check: checkSchedule }),
+  FORMULA: defineKind({ schema: FormulaSchema, check: checkFormula }),
 } satisfies Record<GovernanceKind, KindRow<unknown>>;

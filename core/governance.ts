@@ -29,6 +29,7 @@ export interface GovernanceBook {
   readonly dispatch: Shelf<GovernanceBody<'DISPATCH'>>;
   readonly escalations: Shelf<GovernanceBody<'ESCALATION'>>;
   readonly schedules: Shelf<GovernanceBody<'SCHEDULE'>>;
+  readonly formulas: Shelf<GovernanceBody<'FORMULA'>>;
   readonly gridRules: Shelf<GovernanceBody<'GRID_RULES'>>;
   /**
    * Every clock policy version (`HUAYING/RESPOND@1`) and the calendars in force, as core/clock-engine* takes them. A
@@ -110,6 +111,7 @@ export function bookOf(documents: readonly RawDocument[], nowMs: number): Govern
     dispatch: KINDS.DISPATCH.shelf(of('DISPATCH')),
     escalations: KINDS.ESCALATION.shelf(of('ESCALATION')),
     schedules: KINDS.SCHEDULE.shelf(of('SCHEDULE')),
+    formulas: KINDS.FORMULA.shelf(of('FORMULA')),
     gridRules: KINDS.GRID_RULES.shelf(of('GRID_RULES')),
     clockBook: { policies: new PolicyMap(policies.map((policy) => [policy.id, policy])), calendars: open },
   };

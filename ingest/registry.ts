@@ -184,7 +184,7 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
     const codes = new Set(wanted.flatMap((hint) => [hint, ...ancestorCodes(hint)]));
     const { rows } = await client.query({
       name: 'ingest_grids',
-      text: 'SELECT code FROM grid WHERE code = ANY($1::text[])',
+      text: "SELECT code FROM grid WHERE code = ANY($1::text[]) AND status = 'ACTIVE'",
       values: [textArray([...codes])],
     });
     const known = new Set(rows.map((row: unknown) => (GridRow.Check(row) ? row.code : '')));

@@ -11,6 +11,9 @@ import { REFUSAL_REASONS } from '../core/errors.ts';
 import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
 import { GOVERNANCE_KINDS, GOVERNANCE_ORIGINS } from '../core/governance-document.ts';
 import { GRID_LEVEL_NAMES } from '../core/grid.ts';
+import { BOUNDARY_FINDINGS } from '../core/grid-overlap.ts';
+import { HOLDING_KINDS } from '../core/grid-split.ts';
+import { GRID_STATUSES, KEY_PERSON_CATEGORIES, PROPERTY_CLASSES } from '../core/households.ts';
 import { CLOSING_NEEDS, CODE_READINGS, FILING_NEEDS, MATTER_KINDS } from '../core/matter-schema.ts';
 import {
   ATTEMPT_OUTCOMES,
@@ -59,6 +62,11 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['DeviceClass', Object.keys(DEVICE_CLASSES)],
   ['DeviceHealthStatus', Object.keys(HEALTH_STATUSES)],
   ['GridLevel', GRID_LEVEL_NAMES],
+  ['GridStatus', Object.keys(GRID_STATUSES)],
+  ['PropertyClass', Object.keys(PROPERTY_CLASSES)],
+  ['KeyPersonCategory', Object.keys(KEY_PERSON_CATEGORIES)],
+  ['BoundaryFindingKind', Object.keys(BOUNDARY_FINDINGS)],
+  ['HoldingKind', Object.keys(HOLDING_KINDS)],
   ['NotificationEndpointKind', Object.keys(ENDPOINT_KINDS)],
   ['NotificationTarget', NOTIFY_TARGETS],
   ['NotificationFormat', MESSAGE_FORMATS],

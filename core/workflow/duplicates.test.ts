@@ -19,13 +19,15 @@ const order = (id: string, more: Partial<Likeness> = {}): Likeness => ({
 describe('suspicious duplicates', () => {
   it('are of the same matter, within one grid and within the window, with reasons that add up', () => {
     const found = suspicion(order('a'), order('b', { createdMs: 99 * HOUR, title: '3栋楼下垃圾满溢了' }));
-    expect(found?.score).toBeGreaterThanOrEqual(60);
+    expect(found?.score).toBeGreaterThanOrEqual(70);
     expect(found?.reasons.reduce((sum, { points }) => sum + points, 0)).toBe(found?.score);
     expect(found?.reasons.map(({ zh }) => zh)).toContain('相隔 1 小时');
     expect(suspicion(order('a'), order('b', { matter: 'noise' }))).toBeNull();
     expect(suspicion(order('a'), order('b', { gridCode: '511421001002001' }))).toBeNull();
     expect(suspicion(order('a'), order('b', { createdMs: 20 * HOUR }))).toBeNull();
     expect(suspicion(order('a'), order('a'))).toBeNull();
+    // the same matter at the same hour in the same grid, told in quite other words
+    expect(suspicion(order('a'), order('b', { title: '小区北门外有人乱倒建筑渣土' }))).toBeNull();
     // a micro-grid lies in its grid
     expect(suspicion(order('a'), order('b', { gridCode: `${GRID}01` }))).not.toBeNull();
   });
@@ -41,7 +43,7 @@ describe('suspicious duplicates', () => {
   it('come the most suspicious first and never include the order itself', () => {
     const list = suspicions(order('a'), [
       order('a'),
-      order('b', { createdMs: 60 * HOUR }),
+      order('b', { createdMs: 80 * HOUR }),
       order('c', { createdMs: 100 * HOUR }),
       order('d', { matter: 'noise' }),
     ]);

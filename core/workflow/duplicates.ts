@@ -23,7 +23,7 @@ export interface DuplicateRule {
   threshold: number;
 }
 
-export const DUPLICATE_RULE: DuplicateRule = { windowHours: 72, metres: 50, threshold: 60 };
+export const DUPLICATE_RULE: DuplicateRule = { windowHours: 72, metres: 50, threshold: 70 };
 
 export interface Suspicion {
   id: string;

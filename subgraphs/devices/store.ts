@@ -156,7 +156,7 @@ export async function lockDevice(tx: Queryable, id: string): Promise<DeviceRow |
 }
 
 export async function gridExists(tx: Queryable, code: string): Promise<boolean> {
-  return (await tx.query('SELECT 1 FROM grid WHERE code = $1', [code])).rows.length > 0;
+  return (await tx.query("SELECT 1 FROM grid WHERE code = $1 AND status = 'ACTIVE'", [code])).rows.length > 0;
 }
 
 /** The one row that a statement on a locked device gives back. */

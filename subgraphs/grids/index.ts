@@ -3,23 +3,31 @@ import { defineSubgraph, type Subgraph } from '../../runtime/subgraph.ts';
 import { subgraphTypeDefs } from '../../schema/load.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { mergeResolvers } from '../merge-resolvers.ts';
+import { createBoundaries } from './boundaries.ts';
 import { createDutyService } from './duty-answer.ts';
 import { type DutyContext, dutyResolvers } from './duty-resolvers.ts';
+import { createHouseholds } from './households.ts';
 import { createPeopleService } from './people-service.ts';
 import { createPeopleWrites } from './people-writes.ts';
+import { type PlacesContext, placesResolvers } from './places-resolvers.ts';
+import { createPlacesService } from './places-service.ts';
+import { createPlacesStore } from './places-store.ts';
+import { createReorganise } from './reorganise.ts';
 import { gridsResolvers } from './resolvers.ts';
 import { createRosterService } from './roster-service.ts';
+import { createGridRules } from './rules.ts';
 import { createGridsService } from './service.ts';
 import { createGridStore } from './store.ts';
 
 /** The governance grid: places, posts, people, parties, and who is on duty. */
 export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance' | 'config'>): Subgraph {
   const store = createGridStore(deps.db);
+  const placesStore = createPlacesStore(deps.db);
   const locator = createGridLocator(deps.db, deps.log);
-  return defineSubgraph<DutyContext>({
+  return defineSubgraph<DutyContext & PlacesContext>({
     name: 'grids',
     typeDefs: subgraphTypeDefs('grids'),
-    resolvers: mergeResolvers(gridsResolvers, dutyResolvers),
+    resolvers: mergeResolvers(gridsResolvers, dutyResolvers, placesResolvers),
     context(base) {
       const now = new Date();
       const { principal } = base;
@@ -28,6 +36,11 @@ export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance'
       return {
         ...base,
         grids: createGridsService(store, locator, principal, now),
+        places: createPlacesService(placesStore, principal, now),
+        households: createHouseholds(deps.db, principal, now),
+        boundaries: createBoundaries(deps.db, principal, now),
+        reorganise: createReorganise(deps.db, principal, now),
+        gridRules: createGridRules(deps.db, () => book, principal, now),
         duty: createDutyService({ db: deps.db, zone, book }, principal, now),
         people: createPeopleService(deps, principal, now),
         peopleWrites: createPeopleWrites(deps, principal, now),

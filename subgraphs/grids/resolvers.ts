@@ -55,7 +55,8 @@ const Party = {
 const Query = {
   grids: (_, args, { grids }) => grids.grids(args),
   grid: (_, { code }, { grids }) => grids.gridOf(code),
-  gridAt: (_, { coordinateSystem, ...point }, { grids }) => grids.gridAt(point, coordinateSystem),
+  gridAt: (_, { coordinateSystem, level, at, ...point }, { grids }) =>
+    grids.gridAt(point, coordinateSystem, { level, at }),
   person: (_, { id }, { grids }) => grids.person(id),
   party: (_, { id }, { grids }) => grids.party(id),
 } satisfies T.QueryResolvers<GridsContext>;

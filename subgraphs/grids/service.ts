@@ -1,9 +1,11 @@
 import { HubError } from '../../core/errors.ts';
 import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../core/geo.ts';
 import { ancestorCodes, type GridLevel } from '../../core/grid.ts';
+import { aliasScheme } from '../../core/grid-codes.ts';
+import type { GridStatus } from '../../core/households.ts';
 import { type Principal, type Right, scopePrefixes } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import type { GridLocator } from '../../runtime/grid-locator.ts';
+import type { GridLocator, LocateOptions } from '../../runtime/grid-locator.ts';
 import type { Grid } from '../../runtime/prisma/client.ts';
 import { allowed, askableId, gridCodeArgument } from '../access.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
@@ -20,6 +22,7 @@ export interface PageArgs {
 interface GridsArgs extends PageArgs {
   level?: GridLevel | null | undefined;
   parent?: string | null | undefined;
+  status?: GridStatus | null | undefined;
 }
 
 const DEFAULT_FIRST = 100;
@@ -59,7 +62,10 @@ export function createGridsService(
       const prefixes = scopePrefixes(allowed(principal, 'grid.read'));
       const first = clampFirst(args.first, MAX_FIRST, DEFAULT_FIRST);
       const after = idCursor(args.after);
-      const query = { prefixes, level: args.level ?? null, parent: gridCodeArgument('parent', args.parent) };
+      const query = {
+        ...{ prefixes, level: args.level ?? null, parent: gridCodeArgument('parent', args.parent) },
+        status: args.status ?? null,
+      };
       const rows = await store.grids(query, first + 1, after);
       return page(rows, first, after, () => store.countGrids(query, COUNT_CAP + 1));
     },
@@ -67,6 +73,10 @@ export function createGridsService(
     /** By a code that a caller typed. @throws HubError BAD_USER_INPUT for one that no grid can have */
     async gridOf(code: string) {
       const { grid } = loadersFor('grid.read');
+      if (aliasScheme(code) !== null) {
+        const meant = await store.gridOfAlias(code);
+        return meant === null ? null : grid.load(meant);
+      }
       const given = gridCodeArgument('code', code);
       return given === null ? null : grid.load(given);
     },
@@ -78,7 +88,7 @@ export function createGridsService(
     },
 
     /** Null where none is drawn, or when it lies outside the scope. @throws HubError BAD_USER_INPUT off the globe */
-    async gridAt(point: GeoPoint, system: CoordinateSystem) {
+    async gridAt(point: GeoPoint, system: CoordinateSystem, options: LocateOptions) {
       const { grid } = loadersFor('grid.read');
       if (!isOnGlobe(point)) {
         throw new HubError('BAD_USER_INPUT', {
@@ -87,7 +97,7 @@ export function createGridsService(
           reasonZh: '经度须在 -180 至 180 之间，纬度须在 -90 至 90 之间',
         });
       }
-      const code = await locator.gridAt(toWgs84(point, system));
+      const code = await locator.gridAt(toWgs84(point, system), options);
       return code === null ? null : grid.load(code);
     },
 

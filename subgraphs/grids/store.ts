@@ -1,50 +1,66 @@
 import Type from 'typebox';
 import type { GridLevel } from '../../core/grid.ts';
+import type { GridStatus } from '../../core/households.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
 import { rowsOf } from '../rows.ts';
+import { Where } from '../where.ts';
 
+const codeRows = rowsOf(Type.Object({ code: Type.String() }));
 const childRows = rowsOf(Type.Object({ parent: Type.String(), code: Type.String() }));
 const countRows = rowsOf(Type.Object({ parent: Type.String(), count: Type.Integer() }));
-
-/** Condition that a code starts with one of the prefixes; `['']` asks nothing, `[]` lets nothing through. */
-function startsWithAny(prefixes: readonly string[]) {
-  return prefixes.includes('') ? {} : { OR: prefixes.map((prefix) => ({ code: { startsWith: prefix } })) };
-}
 
 export interface GridQuery {
   prefixes: readonly string[];
   level: GridLevel | null;
   parent: string | null;
+  /** Null: whichever. */
+  status: GridStatus | null;
 }
 
 /** Reads of the governance grid and its people. Knows nothing of who asks: the service does. */
 export function createGridStore(db: Db) {
-  const where = (query: GridQuery) => ({
-    ...startsWithAny(query.prefixes),
-    ...(query.level === null ? {} : { level: query.level }),
-    ...(query.parent === null ? {} : { parentCode: query.parent }),
-  });
+  function whereOf(query: GridQuery, after: string | null = null): Where {
+    const where = new Where();
+    where.prefixes(query.prefixes, (lo, hi) => `(code >= ${lo} AND code < ${hi})`);
+    if (query.level !== null) where.add(`level = ${where.param(query.level)}`);
+    if (query.parent !== null) where.add(`parent_code = ${where.param(query.parent)}`);
+    if (query.status !== null) where.add(`status = ${where.param(query.status)}`);
+    if (after !== null) where.add(`code > ${where.param(after)}`);
+    return where;
+  }
+  async function gridsByCode(codes: readonly string[]): Promise<Grid[]> {
+    return db.prisma.grid.findMany({ where: { code: { in: [...codes] } }, orderBy: { code: 'asc' } });
+  }
   return {
-    grids: (query: GridQuery, take: number, after: string | null): Promise<Grid[]> =>
-      db.prisma.grid.findMany({
-        where: { AND: [where(query), after === null ? {} : { code: { gt: after } }] },
-        orderBy: { code: 'asc' },
-        take,
-      }),
+    async grids(query: GridQuery, take: number, after: string | null): Promise<Grid[]> {
+      const where = whereOf(query, after);
+      const limit = where.param(take);
+      const found = await db.pool.query(
+        `SELECT code FROM grid ${where.sql} ORDER BY code LIMIT ${limit}`,
+        where.values,
+      );
+      return gridsByCode(codeRows(found).map(({ code }) => code));
+    },
 
     /** Counts no further than `limit`. */
     async countGrids(query: GridQuery, limit: number): Promise<number> {
-      const counted = await db.prisma.grid.findMany({
-        where: where(query),
-        select: { code: true },
-        take: limit,
-      });
-      return counted.length;
+      const where = whereOf(query);
+      const cap = where.param(limit);
+      const found = await db.pool.query(
+        `SELECT '' AS parent, count(*)::int AS count FROM (SELECT FROM grid ${where.sql} LIMIT ${cap}) capped`,
+        where.values,
+      );
+      return countRows(found)[0]?.count ?? 0;
     },
 
-    gridsByCode: (codes: readonly string[]): Promise<Grid[]> =>
-      db.prisma.grid.findMany({ where: { code: { in: [...codes] } } }),
+    /** The grid that a code of another scheme means. */
+    async gridOfAlias(alias: string): Promise<string | null> {
+      const found = await db.pool.query('SELECT grid_code AS code FROM grid_alias WHERE code = $1', [alias]);
+      return codeRows(found)[0]?.code ?? null;
+    },
+
+    gridsByCode,
 
     /** Codes of the first `take` children of each parent, in order of code, by one query. */
     async childCodes(parents: readonly string[], take: number, after: string | null) {
@@ -53,7 +69,7 @@ export function createGridStore(db: Db) {
          FROM unnest($1::text[]) AS parent (code)
          CROSS JOIN LATERAL (
            SELECT grid.code FROM grid
-           WHERE grid.parent_code = parent.code AND ($3::text IS NULL OR grid.code > $3)
+           WHERE grid.parent_code = parent.code AND grid.status = 'ACTIVE' AND ($3::text IS NULL OR grid.code > $3)
            ORDER BY grid.code LIMIT $2
          ) child
          ORDER BY child.code`,
@@ -66,7 +82,7 @@ export function createGridStore(db: Db) {
       return countRows(
         await db.pool.query(
           `SELECT parent_code AS parent, count(*)::int AS count FROM grid
-           WHERE parent_code = ANY($1::text[]) GROUP BY parent_code`,
+           WHERE parent_code = ANY($1::text[]) AND status = 'ACTIVE' GROUP BY parent_code`,
           [parents],
         ),
       );

@@ -124,6 +124,9 @@ export type GridBoundaryArgs = {
 /** A place on the governance grid. Its code is the path: a child's code starts with its parent's. 网格：编码即路径，下级编码以上级编码开头。 */
 export type GridDutyArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
+  matter?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['String']['input']>;
+  ladder?: InputMaybe<Scalars['String']['input']>;
 };
 
 

@@ -2031,6 +2031,8 @@ export type GovernanceKind =
   | 'ESCALATION'
   /** Recurring duty, folder `schedules`. 例行任务 */
   | 'SCHEDULE'
+  /** Formula of figures, folder `formulas`. 考核公式 */
+  | 'FORMULA'
   /** Rules of the make-up of grids, folder `gridrules`. 网格规则 */
   | 'GRID_RULES';
 

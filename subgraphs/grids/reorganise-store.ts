@@ -1,0 +1,200 @@
+import type { PoolClient } from 'pg';
+import Type from 'typebox';
+import { HOLDING_KINDS, type Holding, type HoldingKind } from '../../core/grid-split.ts';
+import { isCodeOf } from '../../core/households.ts';
+import { newId } from '../../core/ids.ts';
+import { isSeverity } from '../../core/severity.ts';
+import { appendFeed } from '../../runtime/feed.ts';
+import { nullable, rowsOf } from '../rows.ts';
+
+const holdingRows = rowsOf(
+  Type.Object({
+    kind: Type.String(),
+    id: Type.String(),
+    gridCode: Type.String(),
+    longitude: nullable(Type.Number()),
+    latitude: nullable(Type.Number()),
+    followsKind: nullable(Type.String()),
+    followsId: nullable(Type.String()),
+  }),
+);
+
+/** What hangs on these grids now. An open order goes with the device of its incident. */
+const HOLDINGS = `
+  SELECT 'DEVICE' AS kind, id, grid_code, longitude, latitude, NULL AS follows_kind, NULL AS follows_id
+    FROM device WHERE grid_code = ANY($1)
+  UNION ALL SELECT 'BUILDING', id, grid_code, longitude, latitude, NULL, NULL FROM building WHERE grid_code = ANY($1)
+  UNION ALL SELECT 'HOUSEHOLD', id, grid_code, longitude, latitude, 'BUILDING', building_id
+    FROM household WHERE grid_code = ANY($1)
+  UNION ALL SELECT 'KEY_PERSON', id, grid_code, NULL, NULL, 'HOUSEHOLD', household_id
+    FROM key_person WHERE grid_code = ANY($1)
+  UNION ALL SELECT 'PARTY', id, grid_code, NULL, NULL, NULL, NULL FROM party WHERE grid_code = ANY($1)
+  UNION ALL SELECT 'POST', id, grid_code, NULL, NULL, NULL, NULL FROM post
+    WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
+  UNION ALL SELECT 'ROSTER', id, grid_code, NULL, NULL, NULL, NULL FROM roster
+    WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
+  UNION ALL SELECT 'ORDER', o.id, o.grid_code, NULL, NULL, 'DEVICE', (
+      SELECT i.device_id FROM work_order_incident l JOIN incident i ON i.id = l.incident_id
+      WHERE l.work_order_id = o.id ORDER BY l.linked_at LIMIT 1)
+    FROM work_order o WHERE o.grid_code = ANY($1) AND o.closed_at IS NULL`;
+
+export async function holdingsOf(client: PoolClient, codes: readonly string[], at: Date): Promise<Holding[]> {
+  const found = await client.query(
+    `SELECT kind, id, grid_code AS "gridCode", longitude, latitude, follows_kind AS "followsKind",
+       follows_id AS "followsId" FROM (${HOLDINGS}) held
+     (kind, id, grid_code, longitude, latitude, follows_kind, follows_id) ORDER BY kind, id`,
+    [codes, at],
+  );
+  return holdingRows(found).flatMap(({ kind, id, gridCode, longitude, latitude, followsKind, followsId }) => {
+    if (!isCodeOf(HOLDING_KINDS, kind)) return [];
+    const leads = followsId !== null && followsKind !== null && isCodeOf(HOLDING_KINDS, followsKind);
+    return [
+      {
+        ...{ kind, id, gridCode },
+        point: longitude === null || latitude === null ? null : { longitude, latitude },
+        follows: leads ? { kind: followsKind, id: followsId } : null,
+      },
+    ];
+  });
+}
+
+export interface Move {
+  kind: HoldingKind;
+  id: string;
+  from: string;
+  to: string;
+}
+
+/** Rows that only say where they are now. */
+const SIMPLE = {
+  DEVICE: 'UPDATE device t SET grid_code = m.target, version = t.version + 1',
+  BUILDING: 'UPDATE building t SET grid_code = m.target, updated_at = now()',
+  HOUSEHOLD: 'UPDATE household t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
+  KEY_PERSON: 'UPDATE key_person t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
+  PARTY: 'UPDATE party t SET grid_code = m.target',
+} as const satisfies Partial<Record<HoldingKind, string>>;
+
+const MOVES = 'unnest($1::text[], $2::text[]) AS m (id, target)';
+
+async function moveSimple(
+  client: PoolClient,
+  kind: keyof typeof SIMPLE,
+  moves: readonly Move[],
+): Promise<void> {
+  await client.query(`${SIMPLE[kind]} FROM ${MOVES} WHERE t.id = m.id`, [
+    moves.map(({ id }) => id),
+    moves.map(({ to }) => to),
+  ]);
+}
+
+/** A term at one grid ends and goes on at the other: who was on duty then stays told. Later terms just move. */
+async function moveTerms(
+  client: PoolClient,
+  table: 'post' | 'roster',
+  moves: readonly Move[],
+  at: Date,
+): Promise<void> {
+  const values = [moves.map(({ id }) => id), moves.map(({ to }) => to), moves.map(() => newId(table)), at];
+  const terms = 'unnest($1::text[], $2::text[], $3::text[]) AS m (id, target, fresh)';
+  await client.query(
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object(
+         'id', m.fresh, 'grid_code', m.target, 'valid_from', $4::timestamptz))).*
+     FROM ${table} t JOIN ${terms} ON t.id = m.id WHERE t.valid_from < $4`,
+    values,
+  );
+  const follow =
+    table === 'post'
+      ? ['UPDATE post_substitute s SET post_id = m.fresh', 's.post_id = m.id AND s.ends_at > $4']
+      : [
+          'UPDATE roster_change s SET roster_id = m.fresh',
+          "s.roster_id = m.id AND s.day >= ($4 AT TIME ZONE 'Asia/Shanghai')::date",
+        ];
+  await client.query(
+    `${follow[0]} FROM ${terms} JOIN ${table} t ON t.id = m.id WHERE ${follow[1]} AND t.valid_from < $4`,
+    values,
+  );
+  await client.query(
+    `UPDATE ${table} t SET valid_to = $4 FROM ${terms} WHERE t.id = m.id AND t.valid_from < $4`,
+    values,
+  );
+  await client.query(
+    `UPDATE ${table} t SET grid_code = m.target FROM ${terms} WHERE t.id = m.id AND t.valid_from >= $4`,
+    values,
+  );
+}
+
+const orderRows = rowsOf(
+  Type.Object({
+    id: Type.String(),
+    state: Type.String(),
+    severity: Type.String(),
+    target: Type.String(),
+    assigneeId: nullable(Type.String()),
+  }),
+);
+
+/** The event name of an order that goes to another grid with everything else there. */
+export const ORDER_MOVED = 'MOVE_GRID';
+
+/** Open orders go on in the new grid; their history tells it, like every other change of theirs. */
+async function moveOrders(
+  client: PoolClient,
+  moves: readonly Move[],
+  by: { actor: string; reason: string; at: Date },
+): Promise<void> {
+  const moved = await client.query(
+    `WITH m AS (SELECT * FROM ${MOVES}),
+     old AS (SELECT t.id, t.grid_code FROM work_order t JOIN m ON m.id = t.id WHERE t.closed_at IS NULL FOR UPDATE OF t),
+     new AS (
+       UPDATE work_order t SET grid_code = m.target, version = t.version + 1, updated_at = $3
+       FROM m, old WHERE t.id = m.id AND old.id = t.id
+       RETURNING t.id, t.state, t.severity, t.version, t.assignee_id, m.target, old.grid_code AS before),
+     told AS (
+       INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, at, changes)
+       SELECT id, version, $4, state, state, $5, $6, $3, jsonb_build_object(
+         'before', jsonb_build_object('gridCode', before, 'version', version - 1),
+         'after', jsonb_build_object('gridCode', target, 'version', version)) FROM new)
+     SELECT id, state, (ARRAY['info', 'minor', 'major', 'critical'])[severity + 1] AS severity, target,
+       assignee_id AS "assigneeId" FROM new ORDER BY id`,
+    [moves.map(({ id }) => id), moves.map(({ to }) => to), by.at, ORDER_MOVED, by.actor, by.reason],
+  );
+  await appendFeed(
+    client,
+    orderRows(moved).flatMap(({ id, state, severity, target, assigneeId }) =>
+      isSeverity(severity)
+        ? [
+            {
+              ...{
+                topic: 'workOrder' as const,
+                change: 'TRANSITIONED' as const,
+                workOrderId: id,
+                state,
+                severity,
+              },
+              ...{ gridCode: target, assigneeId },
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** Carries the moves out, in the caller's transaction. */
+export async function applyMoves(
+  client: PoolClient,
+  all: readonly Move[],
+  by: { actor: string; reason: string; at: Date },
+): Promise<void> {
+  const byKind = Map.groupBy(all, ({ kind }) => kind);
+  for (const [kind, moves] of byKind) {
+    if (kind === 'ORDER') await moveOrders(client, moves, by);
+    else if (kind === 'POST') await moveTerms(client, 'post', moves, by.at);
+    else if (kind === 'ROSTER') await moveTerms(client, 'roster', moves, by.at);
+    else await moveSimple(client, kind, moves);
+  }
+  const devices = byKind.get('DEVICE') ?? [];
+  await appendFeed(
+    client,
+    devices.map(({ id, to }) => ({ topic: 'device', change: 'MOVED', deviceId: id, gridCode: to })),
+  );
+}
