@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { ancestorCodes } from '../../core/grid.ts';
 import { ENDED_STATES } from '../../core/work-order.ts';
 import { DUPLICATE_RULE, type Likeness, type Suspicion, suspicions } from '../../core/workflow/duplicates.ts';
 import type { Blocker } from '../../core/workflow/guard-facts.ts';
@@ -53,69 +52,112 @@ async function likenessesOf(db: Queryable, ids: readonly string[]): Promise<Foun
   return likenessRows(await db.query(`${LIKENESS} WHERE w.id = ANY($1::text[])`, [ids])).map(likenessOf);
 }
 
-/** Live orders that an order may be the same as, the most suspicious first. */
-export async function suspicionsOf(db: Queryable, order: OrderRow): Promise<Suspicion[]> {
-  const { gridCode } = order;
-  if (gridCode === null) return [];
-  const [own] = await likenessesOf(db, [order.id]);
-  if (own === undefined) return [];
+const pairRows = rowsOf(Type.Intersect([LikenessRow, Type.Object({ owner: Type.String() })]));
+
+/** Live orders that each of these may be the same as, the most suspicious first; two queries for all of them. */
+export async function suspicionsOfOrders(
+  db: Queryable,
+  orders: readonly OrderRow[],
+): Promise<Map<string, Suspicion[]>> {
+  const placed = orders.flatMap((order) =>
+    order.gridCode === null ? [] : [{ ...order, gridCode: order.gridCode }],
+  );
+  if (placed.length === 0) return new Map();
+  const own = new Map(
+    (
+      await likenessesOf(
+        db,
+        placed.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
   const window = DUPLICATE_RULE.windowHours * HOUR_MS;
-  const others = likenessRows(
+  const rows = pairRows(
     await db.query(
-      `${LIKENESS}
-       WHERE w.matter = $1 AND w.id <> $2 AND w.state <> ALL($3::text[])
-         AND w.created_at BETWEEN $4 AND $5
-         AND (w.grid_code >= $6 AND w.grid_code < $7 OR w.grid_code = ANY($8::text[]))
-       ORDER BY w.created_at DESC LIMIT ${MOST}`,
+      `SELECT asked.id AS owner, found.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+         AS asked (id, matter, lo, hi, at)
+       CROSS JOIN LATERAL (
+         ${LIKENESS}
+         WHERE w.matter = asked.matter AND w.id <> asked.id AND w.state <> ALL($6::text[])
+           AND w.created_at BETWEEN asked.at - $7 * interval '1 ms' AND asked.at + $7 * interval '1 ms'
+           AND (w.grid_code >= asked.lo COLLATE "C" AND w.grid_code < asked.hi COLLATE "C"
+             OR starts_with(asked.lo, w.grid_code))
+         ORDER BY w.created_at DESC LIMIT ${MOST}
+       ) found`,
       [
-        ...[order.matter, order.id, ENDED_STATES],
-        ...[new Date(order.createdMs - window), new Date(order.createdMs + window)],
-        ...[gridCode, prefixEnd(gridCode), ancestorCodes(gridCode)],
+        ...[placed.map(({ id }) => id), placed.map(({ matter }) => matter)],
+        ...[placed.map(({ gridCode }) => gridCode), placed.map(({ gridCode }) => prefixEnd(gridCode))],
+        ...[placed.map(({ createdMs }) => new Date(createdMs)), ENDED_STATES, window],
       ],
     ),
-  ).map(likenessOf);
-  return suspicions(own, others);
+  );
+  const others = Map.groupBy(rows, ({ owner }) => owner);
+  return new Map([...own].map(([id, one]) => [id, suspicions(one, (others.get(id) ?? []).map(likenessOf))]));
+}
+
+/** Live orders that an order may be the same as, the most suspicious first. */
+export async function suspicionsOf(db: Queryable, order: OrderRow): Promise<Suspicion[]> {
+  return (await suspicionsOfOrders(db, [order])).get(order.id) ?? [];
 }
 
 const VerdictRow = Type.Object({
+  workOrderId: Type.String(),
   otherId: Type.String(),
   verdict: Type.Enum(['DIFFERENT', 'SAME']),
 });
 const verdictRows = rowsOf(VerdictRow);
+export type Verdicts = ReadonlyMap<string, 'DIFFERENT' | 'SAME'>;
 
-/** What was decided about pairs of an order, whichever of the two it was decided at. */
-export async function verdictsOf(db: Queryable, orderId: string): Promise<Map<string, 'DIFFERENT' | 'SAME'>> {
+/** What was decided about pairs of orders, whichever of the two it was decided at, the last word last. */
+export async function verdictsOf(db: Queryable, orderIds: readonly string[]): Promise<Map<string, Verdicts>> {
   const rows = verdictRows(
     await db.query(
-      `SELECT CASE WHEN work_order_id = $1 THEN other_id ELSE work_order_id END AS "otherId", verdict
-       FROM order_duplicate_check WHERE work_order_id = $1 OR other_id = $1 ORDER BY at`,
-      [orderId],
+      `SELECT asked.id AS "workOrderId", CASE WHEN c.work_order_id = asked.id THEN c.other_id ELSE c.work_order_id END
+         AS "otherId", c.verdict
+       FROM unnest($1::text[]) AS asked (id)
+       JOIN order_duplicate_check c ON c.work_order_id = asked.id OR c.other_id = asked.id ORDER BY c.at`,
+      [orderIds],
     ),
   );
-  return new Map(rows.map(({ otherId, verdict }) => [otherId, verdict]));
+  const lists = Map.groupBy(rows, ({ workOrderId }) => workOrderId);
+  return new Map(
+    orderIds.map((id) => [
+      id,
+      new Map((lists.get(id) ?? []).map(({ otherId, verdict }) => [otherId, verdict])),
+    ]),
+  );
 }
 
 const caseRows = rowsOf(Type.Object({ id: Type.String(), caseNumber: Type.String() }));
 
-/** Suspicious duplicates on which nobody has said that they are something else. */
-export async function undecidedDuplicates(db: Queryable, order: OrderRow): Promise<Blocker[]> {
-  const found = await suspicionsOf(db, order);
-  if (found.length === 0) return [];
-  const verdicts = await verdictsOf(db, order.id);
-  const open = found.filter(({ id }) => verdicts.get(id) !== 'DIFFERENT');
-  if (open.length === 0) return [];
-  const cases = new Map(
-    caseRows(
-      await db.query('SELECT id, case_number AS "caseNumber" FROM work_order WHERE id = ANY($1::text[])', [
-        open.map(({ id }) => id),
-      ]),
-    ).map(({ id, caseNumber }) => [id, caseNumber]),
+/** Suspicious duplicates of each order on which nobody has said that they are something else. */
+export async function undecidedDuplicates(
+  db: Queryable,
+  orders: readonly OrderRow[],
+): Promise<Map<string, Blocker[]>> {
+  const found = await suspicionsOfOrders(db, orders);
+  const suspicious = [...found].filter(([, list]) => list.length > 0).map(([id]) => id);
+  if (suspicious.length === 0) return new Map();
+  const verdicts = await verdictsOf(db, suspicious);
+  const open = suspicious.map(
+    (id) =>
+      [id, (found.get(id) ?? []).filter((one) => verdicts.get(id)?.get(one.id) !== 'DIFFERENT')] as const,
   );
-  return open.map(({ id, score }) => ({
-    ref: id,
-    zh: `疑似与 ${cases.get(id) ?? id} 重复（相似度 ${score}），须判定或并单`,
-    en: `it may be the same as ${cases.get(id) ?? id} (score ${score}): decide, or merge`,
-  }));
+  const others = [...new Set(open.flatMap(([, list]) => list.map(({ id }) => id)))];
+  const sql = 'SELECT id, case_number AS "caseNumber" FROM work_order WHERE id = ANY($1::text[])';
+  const cases = new Map(
+    caseRows(await db.query(sql, [others])).map(({ id, caseNumber }) => [id, caseNumber]),
+  );
+  return new Map(
+    open.map(([owner, list]) => [
+      owner,
+      list.map(({ id, score }) => ({
+        ref: id,
+        zh: `疑似与 ${cases.get(id) ?? id} 重复（相似度 ${score}），须判定或并单`,
+        en: `it may be the same as ${cases.get(id) ?? id} (score ${score}): decide, or merge`,
+      })),
+    ]),
+  );
 }
 
 /** Closed orders of a matter at a grid that ended after an instant, for judging a recurrence. */

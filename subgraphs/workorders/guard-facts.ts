@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import Type, { type Static } from 'typebox';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { CLOSING_NEEDS, FILING_NEEDS, type MatterDocument } from '../../core/matter-schema.ts';
@@ -13,11 +12,12 @@ import { isSampled } from '../../core/workflow/sampling.ts';
 import { blockingSupervisions } from '../../core/workflow/supervision.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
 import { undecidedDuplicates } from './duplicates-store.ts';
-import { gateTallies } from './gates-store.ts';
+import { type CountedGate, gateTallies } from './gates-store.ts';
 import type { OrderRow } from './rows.ts';
 import { profileOf } from './workflow.ts';
 
 const Facts = Type.Object({
+  workOrderId: Type.String(),
   helpers: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -59,26 +59,28 @@ const Facts = Type.Object({
 type Facts = Static<typeof Facts>;
 const factRows = rowsOf(Facts);
 
-/** All tracks of one order, in one query. */
+/** All tracks of orders, in one query. */
 const SQL = `
-  SELECT
+  SELECT asked.id AS "workOrderId",
     coalesce((SELECT json_agg(json_build_object('id', h.id, 'name', coalesce(party.name, person.title), 'state', h.state,
         'required', h.required) ORDER BY h.asked_at, h.id)
       FROM order_helper h LEFT JOIN party ON party.id = h.party_id LEFT JOIN person ON person.id = h.person_id
-      WHERE h.work_order_id = $1), '[]') AS helpers,
+      WHERE h.work_order_id = asked.id), '[]') AS helpers,
     coalesce((SELECT json_agg(json_build_object('id', s.id, 'by', s.by_kind, 'state', s.state,
         'reportRequired', s.report_required, 'blocksClosing', s.blocks_closing) ORDER BY s.opened_at, s.id)
-      FROM order_supervision s WHERE s.work_order_id = $1), '[]') AS supervisions,
+      FROM order_supervision s WHERE s.work_order_id = asked.id), '[]') AS supervisions,
     coalesce((SELECT json_agg(json_build_object('id', e.id, 'kind', e.kind, 'phase', e.phase, 'geofence', e.geofence,
         'life', e.life) ORDER BY e.added_at, e.id)
-      FROM order_evidence e WHERE e.work_order_id = $1 AND e.helper_id IS NULL), '[]') AS evidence,
+      FROM order_evidence e WHERE e.work_order_id = asked.id AND e.helper_id IS NULL), '[]') AS evidence,
     (SELECT json_build_object('state', a.state, 'funds', a.funds, 'people', a.people)
-      FROM order_admission a WHERE a.work_order_id = $1) AS admission,
+      FROM order_admission a WHERE a.work_order_id = asked.id) AS admission,
     coalesce((SELECT json_agg(ev.action ORDER BY ev.version) FROM work_order_event ev
-      WHERE ev.work_order_id = $1 AND ev.version >= (
-        SELECT coalesce(max(version), 0) FROM work_order_event WHERE work_order_id = $1 AND action = 'REOPEN')), '[]') AS acts,
-    (SELECT 1 + count(*)::int FROM work_order_event WHERE work_order_id = $1 AND action = 'REOPEN') AS life,
-    (SELECT count(*)::int FROM order_gate WHERE work_order_id = $1) AS gates`;
+      WHERE ev.work_order_id = asked.id AND ev.version >= (
+        SELECT coalesce(max(version), 0) FROM work_order_event
+        WHERE work_order_id = asked.id AND action = 'REOPEN')), '[]') AS acts,
+    (SELECT 1 + count(*)::int FROM work_order_event WHERE work_order_id = asked.id AND action = 'REOPEN') AS life,
+    (SELECT count(*)::int FROM order_gate WHERE work_order_id = asked.id) AS gates
+  FROM unnest($1::text[]) AS asked (id)`;
 
 function say(ref: string, { zh, en }: { zh: string; en: string }): Blocker {
   return { ref, zh: `未满足：${zh}`, en: `not met: ${en}` };
@@ -110,8 +112,7 @@ function closingFaults(matter: MatterDocument | null, facts: Facts): Blocker[] {
     .map((need) => say(need, CLOSING_NEEDS[need]));
 }
 
-async function gateFacts(db: Queryable, order: OrderRow): Promise<GateFact[]> {
-  const gates = await gateTallies(db, [order.id]);
+function gateFacts(gates: readonly CountedGate[]): GateFact[] {
   const latest = new Map(gates.map((gate) => [gate.row.code, gate]));
   return [...latest.values()].map(({ row, rule, waitingFor }) => ({
     ref: row.code,
@@ -121,26 +122,26 @@ async function gateFacts(db: Queryable, order: OrderRow): Promise<GateFact[]> {
   }));
 }
 
-/** What the tracks beside an order say to its engine now. `arrived`: ids of the evidence that comes with the step. */
-export async function guardFactsOf(
-  client: pg.PoolClient | pg.Pool,
+interface Around {
+  book: GovernanceBook;
+  nowMs: number;
+  gates: readonly CountedGate[];
+  duplicates: readonly Blocker[];
+  arrived: readonly string[] | null;
+}
+
+function factsOf(
   order: OrderRow,
-  book: GovernanceBook,
-  nowMs: number,
-  arrived: readonly string[] | null = null,
-): Promise<GuardFacts> {
-  const [facts] = factRows(await client.query(SQL, [order.id]));
-  if (facts === undefined) throw new Error(`the tracks of ${order.id} did not answer`);
+  facts: Facts,
+  { book, nowMs, gates: counted, duplicates, arrived }: Around,
+): GuardFacts {
   const matter = matterAt(book, order.matter, nowMs);
-  const gates = facts.gates === 0 ? [] : await gateFacts(client, order);
+  const gates = gateFacts(counted);
   const present = facts.evidence.filter(({ life, phase }) => life === facts.life || phase === 'BEFORE');
   const parts: readonly EvidencePart[] = present;
-  const fresh = arrived === null ? present : facts.evidence.filter(({ id }) => arrived.includes(id));
-  const undecided = ['REPORTED', 'VERIFYING'].includes(order.state)
-    ? await undecidedDuplicates(client, order)
-    : [];
+  const fresh = arrived === null ? [] : facts.evidence.filter(({ id }) => arrived.includes(id));
   return {
-    duplicatesUndecided: undecided,
+    duplicatesUndecided: duplicates,
     filingFaults: filingFaults(matter, order, facts),
     closingFaults: closingFaults(matter, facts),
     gates,
@@ -157,4 +158,51 @@ export async function guardFactsOf(
       profileOf(book, order).checkSampling ?? 1,
     ),
   };
+}
+
+/** States in which duplicates are still looked for. */
+const UNJUDGED: readonly string[] = ['REPORTED', 'VERIFYING'];
+
+/** What the tracks beside orders say to their engine now; a handful of queries for all of them. */
+export async function guardFactsOfOrders(
+  db: Queryable,
+  orders: readonly OrderRow[],
+  book: GovernanceBook,
+  nowMs: number,
+  arrived: readonly string[] | null = null,
+): Promise<Map<string, GuardFacts>> {
+  const rows = factRows(await db.query(SQL, [orders.map(({ id }) => id)]));
+  const gated = rows.filter(({ gates }) => gates > 0).map(({ workOrderId }) => workOrderId);
+  const counted = gated.length === 0 ? [] : await gateTallies(db, gated);
+  const gates = Map.groupBy(counted, ({ row }) => row.workOrderId);
+  const unjudged = orders.filter(({ state }) => UNJUDGED.includes(state));
+  const duplicates = await undecidedDuplicates(db, unjudged);
+  const byId = new Map(rows.map((row) => [row.workOrderId, row]));
+  return new Map(
+    orders.flatMap((order) => {
+      const facts = byId.get(order.id);
+      if (facts === undefined) return [];
+      const around = {
+        book,
+        nowMs,
+        gates: gates.get(order.id) ?? [],
+        duplicates: duplicates.get(order.id) ?? [],
+        arrived,
+      };
+      return [[order.id, factsOf(order, facts, around)]];
+    }),
+  );
+}
+
+/** What the tracks beside an order say to its engine now. `arrived`: ids of the evidence that comes with the step. */
+export async function guardFactsOf(
+  db: Queryable,
+  order: OrderRow,
+  book: GovernanceBook,
+  nowMs: number,
+  arrived: readonly string[] | null = null,
+): Promise<GuardFacts> {
+  const facts = (await guardFactsOfOrders(db, [order], book, nowMs, arrived)).get(order.id);
+  if (facts === undefined) throw new Error(`the tracks of ${order.id} did not answer`);
+  return facts;
 }

@@ -3,6 +3,7 @@ import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
 import { allowedActions } from '../../core/workflow/engine.ts';
+import { type GuardFacts, NO_FACTS } from '../../core/workflow/guard-facts.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import {
   allowed,
@@ -18,7 +19,7 @@ import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { actorFor, type HeldPost, postsOf } from './actor.ts';
 import { clocksOfOrders, type OrderClock } from './clocks.ts';
-import { guardFactsOf } from './guard-facts.ts';
+import { guardFactsOfOrders } from './guard-facts.ts';
 import {
   eventsOfOrders,
   incidentsOfOrders,
@@ -103,6 +104,13 @@ export function createWorkOrdersService(
   );
   const posts = new DataLoader<string, HeldPost[]>(async (subjects) =>
     Promise.all(subjects.map((subject) => postsOf(db.pool, subject, now.getTime()))),
+  );
+  const guards = new DataLoader<OrderRow, GuardFacts, string>(
+    async (orders) => {
+      const found = await guardFactsOfOrders(db.pool, orders, governance.current(), now.getTime());
+      return orders.map(({ id }) => found.get(id) ?? NO_FACTS);
+    },
+    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
   );
   const events = ofVersion((ids) => eventsOfOrders(db.pool, ids));
   const pages = groupedLoader(async (owners, { kind, query, take, after }: PageKey) =>
@@ -209,14 +217,10 @@ export function createWorkOrdersService(
     /** Every step that the profile has from here, and what stands in the asker's way. */
     async actions(order: OrderRow) {
       const who = reader();
-      const actor = actorFor(who, order, await posts.load(who.subject));
-      const book = governance.current();
-      const facts = await guardFactsOf(db.pool, order, book, now.getTime());
-      return allowedActions(orderStateOf(order), actor, {
-        workflow: workflowOfOrder(book, order),
-        facts,
-        nowMs: now.getTime(),
-      });
+      const [held, facts] = await Promise.all([posts.load(who.subject), guards.load(order)]);
+      const workflow = workflowOfOrder(governance.current(), order);
+      const actor = actorFor(who, order, held);
+      return allowedActions(orderStateOf(order), actor, { workflow, facts, nowMs: now.getTime() });
     },
 
     /** One change by its feed cursor; null when it is no order's, or of one that may not be seen. */

@@ -2,12 +2,13 @@ import DataLoader from 'dataloader';
 import Type, { type Static } from 'typebox';
 import { matterAt } from '../../core/matters.ts';
 import { severityOfRank } from '../../core/severity.ts';
+import type { Suspicion } from '../../core/workflow/duplicates.ts';
 import { missingEvidence } from '../../core/workflow/evidence.ts';
 import { attendance } from '../../core/workflow/helpers.ts';
 import { isSampled } from '../../core/workflow/sampling.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
-import { suspicionsOf, verdictsOf } from './duplicates-store.ts';
+import { suspicionsOfOrders, verdictsOf } from './duplicates-store.ts';
 import { evidenceOfOrders, lifeOf } from './evidence-store.ts';
 import { gateTallies, votesOf } from './gates-store.ts';
 import { helpersOfOrders, type WhistleRow, whistlesOfOrders } from './helpers-store.ts';
@@ -86,6 +87,13 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
     (ids) => parentsOf(pool, ids),
     (link) => link.childId,
   );
+  const suspected = new DataLoader<OrderRow, Suspicion[], string>(
+    async (orders) => {
+      const found = await suspicionsOfOrders(pool, orders);
+      return orders.map(({ id }) => found.get(id) ?? []);
+    },
+    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
+  );
   const matter = (order: OrderRow) => matterAt(governance.current(), order.matter, now.getTime());
   return {
     now,
@@ -138,9 +146,10 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
       (row) => row.workOrderId,
     ),
     async duplicates(order: OrderRow) {
-      const found = await suspicionsOf(pool, order);
-      const verdicts = found.length === 0 ? new Map() : await verdictsOf(pool, order.id);
-      return found.map((one) => ({ ...one, verdict: verdicts.get(one.id) ?? 'UNDECIDED' }));
+      const found = (await suspected.load(order)) ?? [];
+      if (found.length === 0) return [];
+      const verdicts = await verdictsOf(pool, [order.id]);
+      return found.map((one) => ({ ...one, verdict: verdicts.get(order.id)?.get(one.id) ?? 'UNDECIDED' }));
     },
     admission: async (order: OrderRow) => (await admission(order))[0] ?? null,
     inTaskCatalogue: (order: OrderRow) => matter(order)?.inTaskCatalogue ?? false,
