@@ -26,7 +26,15 @@ const STATUS = `query ($caseNumber: String!, $secret: String!) { reportStatus(ca
   stage stateLabel { zh } canRate canReopen rating { stars } steps { label { en } at } } }`;
 
 async function submit() {
-  const input = { matter: 'environment', channel: 'MOBILE_COUNCIL', gridCode, description: '楼道堆物' };
+  const photos = [{ url: 'https://files.example.com/before.jpg' }];
+  const input = {
+    matter: 'environment',
+    channel: 'MOBILE_COUNCIL',
+    gridCode,
+    description: '楼道堆物',
+    photos,
+  };
+
   const answer = await data(site.url, channel, SUBMIT, { input });
   return {
     caseNumber: textAt(answer, 'submitReport', 'caseNumber'),
@@ -70,6 +78,7 @@ describe('through the gateway (HY-15, HUA-17, AQ-13, LC-23)', () => {
     expect(await act(staff, 'takeWorkOrder', id)).toBe('TAKEN');
     expect(await act(staff, 'startWork', id)).toBe('IN_PROGRESS');
     const evidence = [{ url: 'https://files.example.com/a.jpg', phase: 'AFTER' }];
+    // the photo that came with the report is the one from before the work
     expect(await act(staff, 'giveFeedback', id, { note: '已清理', evidence })).toBe('FEEDBACK');
     expect(await act(checker, 'checkWork', id, { pass: true })).toBe('CHECKING');
     expect(await act(checker, 'closeWorkOrder', id)).toBe('CLOSED');

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkOrderAction } from '../core/work-order.ts';
+import { NO_FACTS } from '../core/workflow/guard-facts.ts';
 import { verifyAudit } from '../runtime/audit.ts';
 import { loadConfig } from '../runtime/config.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { createResidents } from '../subgraphs/residents/index.ts';
+import { createWorkorders } from '../subgraphs/workorders/index.ts';
 import { type Step, takeStep } from '../subgraphs/workorders/steps.ts';
 import { lockOrder } from '../subgraphs/workorders/writes.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -44,7 +46,7 @@ const SUBMIT = `mutation ($input: SubmitReportInput!) { submitReport(input: $inp
   caseNumber secret repeated clientMutationId status { stage canRate canWithdraw place { code } } } }`;
 const STATUS = `query ($caseNumber: String!, $secret: String!) { reportStatus(caseNumber: $caseNumber, secret: $secret) {
   caseNumber stage stateLabel { zh en } matter { zh en } matterCode channel place { code name longitude latitude }
-  submittedAt expectedAt closedAt steps { label { zh } at } notes { text } rejectedBecause merged
+  submittedAt expectedAt closedAt steps { label { zh } at } notices { text { zh } } notes { text } rejectedBecause merged
   rating { stars comment } canRate canReopen reopenUntil canWithdraw } }`;
 const act = (name: string) =>
   `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) {
@@ -78,13 +80,17 @@ async function staff(caseNumber: string, ...steps: (Pick<Step, 'action'> & Parti
       const { rows } = await client.query('SELECT id FROM work_order WHERE case_number = $1', [caseNumber]);
       const order = await lockOrder(client, String(rows[0]?.id));
       if (order === null) throw new Error(`no order ${caseNumber}`);
-      const given = { actor: 'staff-secret-name', atMs: Date.now(), ...step };
+      // what duplicates, gates and evidence say is tested beside them
+      const given = { actor: 'staff-secret-name', atMs: Date.now(), facts: NO_FACTS, ...step };
       await takeStep(client, order, given, deps.governance.current());
     });
   }
 }
 
-const evidence = [{ url: 'https://files.example.com/after.jpg', phase: 'AFTER' as const }];
+const evidence = [
+  { url: 'https://files.example.com/before.jpg', phase: 'BEFORE' as const },
+  { url: 'https://files.example.com/after.jpg', phase: 'AFTER' as const },
+];
 const HANDLED: readonly (Pick<Step, 'action'> & Partial<Step>)[] = [
   { action: 'ACCEPT' },
   { action: 'FILE' },
@@ -402,10 +408,21 @@ describe('reports that were merged', () => {
       parent.caseNumber,
     ]);
     const mergeInto = String(rows[0]?.id);
+    const merge = `mutation ($input: MergeWorkOrderInput!) { mergeWorkOrder(input: $input) { workOrder { state } } }`;
+    const workorders = createWorkorders(deps);
     for (const child of [first, second]) {
-      await staff(child.caseNumber, { action: 'MERGE', input: { mergeInto } });
+      const own = await test.db.pool.query('SELECT id FROM work_order WHERE case_number = $1', [
+        child.caseNumber,
+      ]);
+      const input = { workOrderId: own.rows[0]?.id, intoId: mergeInto, reason: '同一事项' };
+      expect((await ask(workorders, principal('operations'), merge, { input })).messages).toEqual([]);
+      const shown = await status(child);
+      expect(shown).toMatchObject({ stage: 'RECEIVED', merged: true, canRate: false });
+      expect(shown.notices[0].text.zh).toContain(parent.caseNumber);
     }
-    await staff(parent.caseNumber, ...HANDLED);
+    await staff(parent.caseNumber, { action: 'ACCEPT' });
+    expect(await status(first)).toMatchObject({ stage: 'ACCEPTED' });
+    await staff(parent.caseNumber, ...HANDLED.slice(1));
     for (const child of [first, second]) {
       const shown = await status(child);
       expect(shown).toMatchObject({
@@ -439,8 +456,10 @@ describe('reports that were merged', () => {
       ],
       satisfaction: { stars: 3.5, ratings: 2 },
     });
+    // unhappy alone: only this reporter's own order opens again
     await ask(residents, null, act('reopenReport'), { input: { ...second, reason: '仍未解决' } });
-    expect(await status(first)).toMatchObject({ stage: 'ACCEPTED' });
+    expect(await status(second)).toMatchObject({ stage: 'ACCEPTED', merged: false });
+    expect(await status(first)).toMatchObject({ stage: 'CLOSED', merged: true });
   });
 });
 

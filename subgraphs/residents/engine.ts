@@ -8,6 +8,7 @@ import type { SubgraphDeps } from '../deps.ts';
 import type { Queryable } from '../rows.ts';
 import { inBoth } from '../workorders/assign.ts';
 import { clocksOfOrders } from '../workorders/clocks.ts';
+import { storeEvidence } from '../workorders/evidence-store.ts';
 import { openOrder } from '../workorders/open.ts';
 import { ordersById } from '../workorders/reads.ts';
 import { type OrderRow, orderColumns, orderRows } from '../workorders/rows.ts';
@@ -36,10 +37,14 @@ export interface ReportOpening {
 const book = (deps: EngineDeps): GovernanceBook => deps.governance.current();
 
 /** A report's order, where its profile begins what residents tell. */
-export function openReported(client: pg.PoolClient, deps: EngineDeps, report: ReportOpening) {
+export async function openReported(client: pg.PoolClient, deps: EngineDeps, report: ReportOpening) {
   const { matter, title, description, channel, gridCode, photos, submittedBy, atMs } = report;
+  const actor = submittedBy ?? 'reporter';
+  const evidence = photos.map(
+    ({ url, sha256 }) => ({ url, sha256, kind: 'IMAGE', phase: 'BEFORE' }) as const,
+  );
   const severity = matterAt(book(deps), matter, atMs)?.residents?.severity ?? 'minor';
-  return openOrder(
+  const order = await openOrder(
     client,
     {
       source: REPORT_CHANNELS[channel].source,
@@ -52,17 +57,17 @@ export function openReported(client: pg.PoolClient, deps: EngineDeps, report: Re
       rule: null,
       explanation: inBoth({ zh: '已上报，待受理', en: 'reported, not yet accepted' }),
       reportedBy: submittedBy,
-      actor: submittedBy ?? 'reporter',
-      detail: {
-        channel,
-        evidence: photos.map(({ url, sha256 }) => ({ url, sha256, kind: 'IMAGE', phase: 'BEFORE' })),
-      },
+      actor,
+      detail: { channel, evidence },
       clocksFromMs: atMs,
       atMs,
       zone: deps.config.site.zone,
     },
     book(deps),
   );
+  // what a reporter shows counts as evidence from before the work
+  await storeEvidence(client, order, evidence, { actor, atMs });
+  return order;
 }
 
 /** A merge of a merge of a merge: longer chains than this are none of ours. */
@@ -79,15 +84,30 @@ async function rootIds(db: Queryable, orderIds: readonly string[]): Promise<Map<
   return new Map(pairRows(await db.query(sql, [orderIds])).map(({ from, to }) => [from, to]));
 }
 
+/** Merges as they hold: those in being, and those whose orders were closed together. */
+const LINKS = `link (child, parent) AS (
+    SELECT child_id, parent_id FROM order_merge WHERE ended_at IS NULL
+    UNION SELECT id, merged_into FROM work_order WHERE merged_into IS NOT NULL)`;
+
 /** Every order that is handled by one of these (itself, and all that were merged into it), and by which. */
 export async function mergedUnder(db: Queryable, orderIds: readonly string[]): Promise<Map<string, string>> {
-  const sql = `WITH RECURSIVE down (root, id, depth) AS (
-      SELECT id, id, 0 FROM work_order WHERE id = ANY($1::text[])
+  const sql = `WITH RECURSIVE ${LINKS}, down (root, id, depth) AS (
+      SELECT id COLLATE "C", id COLLATE "C", 0 FROM unnest($1::text[]) AS asked (id)
       UNION ALL
-      SELECT down.root, w.id, down.depth + 1 FROM down JOIN work_order w ON w.merged_into = down.id
+      SELECT down.root, link.child, down.depth + 1 FROM down JOIN link ON link.parent = down.id
       WHERE down.depth < ${LONGEST_CHAIN})
-    SELECT id AS "from", root AS "to" FROM down`;
+    SELECT id AS "from", root AS "to" FROM down ORDER BY depth DESC`;
   return new Map(pairRows(await db.query(sql, [orderIds])).map(({ from, to }) => [from, to]));
+}
+
+/** The orders that an order was merged into, nearest first, also when they were closed together since. */
+export async function parentIds(db: Queryable, orderId: string): Promise<string[]> {
+  const sql = `WITH RECURSIVE ${LINKS}, up (id, depth) AS (
+      SELECT $1::text COLLATE "C", 0
+      UNION ALL
+      SELECT link.parent, up.depth + 1 FROM up JOIN link ON link.child = up.id WHERE up.depth < ${LONGEST_CHAIN})
+    SELECT $1::text AS "from", id AS "to" FROM up WHERE depth > 0 ORDER BY depth`;
+  return pairRows(await db.query(sql, [orderId])).map(({ to }) => to);
 }
 
 /** The order that a report's order is handled by, locked until the transaction ends; merges meanwhile are followed. */

@@ -5,6 +5,7 @@ import {
   lockedReportRows,
   type NoteRow,
   noteRows,
+  noticeRows,
   REPORT_COLUMNS,
   type ReportRow,
   reportRows,
@@ -78,4 +79,10 @@ export async function reportsOfOrders(db: Queryable, orderIds: readonly string[]
   const sql = `SELECT ${REPORT_COLUMNS} FROM report r WHERE r.work_order_id = ANY($1::text[])
     ORDER BY r.submitted_at, r.id`;
   return reportRows(await db.query(sql, [orderIds]));
+}
+
+/** What the reporters of an order were told of mergers, oldest first. */
+export async function noticesOfOrder(db: Queryable, orderId: string) {
+  const sql = 'SELECT zh, en, at FROM reporter_notice WHERE work_order_id = $1 ORDER BY id';
+  return noticeRows(await db.query(sql, [orderId]));
 }

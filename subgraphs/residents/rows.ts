@@ -67,3 +67,4 @@ const PlaceRow = Type.Object({ code: Type.String(), name: Type.String(), boundar
 export const placeRows = rowsOf(PlaceRow);
 export const namedGridRows = rowsOf(Type.Object({ code: Type.String(), name: Type.String() }));
 export const pairRows = rowsOf(Type.Object({ from: Type.String(), to: Type.String() }));
+export const noticeRows = rowsOf(Type.Object({ zh: Type.String(), en: Type.String(), at: Instant }));

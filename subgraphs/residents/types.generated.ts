@@ -124,6 +124,14 @@ export type PublicNote = {
   at: Scalars['DateTime']['output'];
 };
 
+/** What a reporter is told of a merger: joined to another case, closed with it, handled by itself again. 并单告知 */
+export type ReportNotice = {
+  /** The notice. 内容 */
+  text: ReportLabel;
+  /** When. 时间 */
+  at: Scalars['DateTime']['output'];
+};
+
 /** How a reporter judged the handling. 评价 */
 export type ReportRating = {
   /** 1 (bad) to 5 (good). 评分 1-5 */
@@ -164,6 +172,8 @@ export type ReportStatus = {
   closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What was done so far, oldest first. 办理步骤 */
   steps: Array<ReportStep>;
+  /** What the reporter is told of mergers, oldest first. 并单告知 */
+  notices: Array<ReportNotice>;
   /** What staff published, oldest first. 对外说明 */
   notes: Array<PublicNote>;
   /** Why it was not taken on; null otherwise. 不予受理的原因 */
@@ -713,6 +723,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<unknown>;
   ReportStep: ResolverTypeWrapper<unknown>;
   PublicNote: ResolverTypeWrapper<unknown>;
+  ReportNotice: ResolverTypeWrapper<unknown>;
   ReportRating: ResolverTypeWrapper<unknown>;
   Int: ResolverTypeWrapper<unknown>;
   ReportStatus: ResolverTypeWrapper<unknown>;
@@ -762,6 +773,7 @@ export type ResolversParentTypes = {
   Float: unknown;
   ReportStep: unknown;
   PublicNote: unknown;
+  ReportNotice: unknown;
   ReportRating: unknown;
   Int: unknown;
   ReportStatus: unknown;
@@ -830,6 +842,11 @@ export type PublicNoteResolvers<ContextType = any, ParentType extends ResolversP
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type ReportNoticeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReportNotice'] = ResolversParentTypes['ReportNotice']> = {
+  text?: Resolver<ResolversTypes['ReportLabel'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type ReportRatingResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReportRating'] = ResolversParentTypes['ReportRating']> = {
   stars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -849,6 +866,7 @@ export type ReportStatusResolvers<ContextType = any, ParentType extends Resolver
   expectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['ReportStep']>, ParentType, ContextType>;
+  notices?: Resolver<Array<ResolversTypes['ReportNotice']>, ParentType, ContextType>;
   notes?: Resolver<Array<ResolversTypes['PublicNote']>, ParentType, ContextType>;
   rejectedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   merged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1008,6 +1026,7 @@ export type Resolvers<ContextType = any> = {
   PublicPlace?: PublicPlaceResolvers<ContextType>;
   ReportStep?: ReportStepResolvers<ContextType>;
   PublicNote?: PublicNoteResolvers<ContextType>;
+  ReportNotice?: ReportNoticeResolvers<ContextType>;
   ReportRating?: ReportRatingResolvers<ContextType>;
   ReportStatus?: ReportStatusResolvers<ContextType>;
   PublicWorkOrder?: PublicWorkOrderResolvers<ContextType>;

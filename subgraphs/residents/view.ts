@@ -7,12 +7,13 @@ import {
   expectedTimes,
   mergedUnder,
   type OrderRow,
+  parentIds,
   reopenDays,
   stateOf,
   stateWords,
 } from './engine.ts';
 import { type PublicPlace, publicPlaces } from './place.ts';
-import { notesOfOrders, reportsOfOrders } from './reads.ts';
+import { notesOfOrders, noticesOfOrder, reportsOfOrders } from './reads.ts';
 import type { ReportRow } from './rows.ts';
 
 export interface Label {
@@ -62,6 +63,7 @@ export interface ReportStatus {
   expectedAt: Date | null;
   closedAt: Date | null;
   steps: { label: Label; at: Date }[];
+  notices: { text: Label; at: Date }[];
   notes: PublicNote[];
   rejectedBecause: string | null;
   merged: boolean;
@@ -133,9 +135,12 @@ async function meanStars(deps: EngineDeps, orderIds: readonly string[]): Promise
   );
 }
 
+/** What of another order's history the reporters of an order that joined it do not hear. */
+const OTHERS_OWN: readonly string[] = ['OPEN', 'MERGE', 'UNMERGE', 'RATE'];
+
 /**
- * A report as its reporter sees it. `root` is the order it is handled by: its own, or the one it was merged into.
- * Steps before the merge are its own order's, those after it the root's.
+ * A report as its reporter sees it. `root` is the order it is handled by: its own, or the one it was merged into. Steps
+ * before the merge are its own order's, those after it the root's too.
  */
 export async function reportStatus(
   deps: EngineDeps,
@@ -144,16 +149,21 @@ export async function reportStatus(
   root: OrderRow,
   nowMs: number,
 ): Promise<ReportStatus> {
-  const [shown] = await publicOrders(deps, [root], nowMs);
+  const parents = await parentIds(deps.db.pool, own.id);
+  const [[shown], [ownPlace], events, notices] = await Promise.all([
+    publicOrders(deps, [root], nowMs),
+    publicPlaces(deps.db.pool, [publicGridCode(report.gridCode) ?? '']),
+    eventsOfOrders(deps.db.pool, [own.id, ...parents]),
+    noticesOfOrder(deps.db.pool, own.id),
+  ]);
   if (shown === undefined) throw new Error(`order ${root.id} has no public view`);
-  const merged = root.id !== own.id;
-  const [ownPlace] = await publicPlaces(deps.db.pool, [publicGridCode(report.gridCode) ?? '']);
-  const events = await eventsOfOrders(deps.db.pool, merged ? [own.id, root.id] : [own.id]);
-  const mergedAt = events.findLast((event) => event.workOrderId === own.id && event.action === 'MERGE')?.atMs;
+  const mergedAt =
+    events.findLast((event) => event.workOrderId === own.id && event.action === 'MERGE')?.atMs ?? Infinity;
   const told = events
-    .filter((event) => event.workOrderId === own.id || event.atMs >= (mergedAt ?? Infinity))
-    // CLOSE of an order that others joined is theirs too; its joining and their ratings are not this reporter's
-    .filter((event) => event.workOrderId === own.id || !['MERGE', 'UNMERGE', 'RATE'].includes(event.action))
+    .filter(
+      ({ workOrderId, action, atMs }) =>
+        workOrderId === own.id || (atMs >= mergedAt && !OTHERS_OWN.includes(action)),
+    )
     .sort((a, b) => a.atMs - b.atMs || a.version - b.version);
   const steps = told.flatMap(({ action, atMs }) => {
     const label = PUBLIC_STEPS.get(action);
@@ -175,8 +185,9 @@ export async function reportStatus(
     place: ownPlace ?? shown.place,
     submittedAt: report.submittedAt,
     steps,
+    notices: notices.map(({ zh, en, at }) => ({ text: { zh, en }, at })),
     rejectedBecause: state === 'REJECTED' && rejected?.reason != null ? publicText(rejected.reason) : null,
-    merged,
+    merged: parents.length > 0,
     rating: ratingOf(report),
     canRate: ended && !withdrawn,
     canReopen: until !== null && nowMs <= until && !withdrawn,
