@@ -69,6 +69,12 @@ export const RosterPattern = Type.Union([
 ]);
 export type RosterPattern = Static<typeof RosterPattern>;
 
+export const SHIFT_CHANGES = {
+  OFF: { zh: '停班', en: 'not held' },
+  REPLACE: { zh: '换人', en: 'another person' },
+  EXTRA: { zh: '加班', en: 'one more' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
 /** What differs from the pattern. `day`: the local day on which the shift begins; a null `shift` means all of them. */
 export type RosterChange =
   | { kind: 'OFF'; day: Day; shift: string | null }

@@ -7,6 +7,7 @@ import { CLOCK_LIGHTS, CLOCK_STATES } from '../core/clock-engine-view.ts';
 import { CLOCK_KINDS } from '../core/clocks.ts';
 import { DEVICE_CLASSES } from '../core/device-class.ts';
 import { HEALTH_STATUSES } from '../core/device-health.ts';
+import { SKIP_KINDS } from '../core/duty.ts';
 import { REFUSAL_REASONS } from '../core/errors.ts';
 import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
 import { GOVERNANCE_KINDS, GOVERNANCE_ORIGINS } from '../core/governance-document.ts';
@@ -25,6 +26,8 @@ import {
   NOTIFY_TARGETS,
 } from '../core/notify.ts';
 import { ROLES } from '../core/permissions.ts';
+import { COVERAGES, SHIFT_CHANGES } from '../core/roster.ts';
+import { ROSTER_FAULTS } from '../core/roster-report.ts';
 import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
@@ -62,6 +65,10 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['DeviceClass', Object.keys(DEVICE_CLASSES)],
   ['DeviceHealthStatus', Object.keys(HEALTH_STATUSES)],
   ['GridLevel', GRID_LEVEL_NAMES],
+  ['DutySkipKind', Object.keys(SKIP_KINDS)],
+  ['RosterCoverage', Object.keys(COVERAGES)],
+  ['RosterFaultKind', Object.keys(ROSTER_FAULTS)],
+  ['ShiftChangeKind', Object.keys(SHIFT_CHANGES)],
   ['GridStatus', Object.keys(GRID_STATUSES)],
   ['PropertyClass', Object.keys(PROPERTY_CLASSES)],
   ['KeyPersonCategory', Object.keys(KEY_PERSON_CATEGORIES)],
