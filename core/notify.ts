@@ -12,6 +12,14 @@ export const ENDPOINT_KINDS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type EndpointKind = keyof typeof ENDPOINT_KINDS;
 
+/** The root field that a link in a message asks, without a token of the reader's. */
+export const ACKNOWLEDGE_FIELD = 'Mutation.acknowledgeNotification';
+
+/** Path of that link at the gateway; `token` proves that the hub made it. */
+export function acknowledgePath(deliveryId: string, token: string): string {
+  return `/acknowledge/${deliveryId}/${token}`;
+}
+
 /** Whom a rule tells. */
 export const NOTIFY_TARGETS = ['ENDPOINT', 'ROLE_ON_DUTY', 'ASSIGNEE'] as const;
 export type NotifyTarget = (typeof NOTIFY_TARGETS)[number];

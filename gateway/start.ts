@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { HubError } from '../core/errors.ts';
+import { ACKNOWLEDGE_FIELD } from '../core/notify.ts';
 import { publicRootFields } from '../core/residents-public.ts';
 import type { Auth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
@@ -10,6 +11,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import { type Check, registerOps } from '../runtime/ops.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { supergraphSdl } from '../schema/load.ts';
+import { registerAcknowledge } from './acknowledge.ts';
 import type { GatewayContext } from './context.ts';
 import { httpDataSource, inProcessDataSource } from './data-source.ts';
 import { createEngine } from './engine.ts';
@@ -87,7 +89,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     introspection: config.introspection,
     log,
     publicAccess: createPublicAccess({
-      open: publicRootFields(config.residents),
+      open:
+        config.notify.publicUrl === null
+          ? publicRootFields(config.residents)
+          : new Set([...publicRootFields(config.residents), ACKNOWLEDGE_FIELD]),
       requestsPerMinute: config.residents.requestsPerMinute,
       reportsPerMinute: Math.ceil(config.residents.reportsPerMinute / 10),
     }),
@@ -137,6 +142,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxMessageBytes: limits.bodyBytes,
     contextOf,
   });
+  if (config.notify.publicUrl !== null) registerAcknowledge(app, { engine, contextOf });
   if (config.residents.open311) {
     registerOpen311(app, {
       site: {

@@ -47,6 +47,8 @@ export interface Config {
     /** Networks, CIDR. */
     allowPrivate: string[];
     linkTemplate: string | null;
+    /** Without a slash at the end. */
+    publicUrl: string | null;
     timeoutMs: number;
     attempts: number;
     maxAgeHours: number;
@@ -156,6 +158,7 @@ export function loadConfig(env: Env = environment()): Config {
     notify: {
       allowPrivate: read.optional('HUB_WEBHOOK_ALLOW_PRIVATE', S.HUB_WEBHOOK_ALLOW_PRIVATE) ?? [],
       linkTemplate: read.optional('HUB_NOTIFY_LINK', S.HUB_NOTIFY_LINK),
+      publicUrl: read.optional('HUB_PUBLIC_URL', S.HUB_PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
       timeoutMs: read.value('HUB_NOTIFY_TIMEOUT_MS', S.HUB_NOTIFY_TIMEOUT_MS),
       attempts: read.value('HUB_NOTIFY_ATTEMPTS', S.HUB_NOTIFY_ATTEMPTS),
       keptDays: read.value('HUB_NOTIFY_DAYS', S.HUB_NOTIFY_DAYS),

@@ -259,6 +259,12 @@ export const SETTINGS = {
     'Page of an incident or work order in your console, with {kind} (incident, workOrder) and {id}; messages link to it',
     '控制台中事件或工单的页面地址，可含 {kind}（incident、workOrder）与 {id}；通知将附带该链接',
   ),
+  HUB_PUBLIC_URL: unset(
+    'notify',
+    url('http', 'https'),
+    'Address of the gateway for people’s browsers; messages then carry a link that acknowledges them without a login',
+    '供浏览器访问网关的地址；设置后通知附带免登录的确认链接',
+  ),
   HUB_NOTIFY_TIMEOUT_MS: settled(
     'notify',
     integer(100, 120_000),

@@ -125,6 +125,7 @@ export function startNotifications(
     help: 'Notifications told again because nobody had acknowledged',
   });
   const deliveries = startDeliveries(deps, {
+    publicUrl: notify.publicUrl,
     sealer: sealerOf(config),
     transports: options.transports ?? transportsOf(deps),
     policy,

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import DataLoader from 'dataloader';
 import Type from 'typebox';
 import { HubError } from '../../core/errors.ts';
@@ -10,6 +11,7 @@ import { type CountedPage, instantCursor, pageOf } from '../page.ts';
 import { cappedCount, nullable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import { refused } from './arguments.ts';
+import { acknowledgePlace } from './delivery.ts';
 import type { NotificationDeps } from './deps.ts';
 import { lockEndpoint } from './endpoints.ts';
 import { NOTIFICATION_CHANNEL } from './queue.ts';
@@ -25,6 +27,11 @@ const replayedRows = rowsOf(Type.Object({ id: Type.String(), gridCode: nullable(
 
 const missing = (id: string) => new HubError('NOT_FOUND', { what: 'notification', id, whatZh: '通知' });
 
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
 type Maybe<T> = T | null | undefined;
 
 interface PageArguments {
@@ -33,7 +40,7 @@ interface PageArguments {
 }
 
 /** Notifications as one request may see, replay and acknowledge them. */
-export function createDeliveries({ db }: NotificationDeps, principal: Principal | null, now: Date) {
+export function createDeliveries({ db, sealer }: NotificationDeps, principal: Principal | null, now: Date) {
   const reader = () => allowed(principal, 'notification.read');
   const visible = (rows: readonly DeliveryRow[]) =>
     rows.filter(({ gridCode }) => inScope(reader(), gridCode));
@@ -164,17 +171,23 @@ export function createDeliveries({ db }: NotificationDeps, principal: Principal 
       });
     },
 
-    /** Ends the repeats of its rule about the same incident or order, everywhere. @throws HubError NOT_FOUND */
-    async acknowledge(id: string): Promise<DeliveryRow> {
-      const by = reader();
+    /**
+     * Ends the repeats of its rule about the same incident or order, everywhere. Whoever has the link of the message needs
+     * no login. @throws HubError NOT_FOUND
+     */
+    async acknowledge({ deliveryId: id, token }: T.AcknowledgeNotificationInput): Promise<DeliveryRow> {
+      const by = token == null ? reader() : null;
       if (askableId(id) === null) throw missing(id);
+      if (token != null && !sameText(token, (await sealer()).tokenOf(acknowledgePlace(id))))
+        throw missing(id);
       return db.tx(async (tx) => {
         const [found] = readDeliveries(await tx.query(`${SELECT} WHERE d.id = $1 FOR UPDATE`, [id]));
-        if (found === undefined || !inScope(by, found.gridCode)) throw missing(id);
+        if (found === undefined || (by !== null && !inScope(by, found.gridCode))) throw missing(id);
+        const actor = by?.subject ?? found.personId ?? 'acknowledge link';
         if (found.acknowledgedAt !== null) return found;
         await tx.query(
           'UPDATE notification_delivery SET acknowledged_at = $2, acknowledged_by = $3 WHERE id = $1',
-          [...[id, now, by.subject]],
+          [id, now, actor],
         );
         await tx.query('DELETE FROM notification_repeat WHERE rule_id = $1 AND subject = $2', [
           ...[found.ruleId, found.subject],
@@ -185,16 +198,11 @@ export function createDeliveries({ db }: NotificationDeps, principal: Principal 
           [found.ruleId, found.subject, now, id],
         );
         await appendAudit(tx, {
-          ...{
-            actor: by.subject,
-            action: 'acknowledgeNotification',
-            kind: 'notificationDelivery',
-            objectId: id,
-          },
+          ...{ actor, action: 'acknowledgeNotification', kind: 'notificationDelivery', objectId: id },
           ...{ gridCode: found.gridCode, before: { acknowledgedAt: null }, after: { acknowledgedAt: now } },
         });
         byId.clear(id);
-        return { ...found, acknowledgedAt: now, acknowledgedBy: by.subject };
+        return { ...found, acknowledgedAt: now, acknowledgedBy: actor };
       });
     },
   };

@@ -1,4 +1,4 @@
-import type { RetryPolicy } from '../../core/notify.ts';
+import { acknowledgePath, type RetryPolicy } from '../../core/notify.ts';
 import type { Told } from '../../core/notify-message.ts';
 import type { Sealer } from '../../runtime/notify/sealed.ts';
 import type { Attempt, OpenEndpoint, Transports } from '../../runtime/notify/transports.ts';
@@ -12,6 +12,8 @@ const MOST_UNDER_WAY = 64;
 const CLOSING_MS = 3_000;
 
 export interface DeliveryOptions {
+  /** Where people reach the gateway; null: messages carry no link that acknowledges them. */
+  publicUrl: string | null;
   sealer: () => Promise<Sealer>;
   transports: Transports;
   policy: RetryPolicy;
@@ -26,6 +28,8 @@ export interface DeliveryOptions {
 /** Where sealed columns belong: see Sealer. */
 export const addressPlace = (endpointId: string) => `${endpointId}/address`;
 export const secretPlace = (endpointId: string) => `${endpointId}/secret`;
+/** What the token of a link says. */
+export const acknowledgePlace = (deliveryId: string) => `${deliveryId}/acknowledge`;
 
 /** Its secrets open: the newest first, the one before while it still counts. */
 export function openEndpoint(endpoint: EndpointRow, sealer: Sealer, nowMs: number): OpenEndpoint {
@@ -43,13 +47,20 @@ export function toldOf({ id, message, folded, repeatNo, ruleId }: DeliveryRow): 
   return { id, message, folded, repeatNo, test: ruleId === null };
 }
 
+/** With the link that acknowledges it: only the message itself carries one, never the database or the graph. */
+function linked(told: Told, publicUrl: string | null, sealer: Sealer): Told {
+  if (publicUrl === null || told.test) return told;
+  const path = acknowledgePath(told.id, sealer.tokenOf(acknowledgePlace(told.id)));
+  return { ...told, message: { ...told.message, acknowledgeLink: `${publicUrl}${path}` } };
+}
+
 /**
  * Sends what is queued until closed. Every endpoint has its own few places, so a slow or dead one delays only itself; of
  * several processes each delivery is held by one.
  */
 export function startDeliveries(
   { db, log, metrics }: Pick<SubgraphDeps, 'db' | 'log' | 'metrics'>,
-  { sealer, transports, policy, zone, leaseMs, pollMs, now }: DeliveryOptions,
+  { publicUrl, sealer, transports, policy, zone, leaseMs, pollMs, now }: DeliveryOptions,
 ): { close(): Promise<void> } {
   const closing = new AbortController();
   const runners = new Map<string, Set<Promise<void>>>();
@@ -80,9 +91,11 @@ export function startDeliveries(
   async function attemptOf({ endpoint, deliveries: rows }: Claim, nowMs: number): Promise<Attempt> {
     try {
       const [first, ...others] = rows;
+      const opener = await sealer();
+      const told = (row: DeliveryRow) => linked(toldOf(row), publicUrl, opener);
       return await transports.send({
-        endpoint: openEndpoint(endpoint, await sealer(), nowMs),
-        deliveries: [toldOf(first), ...others.map(toldOf)],
+        endpoint: openEndpoint(endpoint, opener, nowMs),
+        deliveries: [told(first), ...others.map(told)],
         ruleId: first.ruleId,
         nowMs,
       });

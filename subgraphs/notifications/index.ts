@@ -1,3 +1,4 @@
+import { ACKNOWLEDGE_FIELD } from '../../core/notify.ts';
 import { defineSubgraph, type Subgraph } from '../../runtime/subgraph.ts';
 import { subgraphTypeDefs } from '../../schema/load.ts';
 import type { SubgraphDeps } from '../deps.ts';
@@ -24,6 +25,8 @@ export function createNotifications(deps: Pick<SubgraphDeps, 'db' | 'config' | '
         deliveries: createDeliveries(own, base.principal, now),
       };
     },
+    // its service asks for a token, a link's or a reader's
+    publicFields: new Set([ACKNOWLEDGE_FIELD]),
     log: deps.log,
   });
 }

@@ -122,7 +122,7 @@ const Mutation = {
     clientMutationId: input.clientMutationId,
   }),
   acknowledgeNotification: async (_, { input }, { deliveries }) => ({
-    delivery: await deliveries.acknowledge(input.deliveryId),
+    delivery: await deliveries.acknowledge(input),
     clientMutationId: input.clientMutationId,
   }),
 } satisfies T.MutationResolvers<NotificationsContext>;

@@ -551,6 +551,8 @@ export type TestNotificationEndpointInput = {
 export type AcknowledgeNotificationInput = {
   /** Which. 编号 */
   deliveryId: Scalars['ID']['input'];
+  /** From the link in its message; then no login is needed. 消息链接中的凭据（无需登录） */
+  token?: InputMaybe<Scalars['String']['input']>;
   /** Handed back unchanged. 客户端标识，原样返回 */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -674,7 +676,7 @@ export type Mutation = {
   updateNotificationRule: NotificationRulePayload;
   /** Puts dead letters back into the queue; their ids stay. Needs notification.manage. 重放死信 */
   replayNotifications: ReplayNotificationsPayload;
-  /** Acknowledges a notification, so that nobody is reminded of it again; the incident itself stays as it is. Needs notification.read. 确认通知（事件本身不变） */
+  /** Acknowledges a notification, so that nobody is reminded of it again; the incident itself stays as it is. Needs notification.read, or the token of its link where HUB_PUBLIC_URL is set. 确认通知（事件本身不变） */
   acknowledgeNotification: NotificationDeliveryPayload;
 };
 
