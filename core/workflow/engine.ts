@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts';
 import { ENDED_STATES, WORK_ORDER_STATES, type WorkOrderState } from '../work-order-states.ts';
-import { PENDING_KINDS, transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
+import { type Guard, PENDING_KINDS, transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
 import { type ActorFacts, whoBlocks } from './actor.ts';
 import { clocksOfStep, clocksOnOpening, type Promises } from './clock-steps.ts';
 import { effectOf, grantedBy } from './effects.ts';
@@ -74,6 +74,8 @@ function refuse(row: WorkflowTransition, order: OrderState, blocker: Blocker & {
   return new HubError('STEP_BLOCKED', { id: order.id, action: row.en, actionZh: row.zh, reason, reasonZh });
 }
 
+const FINAL_GUARDS: readonly Guard[] = ['fourEyes', 'withinDays', 'returnLimit'];
+
 function check(
   row: WorkflowTransition,
   order: OrderState,
@@ -86,15 +88,19 @@ function check(
     const blocked = whoBlocks(row.who, order, actor.facts);
     if (blocked !== null) throw forbidden(row, blocked);
   }
-  const [blocker] = [
+  const blockers: (Blocker & { guard?: Guard })[] = [
     ...[requestBlocker(row, order)].filter((one) => one !== null),
     ...guardBlockers({ order, row, workflow, facts, actor: actor.facts, nowMs }),
   ];
-  if (blocker !== undefined) throw refuse(row, order, blocker);
+  // what nothing that is sent could mend, then what is sent, then what others have to see to first
+  const final = blockers.find(({ guard }) => guard === undefined || FINAL_GUARDS.includes(guard));
+  if (final !== undefined) throw refuse(row, order, final);
   const fault = unmetNeed(row.needs, input, nowMs) ?? formFault(row.form, input.form);
   if (fault !== null) {
     throw new HubError('BAD_USER_INPUT', { path: fault.path, reason: fault.en, reasonZh: fault.zh });
   }
+  const [blocker] = blockers;
+  if (blocker !== undefined) throw refuse(row, order, blocker);
 }
 
 function endedAt(order: OrderState, to: WorkOrderState, nowMs: number): number | null {

@@ -4,6 +4,7 @@ import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
 import type { Right } from '../../core/permissions.ts';
 import type { WorkOrderState } from '../../core/work-order.ts';
+import { supervisionsFor } from '../../core/workflow/profile.ts';
 import {
   SUPERVISION_ENTRIES,
   type SupervisionEntry,
@@ -78,18 +79,6 @@ export async function openSupervisionOf(
   return besideStep(client, order, { act: 'SUPERVISION_OPENED', actor, reason, detail, clocks, atMs }, book);
 }
 
-/** Who a profile's supervisor (`party:KIND`, `post:ROLE`) is. */
-const SUPERVISORS: Readonly<Record<string, SupervisorKind>> = {
-  'party:OWNERS_COMMITTEE': 'OWNERS_COMMITTEE',
-  'post:OWNERS_COMMITTEE_DIRECTOR': 'OWNERS_COMMITTEE',
-  'post:OWNERS_COMMITTEE_MEMBER': 'OWNERS_COMMITTEE',
-  'party:OWNERS_SUPERVISORS': 'OWNERS_SUPERVISORS',
-  'post:OWNERS_SUPERVISOR': 'OWNERS_SUPERVISORS',
-  'party:BRANCH': 'BRANCH',
-  'post:BRANCH_SECRETARY': 'BRANCH',
-  'party:SUPERVISION': 'GROUP',
-};
-
 /** Opens what the profile supervises from the state that an order has come into. */
 export async function openProfileSupervisions(
   client: pg.PoolClient,
@@ -101,7 +90,7 @@ export async function openProfileSupervisions(
   const state = stateOf(order);
   if (state === from) return order;
   let changed = order;
-  for (const own of profileOf(book, order).supervision ?? []) {
+  for (const own of supervisionsFor(profileOf(book, order), order)) {
     if (!own.fromStates.includes(state)) continue;
     const earlier = await client.query(
       `SELECT FROM order_supervision s WHERE s.work_order_id = $1 AND s.code = $2 AND s.opened_at >= coalesce(
@@ -110,15 +99,15 @@ export async function openProfileSupervisions(
     );
     // once in each life of the order
     if (earlier.rowCount !== 0) continue;
-    const [kind = '', name = ''] = own.by.split(':');
-    const [partyId = null] = kind === 'party' ? await servingParties(client, [name], order.gridCode) : [];
+    const [partyId = null] = await servingParties(client, [own.by], order.gridCode);
     const opening = {
-      by: SUPERVISORS[own.by] ?? 'SUPERIOR',
+      by: own.by,
       reason: own.zh,
       partyId,
       code: own.code,
       policyKey: own.deadline ?? null,
       blocksClosing: own.blocksClosing,
+      reportRequired: own.reportRequired ?? false,
       actor,
       atMs,
     } satisfies SupervisionOpening;

@@ -260,7 +260,7 @@ export type WorkOrder = {
   clocks: Array<WorkOrderClock>;
   /** Every step so far, oldest first. 流转记录 */
   history: Array<WorkOrderEvent>;
-  /** What you may do to it now. 当前可执行的操作 */
+  /** What you may do to it now; `actions` tells what stands in the way of the rest. 当前可执行的操作（其余操作的阻碍见 `actions`） */
   allowedActions: Array<WorkOrderAction>;
   /** When it was opened. 创建时间 */
   createdAt: Scalars['DateTime']['output'];

@@ -28,9 +28,12 @@ export async function nextCaseNumber(
   return caseNumber(caseClass, category, sub, day, rows[0]?.last ?? 0);
 }
 
-/** The order, locked until the transaction ends; null when there is none. */
+/**
+ * The order, locked until the transaction ends; null when there is none. Its key never changes: rows that only refer to
+ * it (a duplicate, a merge) need not wait.
+ */
 export async function lockOrder(client: Queryable, id: string): Promise<OrderRow | null> {
-  const sql = `SELECT ${orderColumns('w')} FROM work_order w WHERE w.id = $1 FOR UPDATE`;
+  const sql = `SELECT ${orderColumns('w')} FROM work_order w WHERE w.id = $1 FOR NO KEY UPDATE`;
   return orderRows(await client.query(sql, [id]))[0] ?? null;
 }
 
