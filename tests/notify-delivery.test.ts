@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDb, testDb } from './support/db.ts';
 import { seedPlace } from './support/governance.ts';
-import { MANAGER, notifyGraph, opened, startWorker } from './support/notify.ts';
+import { caughtUp, MANAGER, notifyGraph, opened, startWorker } from './support/notify.ts';
 import { type Receiver, signedBy, startReceiver } from './support/receiver.ts';
 import { until } from './support/until.ts';
 
@@ -233,5 +233,51 @@ describe('a webhook (RS-28)', () => {
     const later = await receiver.nth(2);
     expect(signedBy([secret, first.secret], later)).toBeNull();
     expect(signedBy([second.secret], later)).toBe(second.secret);
+  });
+});
+
+describe('a robot', () => {
+  it('gets no more than its limit in a minute, what waits shares messages, and the worst comes first', async () => {
+    const { id: endpointId } = await graph.endpoint({ kind: 'WECOM', address: `${receiver.url}/send?key=k` });
+    await graph.rule({ endpointId });
+    const happenings = [];
+    for (let n = 0; n < 70; n++) {
+      happenings.push(await opened(test.db, { severity: n === 69 ? 'critical' : 'minor' }));
+    }
+    let nowMs = Date.now();
+    // nothing is sent before all of it waits
+    const rest = 'UPDATE notification_endpoint_state SET blocked_until = $2 WHERE endpoint_id = $1';
+    await test.db.pool.query(rest, [endpointId, new Date(nowMs + 3_600_000)]);
+    work({}, { now: () => nowMs });
+    await caughtUp(test.db);
+    await test.db.pool.query(rest, [endpointId, null]);
+    const waiting = async () => {
+      const { rows } = await test.db.pool.query(
+        `SELECT count(*)::int AS waiting, count(DISTINCT lease)::int AS held FROM notification_delivery
+         WHERE endpoint_id = $1 AND state = 'QUEUED'`,
+        [endpointId],
+      );
+      return rows[0];
+    };
+    // the clock stands: a burst of five messages and nothing more
+    await receiver.got(5);
+    await until(async () => (await waiting()).held === 0);
+    expect(receiver.received).toHaveLength(5);
+    const told = (body: string): string => JSON.parse(body).markdown.content;
+    expect(told(receiver.received[0]?.body ?? '{}')).toMatch(/^\*\*【紧急】/);
+    const sentAt: number[] = receiver.received.map(() => nowMs);
+    while ((await waiting()).waiting > 0) {
+      const before = receiver.received.length;
+      nowMs += 4_000;
+      await receiver.got(before + 1);
+      await until(async () => (await waiting()).held === 0);
+      sentAt.push(...receiver.received.slice(before).map(() => nowMs));
+    }
+    const most = Math.max(
+      ...sentAt.map((from) => sentAt.filter((at) => at >= from && at < from + 60_000).length),
+    );
+    expect(most).toBeLessThanOrEqual(20);
+    const mentioned = receiver.received.map(({ body }) => told(body).match(/电梯困人/g)?.length ?? 0);
+    expect(mentioned.reduce((sum, count) => sum + count, 0)).toBe(happenings.length);
   });
 });
