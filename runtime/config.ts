@@ -83,6 +83,7 @@ export interface Config {
     quarantineDays: number;
     quarantineRows: number;
     quarantineSamples: number;
+    contactDays: number;
   };
   /** What is open to people without a token. */
   residents: {
@@ -191,6 +192,7 @@ export function loadConfig(env: Env = environment()): Config {
       quarantineDays: read.value('HUB_QUARANTINE_DAYS', S.HUB_QUARANTINE_DAYS),
       quarantineRows: read.value('HUB_QUARANTINE_ROWS', S.HUB_QUARANTINE_ROWS),
       quarantineSamples: read.value('HUB_QUARANTINE_SAMPLES', S.HUB_QUARANTINE_SAMPLES),
+      contactDays: read.value('HUB_CONTACT_DAYS', S.HUB_CONTACT_DAYS),
     },
     residents: {
       publicReports: read.value('HUB_PUBLIC_REPORTS', S.HUB_PUBLIC_REPORTS),

@@ -22,6 +22,8 @@ export interface MaintenanceOptions {
     seriesDays: number;
     quarantineDays: number;
     quarantineRows: number;
+    /** How long a reporter's contact is kept after the order ended. */
+    contactDays: number;
   };
   series: 'embedded' | 'influx';
 }
@@ -81,6 +83,16 @@ async function pruneSeriesTables(db: Db, nowMs: number, seriesDays: number): Pro
   };
 }
 
+/** Contacts of reporters whose orders, and those they were merged into, ended long enough ago. */
+async function forgetContacts(db: Db, nowMs: number, contactDays: number): Promise<Record<string, number>> {
+  const forgotten = await db.pool.query(
+    `DELETE FROM report_contact c USING report r JOIN work_order w ON w.id = r.work_order_id
+     WHERE r.id = c.report_id AND w.state <> 'MERGED' AND w.closed_at < $1`,
+    [new Date(nowMs - contactDays * DAY_MS)],
+  );
+  return { report_contact: forgotten.rowCount ?? 0 };
+}
+
 /**
  * One round: partitions ahead, old days dropped, feed, quarantine and counts pruned to their limits. Null when another
  * process is at it.
@@ -104,6 +116,7 @@ export async function maintain(
       feed: await feed.prune(),
       ...(await pruneQuarantine(db, nowMs, retention)),
       ...(await pruneSeriesTables(db, nowMs, retention.seriesDays)),
+      ...(await forgetContacts(db, nowMs, retention.contactDays)),
     };
     await holder.query('SELECT pg_advisory_unlock($1)', [MAINTENANCE_LOCK]);
     return { made, dropped: logs.dropped, removed };

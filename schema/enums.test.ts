@@ -26,6 +26,8 @@ import {
   NOTIFY_TARGETS,
 } from '../core/notify.ts';
 import { ROLES } from '../core/permissions.ts';
+import { REPORT_CHANNELS as INTAKE_CHANNELS } from '../core/residents-channels.ts';
+import { REPORT_STAGES } from '../core/residents-stages.ts';
 import { COVERAGES, SHIFT_CHANGES } from '../core/roster.ts';
 import { ROSTER_FAULTS } from '../core/roster-report.ts';
 import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
@@ -81,6 +83,8 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['NotificationDeliveryState', DELIVERY_STATES],
   ['NotificationAttemptOutcome', ATTEMPT_OUTCOMES],
   ['NotificationHold', HOLDS],
+  ['IntakeChannel', Object.keys(INTAKE_CHANNELS)],
+  ['ReportStage', Object.keys(REPORT_STAGES)],
   ['Severity', upper(SEVERITIES)],
 ];
 

@@ -7,7 +7,13 @@ import { testLog as log } from './support/log.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 6, 15, 10);
-const retention = { alertLogHours: 48, seriesDays: 400, quarantineDays: 30, quarantineRows: 3 };
+const retention = {
+  alertLogHours: 48,
+  seriesDays: 400,
+  quarantineDays: 30,
+  quarantineRows: 3,
+  contactDays: 90,
+};
 
 let test: TestDb;
 let feed: Feed;

@@ -1,20 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuth } from '../runtime/auth.ts';
+import { loadConfig } from '../runtime/config.ts';
+import { shippedGovernance } from '../runtime/governance.ts';
+import { createMetrics } from '../runtime/metrics.ts';
+import { serveSubgraph } from '../runtime/subgraph.ts';
+import { createResidents } from '../subgraphs/residents/index.ts';
 import { at, data, listAt, textAt } from './e2e/graph-client.ts';
 import { openSite, type Site } from './e2e/site.ts';
+import { testLog } from './support/log.ts';
 
 const KEY = 'key-of-the-city-app-0001';
 const OTHER_KEY = 'key-of-another-app-0002';
 
 let site: Site;
 let base: string;
+/** Where the key lies that processes apart share. */
+let folder: string;
 /** A micro-grid and a place within it. */
 let gridCode: string;
 let point: { lat: number; long: number };
 let compound: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wangge-open311-'));
   site = await openSite({
+    HUB_AUTH_KEY_FILE: join(folder, 'key.json'),
     HUB_OPEN311: 'on',
     HUB_OPEN311_KEYS: `city-app=${KEY},other-app=${OTHER_KEY}`,
     HUB_OPEN311_JURISDICTION: 'renhe.example.cn',
@@ -32,7 +46,10 @@ beforeAll(async () => {
   const named = await site.db.pool.query('SELECT name FROM grid WHERE code = $1', [gridCode.slice(0, 15)]);
   compound = String(named.rows[0]?.name);
 });
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface Got {
   status: number;
@@ -314,6 +331,49 @@ describe('GET requests', () => {
     expect(await response.json()).toEqual([{ code: 405, description: expect.any(String) }]);
     const posted = await fetch(`${base}/services.json`, { method: 'POST', body: new URLSearchParams() });
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET']);
+  });
+});
+
+describe('every process apart', () => {
+  it('asks the residents subgraph over HTTP, as the key’s own client', async () => {
+    const config = loadConfig({
+      ...{ HUB_DATA_DIR: folder, HUB_AUTH_KEY_FILE: join(folder, 'key.json'), HUB_OPEN311: 'on' },
+      HUB_LOG_LEVEL: 'silent',
+    });
+    const deps = { db: site.db, config, governance: shippedGovernance(), log: testLog };
+    const metrics = createMetrics({ processMetrics: false });
+    const auth = await createAuth(config);
+    const served = await serveSubgraph(createResidents(deps), {
+      ...{ config, auth, metrics, log: testLog, port: 0, host: '127.0.0.1' },
+    });
+    const gateway = await site.another({ HUB_SUBGRAPHS: `residents=${served.url}` }, ['residents']);
+    try {
+      const sent = await fetch(`${gateway.url}/open311/v2/requests.json`, {
+        method: 'POST',
+        body: new URLSearchParams({ api_key: KEY, service_code: 'noise', address_id: gridCode }),
+      });
+      const answer: unknown = await sent.json();
+      expect([sent.status, answer]).toEqual([200, expect.any(Array)]);
+      const id = textAt(answer, 0, 'service_request_id');
+      const { rows } = await site.db.pool.query('SELECT submitted_by FROM report WHERE case_number = $1', [
+        id,
+      ]);
+      expect(rows).toEqual([{ submitted_by: 'open311:city-app' }]);
+      const services = await fetch(`${gateway.url}/open311/v2/services.json`);
+      expect(services.status).toBe(200);
+      // the subgraph itself opens no more than the gateway does
+      for (const query of ['{ reports { nodes { id } } }', '{ _service { sdl } }']) {
+        const direct = await fetch(served.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query }),
+        });
+        expect(await direct.text()).toContain('UNAUTHENTICATED');
+      }
+    } finally {
+      await gateway.close();
+      await served.close();
+    }
   });
 });
 

@@ -407,6 +407,13 @@ export const SETTINGS = {
     'Refused frames kept of one fault, so that they can be looked at and replayed',
     '同一故障保留的报文数，供查看与重放',
   ),
+  HUB_CONTACT_DAYS: settled(
+    'retention',
+    integer(1, 3_650),
+    '90',
+    "Days that a reporter's name, telephone and mail address are kept after the order ended",
+    '上报人联系方式在工单办结后的保留天数',
+  ),
 
   HUB_MAX_PAYLOAD_BYTES: settled(
     'limits',

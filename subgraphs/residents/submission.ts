@@ -6,6 +6,7 @@ import { isReportChannel, type ReportChannel } from '../../core/residents-channe
 import type { Contact } from '../../core/residents-mask.ts';
 import { isRequestId } from '../../core/residents-secret.ts';
 import { textArgument } from '../access.ts';
+import { evidenceArguments } from '../workorders/evidence.ts';
 import type { EngineDeps } from './engine.ts';
 import type { Photo } from './rows.ts';
 
@@ -36,7 +37,6 @@ export interface Submission {
 }
 
 const MOST_PHOTOS = 9;
-const SHA256 = /^[0-9a-f]{64}$/;
 const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
 const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[A-Za-z]{2,63}$/;
 
@@ -44,31 +44,16 @@ function bad(path: string, reason: string, reasonZh: string): HubError {
   return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
 }
 
-/** https alone, without user or password: the address is shown to staff, whose browsers open it. */
-function isPhotoUrl(text: string): boolean {
-  if (text.length > 2_048 || text.includes('\0')) return false;
-  const url = URL.parse(text);
-  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
-}
-
-function photosOf(photos: SubmitInput['photos']): Photo[] {
+/** By the same rules as all evidence: https on public names, or an origin of HUB_EVIDENCE_ORIGINS. */
+function photosOf(deps: EngineDeps, photos: SubmitInput['photos']): Photo[] {
   const given = photos ?? [];
   if (given.length > MOST_PHOTOS) {
     throw bad('input.photos', `at most ${MOST_PHOTOS} photos`, `最多 ${MOST_PHOTOS} 张照片`);
   }
-  return given.map(({ url, sha256 = null }, index) => {
-    if (!isPhotoUrl(url)) {
-      throw bad(
-        `input.photos.${index}.url`,
-        'an https URL of up to 2048 characters, without user and password',
-        '须为 2048 字符以内的 https 地址，且不含用户名与密码',
-      );
-    }
-    if (sha256 !== null && !SHA256.test(sha256)) {
-      throw bad(`input.photos.${index}.sha256`, '64 lower-case hex digits', '须为 64 位小写十六进制');
-    }
-    return { url, sha256 };
-  });
+  const references = given.map((photo) => ({ ...photo, phase: 'BEFORE' }) as const);
+  return evidenceArguments('input.photos', references, deps.config.evidenceOrigins).map(
+    ({ url, sha256 = null }) => ({ url, sha256 }),
+  );
 }
 
 function contactOf(contact: SubmitInput['contact']): Contact | null {
@@ -93,7 +78,7 @@ export function isReportable(matter: MatterDocument): boolean {
   return matter.residents?.reportable ?? true;
 }
 
-/** @throws HubError BAD_USER_INPUT naming the field that is wrong */
+/** @throws HubError BAD_USER_INPUT or EVIDENCE_REFUSED naming the field that is wrong */
 export function readSubmission(deps: EngineDeps, input: SubmitInput, atMs: number): Submission {
   const matter = matterAt(deps.governance.current(), input.matter, atMs);
   if (matter === null || !isReportable(matter)) {
@@ -114,7 +99,7 @@ export function readSubmission(deps: EngineDeps, input: SubmitInput, atMs: numbe
     description: textArgument('input.description', input.description, 4_000),
     channel,
     address: textArgument('input.address', input.address, 200),
-    photos: photosOf(input.photos),
+    photos: photosOf(deps, input.photos),
     contact: contactOf(input.contact),
     requestId,
   };
