@@ -99,7 +99,7 @@ export async function openProfileSupervisions(
     );
     // once in each life of the order
     if (earlier.rowCount !== 0) continue;
-    const [partyId = null] = await servingParties(client, [own.by], order.gridCode);
+    const [partyId = null] = await servingParties(client, [own.by === 'GROUP' ? 'SUPERVISION' : own.by], order.gridCode);
     const opening = {
       by: own.by,
       reason: own.zh,
