@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type GOVERNANCE_KINDS, isGovernanceKind } from '../core/governance-document.ts';
+import { docBlocks } from '../schema/doc-blocks.ts';
+import { shippedGovernance } from './governance.ts';
+import { readGovernanceFolder, readGovernanceText, SHIPPED_FOLDER } from './governance-files.ts';
+import { planPublishing } from './governance-publish.ts';
+
+const shipped = readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED');
+const published = planPublishing(shipped, [], 0).added;
+const plan = (kind: keyof typeof GOVERNANCE_KINDS, text: string) =>
+  planPublishing(readGovernanceText(kind, text, 'APPLIED', 'county'), published, 0);
+
+const page = {
+  name: 'governance.md',
+  text: readFileSync(new URL('../docs/governance.md', import.meta.url), 'utf8'),
+};
+const EXAMPLES = docBlocks(page).flatMap(({ where, info, body }) => {
+  const [language, kind = ''] = info.split(' ');
+  return language === 'yaml' && isGovernanceKind(kind) ? [{ where, kind, body }] : [];
+});
+
+describe('what is shipped', () => {
+  it.each(shipped.documents.map(({ document, at }) => ({ name: `${at('')} ${document.code}`, document })))(
+    '$name stands, with what it refers to',
+    ({ document }) => {
+      expect(published).toContainEqual(expect.objectContaining({ code: document.code, kind: document.kind }));
+    },
+  );
+
+  it('has no fault, and every kind has a document', () => {
+    expect(planPublishing(shipped, [], 0).faults).toEqual([]);
+    const book = shippedGovernance(Date.parse('2026-11-21T00:00:00Z')).current();
+    for (const shelf of [
+      book.calendars,
+      book.clocks,
+      book.matters,
+      book.profiles,
+      book.escalations,
+      book.schedules,
+    ]) {
+      expect(shelf.inForce(Date.now()).length).toBeGreaterThan(0);
+    }
+    for (const { body } of book.matters.all) {
+      expect(book.clocks.at(body.handling.standard, Date.now()), body.code).not.toBeNull();
+    }
+  });
+
+  it('knows the days off of 2025 and 2026 with their notices, and that 2027 is not published', () => {
+    const china = shippedGovernance().current().clockBook.calendars.get('china');
+    expect([2025, 2026, 2027].map((year) => china?.knows(year))).toEqual([true, true, false]);
+    for (const year of china?.data.years ?? []) {
+      if (year.status === 'PUBLISHED') expect(year.source.url).toMatch(/^https:\/\/www\.gov\.cn\//);
+    }
+  });
+});
+
+describe('docs/governance.md', () => {
+  it('has an example of each kind it describes', () => {
+    expect(new Set(EXAMPLES.map(({ kind }) => kind))).toEqual(
+      new Set(['CLOCK', 'CALENDAR', 'MATTER', 'ESCALATION', 'SCHEDULE']),
+    );
+  });
+
+  it.each(EXAMPLES)('$where ($kind) is a document that can be applied as it stands', ({ kind, body }) => {
+    const { faults, added } = plan(kind, body);
+    expect(faults).toEqual([]);
+    expect(added).toHaveLength(1);
+  });
+});
+
+describe('faults', () => {
+  it('come all at once, with the line and the path', () => {
+    const { faults } = plan(
+      'CLOCK',
+      'code: X\nversion: 1\nnameZh: 某\nnameEn: X\ncalendar: nowhere\nstages:\n  - code: A\n    nameZh: 甲\n    nameEn: A\n    target: { amount: 1.5, unit: WORKING_DAYS }\n',
+    );
+    expect(faults.map(({ at, path }) => `${at} ${path}`)).toEqual([
+      'county:5 /calendar',
+      'county:10 /stages/0/target',
+    ]);
+  });
+
+  it('a mistyped key is a fault that names the right one', () => {
+    const [fault] = plan(
+      'CLOCK',
+      'code: X\nversion: 1\nnameZh: 某\nnameEn: X\ncalender: china\nstages: []\n',
+    ).faults.filter(({ path }) => path === '/calender');
+    expect(fault?.en).toContain('did you mean calendar?');
+    expect(fault?.zh).toContain('是否应为 calendar？');
+  });
+
+  it('an unquoted code that reads as a number is told as such', () => {
+    const { faults } = plan('MATTER', 'code: 06042\n');
+    const code = faults.find(({ path }) => path === '/code');
+    expect(code?.en).toContain('quotes');
+    expect(code?.zh).toContain('加引号');
+  });
+
+  it('two versions of one code: a new one begins after the one before', () => {
+    const version = (number: number, validFrom: string) =>
+      `code: X\nversion: ${number}\nvalidFrom: '${validFrom}'\nnameZh: 某\nnameEn: X\ncalendar: china\nstages:\n  - { code: A, nameZh: 甲, nameEn: A, target: { amount: 1, unit: HOURS } }\n`;
+    const first = plan('CLOCK', version(1, '2026-12-01')).added;
+    const reading = readGovernanceText('CLOCK', version(2, '2026-11-01'), 'APPLIED', 'county');
+    const [fault] = planPublishing(reading, [...published, ...first], 0).faults;
+    expect(fault).toMatchObject({ path: '/validFrom', at: 'county:3' });
+    const later = readGovernanceText('CLOCK', version(2, '2027-01-01'), 'APPLIED', 'county');
+    expect(planPublishing(later, [...published, ...first], 0).faults).toEqual([]);
+  });
+
+  it('no YAML, an alias bomb and an empty file are refused', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n`;
+    for (const text of ['code: [', bomb, '', '- 1\n- 2\n']) {
+      expect(plan('CLOCK', text).faults.length, text).toBeGreaterThan(0);
+    }
+  });
+});
