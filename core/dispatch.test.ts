@@ -5,13 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ALERT_TYPE_ROWS } from './alert-type-rows.ts';
 import { alertType } from './alert-types.ts';
-import {
-  type DispatchFacts,
-  type DispatchRule,
-  decideDispatch,
-  targetsFor,
-  unreachableRules,
-} from './dispatch.ts';
+import { type DispatchFacts, type DispatchRule, decideDispatch, unreachableRules } from './dispatch.ts';
 import { STALE_AFTER_HOURS } from './dispatch-rules.ts';
 import { DispatchSchema, rulesOf } from './dispatch-schema.ts';
 import { MATTERS } from './matters.ts';
@@ -130,15 +124,5 @@ describe('dispatch rules', () => {
 
   it('a table with a hole opens nothing and says so', () => {
     expect(decideDispatch(facts({}), [])).toMatchObject({ open: false, rule: '' });
-  });
-
-  it('a report gets the targets of its severity', () => {
-    expect(targetsFor('critical')).toMatchObject({
-      profile: 'huaying-demand',
-      respondMinutes: 10,
-      reportBackMinutes: 60,
-    });
-    expect(targetsFor('major').respondMinutes).toBe(15);
-    expect(targetsFor('info')).toEqual(targetsFor('minor'));
   });
 });

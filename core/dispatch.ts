@@ -160,21 +160,3 @@ export function tryRules(facts: DispatchFacts, rules: readonly DispatchRule[]): 
 export function unreachableRules(rules: readonly DispatchRule[]): string[] {
   return rules.filter((rule) => firstMatch(rule.example, rules) !== rule).map((rule) => rule.name);
 }
-
-interface Targets {
-  profile: string;
-  respondMinutes: number;
-  reportBackMinutes: number;
-  handleMinutes: number;
-}
-const BY_SEVERITY: Record<Severity, Targets> = {
-  critical: { profile: 'huaying-demand', respondMinutes: 10, reportBackMinutes: 60, handleMinutes: 240 },
-  major: { profile: 'renshou-response', respondMinutes: 15, reportBackMinutes: 60, handleMinutes: 1440 },
-  minor: { profile: 'graded-response', respondMinutes: 60, reportBackMinutes: 480, handleMinutes: 4320 },
-  info: { profile: 'graded-response', respondMinutes: 60, reportBackMinutes: 480, handleMinutes: 4320 },
-};
-
-/** Targets of an order that somebody reports, by severity, where no rule names them. */
-export function targetsFor(severity: Severity): Targets {
-  return BY_SEVERITY[severity];
-}

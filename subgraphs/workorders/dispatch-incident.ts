@@ -1,26 +1,15 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
-import {
-  type DispatchFacts,
-  decideDispatch,
-  type NoOrder,
-  type OpenOrder,
-  rulesFor,
-} from '../../core/dispatch.ts';
-import { type Ladder, ladderFor } from '../../core/duty-ladder.ts';
-import { zoneOffsetMs } from '../../core/event-time.ts';
-import type { GovernanceBook } from '../../core/governance.ts';
+import { type DispatchFacts, decideDispatch, type NoOrder, rulesFor } from '../../core/dispatch.ts';
 import { SEVERITY_ZH, severityOfRank } from '../../core/severity.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
-import { explainDuty, findOnDuty, inBoth } from './assign.ts';
-import { nextTryMs, raiseAlarm, refusal } from './dispatch-alarm.ts';
-import { openOrder } from './open.ts';
+import { inBoth } from './assign.ts';
+import { DISPATCHER, type DispatchTimes, localHourOf, openDispatched } from './dispatch-open.ts';
 import { ordersOfIncidents } from './reads.ts';
 import { type Step, takeStep } from './steps.ts';
-import { linkIncident, lockOrder } from './writes.ts';
+import { lockOrder } from './writes.ts';
 
-/** The actor in the history of what no person did. */
-export const DISPATCHER = 'dispatcher';
+export { DISPATCHER, type DispatchTimes, localHourOf, WITH_OPERATIONS } from './dispatch-open.ts';
 
 const IncidentRow = Type.Object({
   id: Type.String(),
@@ -79,111 +68,9 @@ export type Outcome =
   | { did: 'escalated' | 'voided'; workOrderId: string }
   | { did: 'nothing' };
 
-/** When the event was told, and when it is handled; epoch ms. And the rules in force then. */
-export interface DispatchTimes {
-  toldMs: number;
-  nowMs: number;
-  zone: string;
-  book: GovernanceBook;
-}
-
-/** 0-23 on the clocks of the site. */
-export function localHourOf(atMs: number, zone: string): number {
-  return new Date(atMs + zoneOffsetMs(zone, atMs)).getUTCHours();
-}
-
 async function liveOrderOf(client: pg.PoolClient, incidentId: string) {
   const [order] = await ordersOfIncidents(client, [incidentId]);
   return order === undefined || order.closedMs !== null ? null : lockOrder(client, order.id);
-}
-
-/** A rule without a ladder. */
-export const WITH_OPERATIONS = {
-  zh: '由运行中心查明位置后派单',
-  en: 'the operations centre finds the place and dispatches it',
-};
-
-/** The ladder of the place for what the rule decided; null where the rule leaves it with the operations centre. */
-function ladderOf(
-  incident: IncidentRow,
-  decision: OpenOrder,
-  { book, toldMs, nowMs, zone }: DispatchTimes,
-): Ladder | null {
-  if (decision.ladder === null) return null;
-  const facts = {
-    gridCode: incident.gridCode,
-    matter: decision.matter,
-    type: incident.type,
-    localHour: localHourOf(toldMs, zone),
-    named: decision.ladder,
-  };
-  return ladderFor(book.ladders, facts, nowMs);
-}
-
-/** Opens the order, links it, sends it to whoever is on duty. Null when another live order has the incident. */
-async function open(client: pg.PoolClient, incident: IncidentRow, decision: OpenOrder, times: DispatchTimes) {
-  const { toldMs, nowMs, zone } = times;
-  const ladder = ladderOf(incident, decision, times);
-  const question = { gridCode: incident.gridCode, steps: ladder?.steps ?? [], nowMs, zone };
-  const found = await findOnDuty(client, question);
-  const { assignee, answer } = found;
-  const duty = ladder === null ? WITH_OPERATIONS : explainDuty(assignee, answer.skipped, answer);
-  const text = inBoth({
-    zh: `${decision.explanationZh}；${duty.zh}`,
-    en: `${decision.explanationEn}; ${duty.en}`,
-  });
-  const opened = await openOrder(
-    client,
-    {
-      state: 'FILED',
-      profile: decision.profile,
-      source: 'INCIDENT',
-      matter: decision.matter,
-      title: incident.deviceName === null ? decision.titleZh : `${decision.titleZh} ${incident.deviceName}`,
-      description: null,
-      severity: decision.severity,
-      gridCode: incident.gridCode,
-      rule: decision.rule,
-      explanation: text,
-      reportedBy: null,
-      actor: DISPATCHER,
-      detail: {
-        incidentId: incident.id,
-        rule: decision.rule,
-        document: decision.document,
-        ...(ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` }),
-      },
-      clocksFromMs: toldMs,
-      atMs: nowMs,
-      zone,
-    },
-    times.book,
-  );
-  if (!(await linkIncident(client, opened.id, incident.id))) return null;
-  const alarm = { reason: duty, ladder, nextTryMs: nextTryMs(found, nowMs, zone) };
-  if (assignee === null) {
-    await raiseAlarm(client, opened, alarm, nowMs);
-    return opened;
-  }
-  const { personId, postRole } = assignee;
-  const sentBy = ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` };
-  const step: Step = {
-    action: 'DISPATCH',
-    actor: DISPATCHER,
-    input: { assignee },
-    detail: { personId, postRole, ...sentBy },
-    explanation: { rule: decision.rule, text },
-    atMs: nowMs,
-  };
-  try {
-    return await takeStep(client, opened, step, times.book);
-  } catch (error) {
-    // its profile wants something first: a gate, an approval
-    const why = refusal(error);
-    if (why === null) throw error;
-    await raiseAlarm(client, opened, { ...alarm, reason: why, ladder: null }, nowMs);
-    return opened;
-  }
 }
 
 /** Raises the severity of an incident's live order to the incident's. */
@@ -256,14 +143,14 @@ export async function dispatchIncident(
     return { did: 'none', rule: decision.rule };
   }
   await client.query('SAVEPOINT opening');
-  const order = await open(client, incident, decision, times);
+  const order = await openDispatched(client, incident, decision, times);
   if (order === null) {
     await client.query('ROLLBACK TO SAVEPOINT opening');
     return { did: 'nothing' };
   }
   await client.query('RELEASE SAVEPOINT opening');
   return {
-    did: order.assigneeId === null ? 'unassigned' : 'opened',
+    did: order.assigneeId === null && order.partyId === null ? 'unassigned' : 'opened',
     rule: decision.rule,
     workOrderId: order.id,
   };
