@@ -157,9 +157,11 @@ describe('a rule tells', () => {
     await graph.rule({ endpointId, events: ['work_order.*'], orderStates: ['FILED'], unassignedOnly: true });
     work();
     const free = await order(test.db, { state: 'FILED', title: '电话 13812345678 反映漏水' });
+    const started = { type: 'START', kind: 'RESPOND', holder: null, policy: 'MINUTES/10@1' };
     await test.db.pool.query(
-      `INSERT INTO work_order_clock (work_order_id, kind, target_minutes, started_at) VALUES ($1, 'RESPOND', 10, $2)`,
-      [free.id, new Date(Date.UTC(2026, 2, 1, 8))],
+      `INSERT INTO work_order_event (work_order_id, version, action, to_state, actor, at, clocks)
+       VALUES ($1, 1, 'FILE', 'FILED', 'test', now(), $2)`,
+      [free.id, JSON.stringify([{ ...started, atMs: Date.UTC(2026, 2, 1, 8) }])],
     );
     const given = await order(test.db, { state: 'FILED', assigneeId: PEOPLE.worker.id });
     const other = await order(test.db);
@@ -292,7 +294,7 @@ describe('quiet hours', () => {
     receiver.answer = () => ({ status: 500 });
     work({ now: () => nowMs, backoffScale: 0.4 });
     const one = await opened(test.db, { severity: 'minor' });
-    await receiver.got(1);
+    await until(async () => (await graph.deliveries({ subjectId: one.id }))[0].receipts.length === 1);
     nowMs = NIGHT;
     const [held] = await until(async () => {
       const found = await graph.deliveries({ subjectId: one.id });

@@ -7,6 +7,7 @@ import { createTransports, type Transports } from '../../runtime/notify/transpor
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { startDeliveries } from './delivery.ts';
+import type { MessageSources } from './message.ts';
 import { startNotifier } from './notifier.ts';
 import { fireRepeats } from './repeats.ts';
 import { sealerOf } from './sealer.ts';
@@ -108,7 +109,7 @@ function transportsOf({ config }: Pick<SubgraphDeps, 'config'>): Transports {
 
 /** Rules over the feed, repeats, delivery and housekeeping: all that notifications do by themselves. */
 export function startNotifications(
-  deps: Pick<SubgraphDeps, 'db' | 'feed' | 'config' | 'log' | 'metrics'>,
+  deps: Pick<SubgraphDeps, 'db' | 'feed' | 'governance' | 'config' | 'log' | 'metrics'>,
   options: BackgroundOptions = {},
 ): { close(): Promise<void> } {
   const { db, config, log, metrics } = deps;
@@ -118,6 +119,10 @@ export function startNotifications(
     attempts: notify.attempts,
     maxAgeMs: notify.maxAgeHours * HOUR_MS,
     backoffScale,
+  };
+  const sources: MessageSources = {
+    linkTemplate: notify.linkTemplate,
+    clockBook: () => deps.governance.current().clockBook,
   };
   registerGauges(deps, now);
   const repeats = metrics.counter({
@@ -134,7 +139,7 @@ export function startNotifications(
     leaseMs: options.leaseMs ?? notify.timeoutMs * 4 + 5_000,
     ...{ pollMs, now },
   });
-  const notifier = startNotifier(deps, { now, linkTemplate: notify.linkTemplate });
+  const notifier = startNotifier(deps, { now, sources });
 
   const closing = new AbortController();
   let prunedMs = 0;
@@ -143,7 +148,7 @@ export function startNotifications(
       const told = await fireRepeats(db, {
         nowMs: now(),
         zone: site.zone,
-        linkTemplate: notify.linkTemplate,
+        sources,
       });
       repeats.inc(told);
       if (now() - prunedMs > HOUR_MS) {

@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox';
-import { clockView, isClockKind } from '../../core/clocks.ts';
+import type { ClockBook } from '../../core/clock-engine-policy.ts';
+import { clockViews } from '../../core/clock-engine-view.ts';
+import { HubError } from '../../core/errors.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
+import { clockEventsOfOrders } from '../workorders/timers.ts';
 
 const IncidentFacts = Type.Object({
   id: Type.String(),
@@ -70,24 +73,27 @@ export async function orderFacts(client: Queryable, id: string): Promise<OrderFa
   return orderRows(await client.query(sql, [id]))[0] ?? null;
 }
 
-/** A running promise of an order. */
+/** A promise of an order that is not yet kept. */
 export interface DueClock {
   kind: string;
   dueAt: string;
   state: string;
 }
 
-const clockRows = rowsOf(
-  Type.Object({ kind: Type.String(), targetMinutes: Type.Integer(), startedAt: Instant }),
-);
-
-/** The clocks of an order that still run, and when each is due. */
-export async function dueClocks(client: Queryable, orderId: string, now: Date): Promise<DueClock[]> {
-  const sql = `SELECT kind, target_minutes AS "targetMinutes", started_at AS "startedAt"
-    FROM work_order_clock WHERE work_order_id = $1 AND stopped_at IS NULL ORDER BY started_at, kind`;
-  return clockRows(await client.query(sql, [orderId])).flatMap(({ kind, targetMinutes, startedAt }) => {
-    if (!isClockKind(kind)) return [];
-    const view = clockView({ kind, targetMinutes, startedAt, stoppedAt: null }, now);
-    return [{ kind, dueAt: view.dueAt.toISOString(), state: view.state }];
-  });
+/** The clocks of an order that run, and when each is due; none where its policies are not there: it is told all the same. */
+export async function dueClocks(
+  client: Queryable,
+  orderId: string,
+  book: ClockBook,
+  nowMs: number,
+): Promise<DueClock[]> {
+  const events = (await clockEventsOfOrders(client, [orderId])).get(orderId) ?? [];
+  try {
+    return clockViews(events, book, nowMs).flatMap(({ run, live, state, dueAtMs }) =>
+      live && dueAtMs !== null ? [{ kind: run.kind, dueAt: new Date(dueAtMs).toISOString(), state }] : [],
+    );
+  } catch (error) {
+    if (error instanceof HubError) return [];
+    throw error;
+  }
 }

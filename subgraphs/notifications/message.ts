@@ -1,4 +1,5 @@
 import { alertType } from '../../core/alert-types.ts';
+import type { ClockBook } from '../../core/clock-engine-policy.ts';
 import { maskText, type NotifyMessage } from '../../core/notify-message.ts';
 import { type Severity, severityOfRank } from '../../core/severity.ts';
 import { isWorkOrderState, WORK_ORDER_STATES } from '../../core/work-order-states.ts';
@@ -44,11 +45,19 @@ function stateOf(state: string): { code: string; zh: string; en: string } {
   return { code: state, ...(isWorkOrderState(state) ? WORK_ORDER_STATES[state] : { zh: state, en: state }) };
 }
 
+/** Where a message takes what the rows do not say. */
+export interface MessageSources {
+  linkTemplate: string | null;
+  /** Clock policies and calendars in force. */
+  clockBook: () => ClockBook;
+}
+
 /** What is told of it: no description, no name, no phone of anybody. */
 export async function messageOf(
   client: Queryable,
   subject: Subject,
-  told: { event: string; at: Date; severity: Severity; linkTemplate: string | null },
+  told: { event: string; at: Date; severity: Severity },
+  { linkTemplate, clockBook }: MessageSources,
 ): Promise<NotifyMessage> {
   const { incident, order, gridCode } = subject;
   const gridName = order?.gridName ?? incident?.gridName ?? null;
@@ -78,9 +87,9 @@ export async function messageOf(
             title: maskText(order.title).slice(0, 200),
             state: stateOf(order.state),
             assigned: order.assigneeId !== null,
-            clocks: order.closed ? [] : await dueClocks(client, order.id, told.at),
+            clocks: order.closed ? [] : await dueClocks(client, order.id, clockBook(), told.at.getTime()),
           },
-    link: linkOf(told.linkTemplate, subject),
+    link: linkOf(linkTemplate, subject),
     acknowledgeLink: null,
   };
 }

@@ -9,7 +9,7 @@ import { sqlState } from '../../runtime/postgres.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { enqueue, noteUnreachable, startRepeats } from './enqueue.ts';
 import type { IncidentFacts } from './facts.ts';
-import { messageOf, type Subject, subjectOf } from './message.ts';
+import { type MessageSources, messageOf, type Subject, subjectOf } from './message.ts';
 import { recipientsOf } from './recipients.ts';
 import { type EndpointRow, RULE_COLUMNS, type RuleRow, readRules } from './rows.ts';
 
@@ -69,7 +69,7 @@ function matches(rule: RuleRow, name: string, { incident, order }: Subject): boo
 
 export interface NotifierOptions {
   now: () => number;
-  linkTemplate: string | null;
+  sources: MessageSources;
 }
 
 /** What came of one event, for the counter. */
@@ -81,7 +81,7 @@ type Outcome = 'queued' | 'held' | 'folded' | 'unreachable' | 'not_told';
  */
 export function startNotifier(
   { feed, log, metrics, config }: Pick<SubgraphDeps, 'feed' | 'log' | 'metrics' | 'config'>,
-  { now, linkTemplate }: NotifierOptions,
+  { now, sources }: NotifierOptions,
 ): { close(): Promise<void> } {
   const outcomes = metrics.counter({
     name: 'hub_notify_events_total',
@@ -110,12 +110,7 @@ export function startNotifier(
     if (incident !== null && heldBy(incident, event.change, now()) !== null) return ['not_told'];
     const matching = rules.filter((rule) => matches(rule, name, subject));
     if (matching.length === 0) return [];
-    const message = await messageOf(client, subject, {
-      event: name,
-      at,
-      severity: event.severity,
-      linkTemplate,
-    });
+    const message = await messageOf(client, subject, { event: name, at, severity: event.severity }, sources);
     const did: Outcome[] = [];
     // an endpoint that several rules name is told once: by the first, of which those that repeat come first
     const chosen = new Map<string, { rule: RuleRow; endpoint: EndpointRow; personId: string | null }>();

@@ -4,7 +4,7 @@ import { quietUntil } from '../../core/notify.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { Instant, nullable, rowsOf } from '../rows.ts';
 import { insertDelivery } from './enqueue.ts';
-import { messageOf, type Subject, severityOf, subjectOf } from './message.ts';
+import { type MessageSources, messageOf, type Subject, severityOf, subjectOf } from './message.ts';
 import {
   DELIVERY_COLUMNS,
   ENDPOINT_COLUMNS,
@@ -60,7 +60,7 @@ async function stop(client: pg.PoolClient, { ruleId, endpointId, subject }: Repe
 async function fire(
   client: pg.PoolClient,
   row: RepeatRow,
-  { nowMs, zone, linkTemplate }: RepeatOptions,
+  { nowMs, zone, sources }: RepeatOptions,
 ): Promise<'repeated' | 'stopped' | 'waits'> {
   const [rule] = readRules(
     await client.query(`SELECT ${RULE_COLUMNS} FROM notification_rule r WHERE r.id = $1`, [row.ruleId]),
@@ -104,9 +104,8 @@ async function fire(
   const tells = said === null && waiting === undefined && quietEndMs === null;
   const sent = row.sent + (tells ? 1 : 0);
   if (tells) {
-    const message = await messageOf(client, subject, {
-      ...{ event: first.event, at: new Date(nowMs), severity, linkTemplate },
-    });
+    const told = { event: first.event, at: new Date(nowMs), severity };
+    const message = await messageOf(client, subject, told, sources);
     await insertDelivery(client, {
       ...{ endpointId: row.endpointId, ruleId: row.ruleId, personId: first.personId, subject: row.subject },
       ...{ message, nowMs, atMs: nowMs, heldBy: null, repeatNo: sent, state: 'QUEUED' },
@@ -126,7 +125,7 @@ async function fire(
 export interface RepeatOptions {
   nowMs: number;
   zone: string;
-  linkTemplate: string | null;
+  sources: MessageSources;
 }
 
 /** Tells again what is due and nobody has acknowledged. Several processes share the work. @returns how many were told again */

@@ -3,6 +3,7 @@ import { newIncidentId, newWorkOrderId } from '../../core/ids.ts';
 import { type Severity, severityRank } from '../../core/severity.ts';
 import { loadConfig } from '../../runtime/config.ts';
 import { appendFeed, createFeed } from '../../runtime/feed.ts';
+import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { type BackgroundOptions, startNotifications } from '../../subgraphs/notifications/background.ts';
@@ -27,7 +28,14 @@ export const NOTIFY_ENV = {
 export function notifyDeps(db: Db, env: Record<string, string> = {}) {
   const metrics = createMetrics({ processMetrics: false });
   const feed = createFeed(db, { log: testLog, metrics, keptDays: 7 });
-  return { db, feed, log: testLog, metrics, config: loadConfig({ ...NOTIFY_ENV, ...env }) };
+  return {
+    db,
+    feed,
+    governance: shippedGovernance(),
+    log: testLog,
+    metrics,
+    config: loadConfig({ ...NOTIFY_ENV, ...env }),
+  };
 }
 
 /** Background work of one process, quick to try again. */
