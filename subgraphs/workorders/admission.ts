@@ -16,8 +16,8 @@ export function createAdmissionActs(context: TrackContext) {
       const who = context.who('order.dispatch');
       const words = textArgument('input.reason', reason, TEXT);
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         requireLive(order);
         if (matterAt(context.book(), order.matter, order.createdMs)?.inTaskCatalogue === true) {
           throw bad(
@@ -61,8 +61,8 @@ export function createAdmissionActs(context: TrackContext) {
       }
       if (!approve && words === null) throw bad('input.reason', 'a reason is needed', '须填写原因');
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         if (!holdsCounty(who.grids, order.gridCode)) {
           throw new HubError('FORBIDDEN', {
             action: 'to decide for the county (a token for the whole county is needed)',

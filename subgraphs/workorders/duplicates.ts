@@ -34,8 +34,8 @@ export function createDuplicateActs(context: TrackContext) {
       const who = context.who('order.dispatch');
       const words = textArgument('input.note', note, 400);
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         const suggested = (await suspicionsOf(client, order)).map(({ id }) => id);
         const merged = [...new Set(same ?? [])];
         const none = different == null && merged.length === 0;

@@ -143,9 +143,9 @@ export function createGateActs(context: TrackContext) {
       if (households != null && households < 1) throw bad('input.households', 'at least 1', '至少为 1');
       if (floorArea != null && !(floorArea > 0)) throw bad('input.floorArea', 'more than 0', '须大于 0');
       return db.tx(async (client) => {
+        const order = await lockSeen(client, who, target);
         const atMs = now();
         const book = context.book();
-        const order = await lockSeen(client, who, target);
         requireLive(order);
         const { rule, deadline } = ruleFor(book, order, code);
         const before = (await gateTallies(client, [order.id])).filter(({ row }) => row.code === code);
@@ -202,8 +202,8 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const atMs = now();
         const { order, gate } = await open(client, who, gateId);
+        const atMs = now();
         const next = nextStage(
           gate.rule,
           gate.stages.map((one) => one.stage),
@@ -252,8 +252,8 @@ export function createGateActs(context: TrackContext) {
       if (askableId(voter) === null) throw bad('input.voter', 'no such voter', '没有该表决人');
       if (area != null && !(area >= 0)) throw bad('input.area', 'not below 0', '不得小于 0');
       return db.tx(async (client) => {
-        const atMs = now();
         const { order, gate } = await open(client, who, gateId);
+        const atMs = now();
         const { row, rule } = gate;
         if (agent !== null && rule.proxies === false) {
           throw bad('input.proxy', 'this gate takes no proxies', '本次审议不接受委托');
@@ -294,8 +294,8 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const atMs = now();
         const { order, gate } = await open(client, who, gateId);
+        const atMs = now();
         const { row, rule, tally } = gate;
         await client.query(
           'UPDATE order_gate SET state = $2, closed_by = $3, closed_at = $4, tally = $5 WHERE id = $1',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { type ClockEvent, clockRuns, policyInForce } from '../../core/clock-engine.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { CLOSING_NEEDS, FILING_NEEDS, type MatterDocument } from '../../core/matter-schema.ts';
 import { matterAt } from '../../core/matters.ts';
@@ -14,6 +15,7 @@ import { nullable, type Queryable, rowsOf } from '../rows.ts';
 import { undecidedDuplicates } from './duplicates-store.ts';
 import { type CountedGate, gateTallies } from './gates-store.ts';
 import type { OrderRow } from './rows.ts';
+import { clockEventsOfOrders } from './timers.ts';
 import { profileOf } from './workflow.ts';
 
 const Facts = Type.Object({
@@ -100,12 +102,12 @@ function filingFaults(matter: MatterDocument | null, order: OrderRow, facts: Fac
 }
 
 /** What of the closing condition 结案条件 the hub can see, and does not. */
-function closingFaults(matter: MatterDocument | null, facts: Facts): Blocker[] {
+function closingFaults(matter: MatterDocument | null, facts: Facts, stagesReached: boolean): Blocker[] {
   const met = {
     EVIDENCE_AFTER: facts.evidence.some(({ phase, life }) => phase === 'AFTER' && life === facts.life),
     FEEDBACK: facts.acts.includes('FEEDBACK'),
     CHECKED: facts.acts.lastIndexOf('CHECK_PASS') > facts.acts.lastIndexOf('CHECK_FAIL'),
-    STAGES: facts.acts.includes('REACH_STAGE'),
+    STAGES: stagesReached,
   } satisfies Record<keyof typeof CLOSING_NEEDS, boolean>;
   return (matter?.closing.requires ?? [])
     .filter((need) => !met[need])
@@ -122,18 +124,27 @@ function gateFacts(gates: readonly CountedGate[]): GateFact[] {
   }));
 }
 
+/** Whether every stage of the handling clock of an order's present life is reached; true where there is none. */
+function reached(events: readonly ClockEvent[], book: GovernanceBook): boolean {
+  const run = clockRuns(events).findLast(({ kind }) => kind === 'HANDLE');
+  if (run === undefined) return true;
+  const stages = book.clockBook.policies.get(policyInForce(run).policy)?.stages ?? [];
+  return stages.every(({ code }) => run.stagesDone.has(code));
+}
+
 interface Around {
   book: GovernanceBook;
   nowMs: number;
   gates: readonly CountedGate[];
   duplicates: readonly Blocker[];
   arrived: readonly string[] | null;
+  clocks: readonly ClockEvent[];
 }
 
 function factsOf(
   order: OrderRow,
   facts: Facts,
-  { book, nowMs, gates: counted, duplicates, arrived }: Around,
+  { book, nowMs, gates: counted, duplicates, arrived, clocks }: Around,
 ): GuardFacts {
   const matter = matterAt(book, order.matter, nowMs);
   const gates = gateFacts(counted);
@@ -143,7 +154,7 @@ function factsOf(
   return {
     duplicatesUndecided: duplicates,
     filingFaults: filingFaults(matter, order, facts),
-    closingFaults: closingFaults(matter, facts),
+    closingFaults: closingFaults(matter, facts, reached(clocks, book)),
     gates,
     gatesRequired: gates.map(({ ref }) => ref),
     supervisionsOpen: blockingSupervisions(facts.supervisions.map((one) => ({ ...one, dueAtMs: null }))),
@@ -177,6 +188,17 @@ export async function guardFactsOfOrders(
   const gates = Map.groupBy(counted, ({ row }) => row.workOrderId);
   const unjudged = orders.filter(({ state }) => UNJUDGED.includes(state));
   const duplicates = await undecidedDuplicates(db, unjudged);
+  // only where the closing condition asks for it
+  const staged = orders.filter((order) =>
+    matterAt(book, order.matter, nowMs)?.closing.requires.includes('STAGES'),
+  );
+  const clocks =
+    staged.length === 0
+      ? new Map<string, ClockEvent[]>()
+      : await clockEventsOfOrders(
+          db,
+          staged.map(({ id }) => id),
+        );
   const byId = new Map(rows.map((row) => [row.workOrderId, row]));
   return new Map(
     orders.flatMap((order) => {
@@ -188,6 +210,7 @@ export async function guardFactsOfOrders(
         gates: gates.get(order.id) ?? [],
         duplicates: duplicates.get(order.id) ?? [],
         arrived,
+        clocks: clocks.get(order.id) ?? [],
       };
       return [[order.id, factsOf(order, facts, around)]];
     }),

@@ -150,8 +150,9 @@ export function createHelperActs(context: TrackContext) {
   }
 
   /** A helper with its order locked, asked by somebody of its own side. */
-  async function own(client: pg.PoolClient, who: Principal, helperId: string, atMs: number) {
+  async function own(client: pg.PoolClient, who: Principal, helperId: string) {
     const found = await located(client, who, helperId);
+    const atMs = now();
     const { helper } = found;
     const mine =
       helper.personId === null
@@ -163,7 +164,7 @@ export function createHelperActs(context: TrackContext) {
         actionZh: '代表该协办方操作',
       });
     }
-    return found;
+    return { ...found, atMs };
   }
 
   async function located(client: pg.PoolClient, who: Principal, helperId: string) {
@@ -212,8 +213,8 @@ export function createHelperActs(context: TrackContext) {
       ...target
     }: Target & { helpers: readonly HelperArgument[]; required?: Maybe<boolean>; clock?: Maybe<string> }) {
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, context.who('order.read'), target);
+        const atMs = now();
         const who = caller(order);
         requireLive(order);
         if (helpers.length === 0 || helpers.length > MOST) {
@@ -260,8 +261,8 @@ export function createHelperActs(context: TrackContext) {
       const words = textArgument('input.subject', subject, 200);
       const where = textArgument('input.place', place, 200);
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         requireLive(order);
         requirePolicy(context.book(), 'input.clock', clock ?? null, atMs);
         const asked = await named(client, order, 'input.departments', departments);
@@ -296,8 +297,7 @@ export function createHelperActs(context: TrackContext) {
       const who = context.who('order.work');
       const where = textArgument('input.place', place, 200);
       return db.tx(async (client) => {
-        const atMs = now();
-        const found = await own(client, who, helperId, atMs);
+        const { atMs, ...found } = await own(client, who, helperId);
         return moved(client, found, 'ARRIVE', {
           act: 'HELPER_ARRIVED',
           actor: who.subject,
@@ -322,8 +322,7 @@ export function createHelperActs(context: TrackContext) {
       const words = textArgument('input.report', report, TEXT);
       const references = evidenceArguments('input.evidence', evidence ?? [], context.config.evidenceOrigins);
       return db.tx(async (client) => {
-        const atMs = now();
-        const found = await own(client, who, helperId, atMs);
+        const { atMs, ...found } = await own(client, who, helperId);
         await storeEvidence(client, found.order, references, {
           actor: who.subject,
           atMs,
@@ -345,8 +344,7 @@ export function createHelperActs(context: TrackContext) {
       const who = context.who('order.work');
       const words = textArgument('input.reason', reason, TEXT);
       return db.tx(async (client) => {
-        const atMs = now();
-        const found = await own(client, who, helperId, atMs);
+        const { atMs, ...found } = await own(client, who, helperId);
         return moved(client, found, 'DECLINE', {
           act: 'HELPER_DECLINED',
           actor: who.subject,
@@ -361,8 +359,8 @@ export function createHelperActs(context: TrackContext) {
     release({ helperId, reason }: { helperId: string; reason: string }) {
       const words = textArgument('input.reason', reason, TEXT);
       return db.tx(async (client) => {
-        const atMs = now();
         const found = await located(client, context.who('order.read'), helperId);
+        const atMs = now();
         const who = caller(found.order);
         return moved(client, found, 'RELEASE', {
           act: 'HELPER_RELEASED',
@@ -378,12 +376,12 @@ export function createHelperActs(context: TrackContext) {
     minutes({ whistleId, minutes }: { whistleId: string; minutes: string }) {
       const words = textArgument('input.minutes', minutes, 4000);
       return db.tx(async (client) => {
-        const atMs = now();
         const id = askableId(whistleId);
         const whistle = id === null ? null : await whistleById(client, id);
         if (whistle === null)
           throw new HubError('NOT_FOUND', { what: 'Whistle', whatZh: '吹哨', id: whistleId });
         const order = await lockSeen(client, context.who('order.read'), { workOrderId: whistle.workOrderId });
+        const atMs = now();
         const who = caller(order);
         await client.query(
           'UPDATE order_whistle SET minutes = $2, minutes_by = $3, minutes_at = $4 WHERE id = $1',

@@ -132,7 +132,6 @@ export function createMergeActs(context: TrackContext) {
       const words = textArgument('input.reason', reason, TEXT) ?? '';
       if (askableId(intoId) === null) throw bad('input.intoId', 'no such order', '没有该工单');
       return db.tx(async (client) => {
-        const atMs = now();
         const book = context.book();
         // both in the order of their ids, so that two merges that cross wait for each other instead of locking up
         const ids = [target.workOrderId, intoId].toSorted();
@@ -141,6 +140,7 @@ export function createMergeActs(context: TrackContext) {
           const wanted = id === target.workOrderId ? target : { workOrderId: id };
           rows.set(id, await lockSeen(client, who, wanted));
         }
+        const atMs = now();
         const child = rows.get(target.workOrderId);
         const parent = rows.get(intoId);
         if (child === undefined || parent === undefined)
@@ -190,7 +190,6 @@ export function createMergeActs(context: TrackContext) {
       const who = context.who('order.merge');
       const words = textArgument('input.reason', reason, TEXT) ?? '';
       return db.tx(async (client) => {
-        const atMs = now();
         const book = context.book();
         // the parent first where it sorts first, as in a merge
         const [link] = await parentsOf(client, [target.workOrderId]);
@@ -201,6 +200,7 @@ export function createMergeActs(context: TrackContext) {
           throw bad('input.workOrderId', 'it is not merged', '该工单未被并单');
         }
         const parent = first ?? (await lockOrder(client, child.mergedInto));
+        const atMs = now();
         const own = await release(client, child, { actor: who.subject, reason: words, atMs }, book);
         if (parent !== null) {
           const detail = { childId: child.id, caseNumber: child.caseNumber };

@@ -99,7 +99,11 @@ export async function openProfileSupervisions(
     );
     // once in each life of the order
     if (earlier.rowCount !== 0) continue;
-    const [partyId = null] = await servingParties(client, [own.by === 'GROUP' ? 'SUPERVISION' : own.by], order.gridCode);
+    const [partyId = null] = await servingParties(
+      client,
+      [own.by === 'GROUP' ? 'SUPERVISION' : own.by],
+      order.gridCode,
+    );
     const opening = {
       by: own.by,
       reason: own.zh,
@@ -153,13 +157,13 @@ export function createSupervisionActs(context: TrackContext) {
     const who = context.who(right);
     const words = textArgument(path, text, TEXT);
     return db.tx(async (client) => {
-      const atMs = now();
       const id = askableId(supervisionId);
       const first = id === null ? null : await supervisionById(client, id);
       if (first === null) {
         throw new HubError('NOT_FOUND', { what: 'Supervision', whatZh: '督办', id: supervisionId });
       }
       const order = await lockSeen(client, who, { workOrderId: first.workOrderId });
+      const atMs = now();
       const row: SupervisionRow = (await supervisionById(client, first.id)) ?? first;
       const state = supervisionStep(row, kind);
       const ended = state === 'SATISFIED' || state === 'WITHDRAWN';
@@ -203,8 +207,8 @@ export function createSupervisionActs(context: TrackContext) {
       const who = context.who('order.supervise');
       const words = textArgument('input.reason', reason, TEXT) ?? '';
       return db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         requireLive(order);
         if (dueAt != null && dueAt.getTime() <= atMs) {
           throw bad('input.dueAt', 'it must lie ahead', '须晚于当前时间');

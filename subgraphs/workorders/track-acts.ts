@@ -34,8 +34,8 @@ export function createTrackActs(deps: ActingDeps, principal: Principal | null, n
       const references = evidenceArguments('input.evidence', evidence, deps.config.evidenceOrigins);
       if (references.length === 0) throw bad('input.evidence', 'at least one reference', '至少一条');
       return deps.db.tx(async (client) => {
-        const atMs = now();
         const order = await lockSeen(client, who, target);
+        const atMs = now();
         requireLive(order);
         await storeEvidence(client, order, references, { actor: who.subject, atMs });
         const detail = { evidence: references.map(({ url, phase }) => ({ url, phase })) };
