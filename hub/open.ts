@@ -14,6 +14,7 @@ import { mendAfterRestore } from '../runtime/restore.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { playedDevices, seedDemo } from './demo.ts';
+import { seedDemoOrders } from './demo-orders.ts';
 import { postgresOf } from './postgres.ts';
 import { startSimulator } from './simulator.ts';
 
@@ -55,7 +56,7 @@ export async function openHub(
   const auth = await createAuth(config);
   const governance = await openGovernance({ db, log, config });
   lifecycle.onClose('governance', () => governance.close());
-  if (config.demo) await seedDemo(db);
+  if (config.demo && (await seedDemo(db)) !== null) await seedDemoOrders({ db, config, governance });
 
   const feed = createFeed(db, { log, metrics, keptDays: config.retention.feedDays });
   lifecycle.onClose('feed', () => feed.close());
