@@ -10,6 +10,9 @@ import { HEALTH_STATUSES } from '../core/device-health.ts';
 import { SKIP_KINDS } from '../core/duty.ts';
 import { REFUSAL_REASONS } from '../core/errors.ts';
 import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/feed-event.ts';
+import { EMPTY_RULES, FORMULA_DIRECTIONS, FORMULA_UNITS } from '../core/figures-formulas.ts';
+import { FIGURE_MEASURE_NAMES } from '../core/figures-measures.ts';
+import { CHANGE_BASES, FIGURE_COMPARISONS, FIGURE_UNITS } from '../core/figures-periods.ts';
 import { GOVERNANCE_KINDS, GOVERNANCE_ORIGINS } from '../core/governance-document.ts';
 import { GRID_LEVEL_NAMES } from '../core/grid.ts';
 import { BOUNDARY_FINDINGS } from '../core/grid-overlap.ts';
@@ -67,6 +70,13 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['DeviceClass', Object.keys(DEVICE_CLASSES)],
   ['DeviceHealthStatus', Object.keys(HEALTH_STATUSES)],
   ['GridLevel', GRID_LEVEL_NAMES],
+  ['FigureMeasure', FIGURE_MEASURE_NAMES],
+  ['FigurePeriodUnit', Object.keys(FIGURE_UNITS)],
+  ['FigureComparison', Object.keys(FIGURE_COMPARISONS)],
+  ['FigureChangeBase', Object.keys(CHANGE_BASES)],
+  ['FormulaUnit', Object.keys(FORMULA_UNITS)],
+  ['FormulaDirection', Object.keys(FORMULA_DIRECTIONS)],
+  ['FormulaEmptyRule', Object.keys(EMPTY_RULES)],
   ['DutySkipKind', Object.keys(SKIP_KINDS)],
   ['RosterCoverage', Object.keys(COVERAGES)],
   ['RosterFaultKind', Object.keys(ROSTER_FAULTS)],

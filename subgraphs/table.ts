@@ -2,6 +2,8 @@ import type { Subgraph } from '../runtime/subgraph.ts';
 import { createAlertsSubgraph } from './alerts/index.ts';
 import type { SubgraphDeps } from './deps.ts';
 import { createDevicesSubgraph } from './devices/index.ts';
+import { startFigures } from './figures/background.ts';
+import { createFigures } from './figures/index.ts';
 import { createGrids } from './grids/index.ts';
 import { startNotifications } from './notifications/background.ts';
 import { createNotifications } from './notifications/index.ts';
@@ -21,6 +23,7 @@ export interface SubgraphEntry {
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'alerts', create: createAlertsSubgraph },
   { name: 'devices', create: createDevicesSubgraph },
+  { name: 'figures', create: createFigures, background: startFigures },
   { name: 'grids', create: createGrids },
   { name: 'residents', create: createResidents },
   { name: 'notifications', create: createNotifications, background: startNotifications },

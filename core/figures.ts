@@ -1,0 +1,323 @@
+import { type ClockEvent, type ClockRun, clockRuns, policyInForce } from './clock-engine.ts';
+import type { ClockBook } from './clock-engine-policy.ts';
+import { clockViewOf } from './clock-engine-view.ts';
+import { type CLOCK_KINDS, type ClockKind, isClockKind } from './clocks.ts';
+import type { Severity } from './severity.ts';
+import { type Pause, pausedIntervals } from './working-time.ts';
+
+/** What figures are grouped by; the last that a life was with stands. */
+export interface MeasuredFacts {
+  gridCode: string | null;
+  matter: string;
+  source: string;
+  profile: string;
+  severity: Severity;
+  partyId: string | null;
+  assigneeId: string | null;
+}
+
+/** A row of an order's history, as far as figures ask. */
+export interface MeasuredEvent {
+  action: string;
+  fromState: string | null;
+  toState: string;
+  atMs: number;
+  /** Stars of a rating; null for every other row. */
+  stars: number | null;
+  clocks: readonly ClockEvent[];
+  /** What the step set of these. */
+  after: Partial<MeasuredFacts>;
+}
+
+export type LifeOutcome = 'OPEN' | 'CLOSED' | 'REJECTED' | 'VOIDED' | 'MERGED';
+
+/** All runs of one kind of clock in a life. */
+export interface KindMeasure {
+  /** When the last of them ended; null while one runs. */
+  endedAtMs: number | null;
+  /** The first moment at which one of them is over; may lie ahead. Null: in time, or paused before it was due. */
+  breachAtMs: number | null;
+}
+
+/** How long something took, in ms without the pauses (suspended, merged), and when it was done. */
+export interface Length {
+  ms: number;
+  atMs: number;
+}
+
+/** One life of an order: from its opening or reopening to the next reopening. Times are epoch ms; null: has not happened. */
+export interface LifeMeasure extends MeasuredFacts {
+  /** 1, 2, … */
+  life: number;
+  outcome: LifeOutcome;
+  /** False for what is merged or void: its report is counted with its parent, or not at all. */
+  counted: boolean;
+  openedAtMs: number;
+  filedAtMs: number | null;
+  dispatchedAtMs: number | null;
+  takenAtMs: number | null;
+  closedAtMs: number | null;
+  endedAtMs: number | null;
+  supervisedAtMs: number | null;
+  remindedAtMs: number | null;
+  ratedAtMs: number | null;
+  reworks: number;
+  returns: number;
+  reminders: number;
+  stars: number | null;
+  respond: Length | null;
+  reportBack: Length | null;
+  handle: Length | null;
+  close: Length | null;
+  /** Whether it has a promise to the one who reported: a clock of RESPOND, REPORT_BACK or HANDLE. */
+  promised: boolean;
+  /** The first moment at which one of those is over. */
+  lateAtMs: number | null;
+  kinds: Readonly<Record<ClockKind, KindMeasure>>;
+}
+
+/** Clocks that are promises to whoever reported; a life is on time when none of these is over. */
+export const PROMISES = ['RESPOND', 'REPORT_BACK', 'HANDLE'] as const satisfies ClockKind[];
+
+/** States that come before filing, or that an order never files from. */
+const NOT_FILED: readonly string[] = ['REPORTED', 'VERIFYING', 'ACCEPTED', 'AWAITING_GATE', 'REJECTED'];
+const OUT: readonly string[] = ['VOIDED', 'MERGED'];
+const REMINDING: readonly string[] = ['REMIND', 'SUPERVISION_REMINDED'];
+const TAKING: readonly string[] = ['TAKE', 'CLAIM', 'ACCEPT_TRANSFER'];
+
+interface Draft extends MeasuredFacts {
+  life: number;
+  outcome: LifeOutcome;
+  openedAtMs: number;
+  filedAtMs: number | null;
+  dispatchedAtMs: number | null;
+  takenAtMs: number | null;
+  reportedBackAtMs: number | null;
+  handledAtMs: number | null;
+  closedAtMs: number | null;
+  endedAtMs: number | null;
+  supervisedAtMs: number | null;
+  remindedAtMs: number | null;
+  ratedAtMs: number | null;
+  reworks: number;
+  returns: number;
+  reminders: number;
+  stars: number | null;
+  /** Suspended or merged; of the order, whatever clocks it has. */
+  pauses: Pause[];
+}
+
+function begin(life: number, openedAtMs: number, facts: MeasuredFacts): Draft {
+  return {
+    ...facts,
+    life,
+    outcome: 'OPEN',
+    openedAtMs,
+    filedAtMs: null,
+    dispatchedAtMs: null,
+    takenAtMs: null,
+    reportedBackAtMs: null,
+    handledAtMs: null,
+    closedAtMs: null,
+    endedAtMs: null,
+    supervisedAtMs: null,
+    remindedAtMs: null,
+    ratedAtMs: null,
+    reworks: 0,
+    returns: 0,
+    reminders: 0,
+    stars: null,
+    pauses: [],
+  };
+}
+
+/** Whoever had it last stays on it: a return that nobody was sent to yet does not hide who was late. */
+function known(facts: MeasuredFacts, after: Partial<MeasuredFacts>): Partial<MeasuredFacts> {
+  return {
+    ...after,
+    partyId: after.partyId === undefined ? facts.partyId : after.partyId,
+    assigneeId: after.assigneeId === undefined ? facts.assigneeId : after.assigneeId,
+  };
+}
+
+/** Comes to an end, or lives again. A child that ends with its parent stays merged: it is counted with the parent. */
+function end(draft: Draft, { fromState, toState, atMs, action }: MeasuredEvent): void {
+  if (toState === fromState) return;
+  const followed = action === 'FOLLOWED' && (draft.outcome === 'MERGED' || toState === 'MERGED');
+  if (toState === 'VOIDED' || toState === 'MERGED') {
+    draft.outcome = toState;
+    draft.endedAtMs ??= atMs;
+  } else if (toState === 'CLOSED' || toState === 'REJECTED') {
+    if (followed) return;
+    draft.outcome = toState;
+    draft.endedAtMs = atMs;
+    if (toState === 'CLOSED') draft.closedAtMs = atMs;
+  } else if (toState !== 'RATED') {
+    draft.outcome = 'OPEN';
+    draft.endedAtMs = null;
+    draft.closedAtMs = null;
+  }
+}
+
+function pause(draft: Draft, { fromState, toState, atMs }: MeasuredEvent): void {
+  const halted = (state: string | null) => state === 'SUSPENDED' || state === 'MERGED';
+  const open = draft.pauses.find(({ toMs }) => toMs === null);
+  if (halted(toState)) {
+    if (open === undefined) draft.pauses.push({ fromMs: atMs, toMs: null });
+  } else if (halted(fromState) && open !== undefined) open.toMs = atMs;
+}
+
+function apply(draft: Draft, event: MeasuredEvent): void {
+  const { action, toState, atMs, stars } = event;
+  end(draft, event);
+  pause(draft, event);
+  if (!NOT_FILED.includes(toState) && !OUT.includes(toState)) draft.filedAtMs ??= atMs;
+  if (action === 'DISPATCH' || toState === 'DISPATCHED') draft.dispatchedAtMs ??= atMs;
+  if (TAKING.includes(action)) draft.takenAtMs ??= atMs;
+  if (action === 'FEEDBACK') {
+    draft.reportedBackAtMs ??= atMs;
+    draft.handledAtMs = atMs;
+  }
+  if (action === 'SUPERVISION_OPENED') draft.supervisedAtMs ??= atMs;
+  if (REMINDING.includes(action)) {
+    draft.remindedAtMs ??= atMs;
+    draft.reminders += 1;
+  }
+  // not by the state: undoing a merge leads back into REWORK too
+  if (action === 'CHECK_FAIL') draft.reworks += 1;
+  if (action === 'REQUEST_RETURN') draft.returns += 1;
+  if (action === 'RATE' && stars !== null) {
+    draft.ratedAtMs = atMs;
+    draft.stars = stars;
+  }
+}
+
+function livesOf(events: readonly MeasuredEvent[]): Draft[] {
+  const [first, ...rest] = events;
+  if (first === undefined) return [];
+  let facts: MeasuredFacts = {
+    gridCode: null,
+    matter: '',
+    source: '',
+    profile: '',
+    severity: 'info',
+    partyId: null,
+    assigneeId: null,
+    ...first.after,
+  };
+  const lives = [begin(1, first.atMs, facts)];
+  let life = lives[0];
+  if (life === undefined) return [];
+  apply(life, first);
+  for (const event of rest) {
+    facts = { ...facts, ...known(facts, event.after) };
+    if (event.action === 'REOPEN') {
+      life = begin(lives.length + 1, event.atMs, facts);
+      lives.push(life);
+    }
+    const { partyId, assigneeId } = life;
+    Object.assign(life, facts, {
+      partyId: facts.partyId ?? partyId,
+      assigneeId: facts.assigneeId ?? assigneeId,
+    });
+    apply(life, event);
+  }
+  return lives;
+}
+
+/** From one moment to another without the pauses; null while the other has not come. */
+function lengthOf(fromMs: number, toMs: number | null, pauses: readonly Pause[]): Length | null {
+  if (toMs === null) return null;
+  const paused = pausedIntervals(pauses).reduce(
+    (sum, one) => sum + Math.max(0, Math.min(one.toMs, toMs) - Math.max(one.fromMs, fromMs)),
+    0,
+  );
+  return { ms: Math.max(0, toMs - fromMs - paused), atMs: toMs };
+}
+
+function kindOf(runs: readonly ClockRun[], book: ClockBook, nowMs: number): KindMeasure {
+  const told = runs.filter(notCancelled);
+  const ends = told.map((run) => run.end?.atMs ?? null);
+  const breaches = told.flatMap((run) => {
+    // a policy that nobody published any more promises nothing
+    if (book.policies.get(policyInForce(run).policy) === undefined) return [];
+    return clockViewOf(run, book, nowMs).stages.flatMap(({ dueAtMs, doneAtMs }) => {
+      if (dueAtMs === null || (doneAtMs !== null && doneAtMs <= dueAtMs)) return [];
+      // the due moment itself is in time
+      return Number.isFinite(dueAtMs) ? [Math.floor(dueAtMs) + 1] : [];
+    });
+  });
+  return {
+    endedAtMs:
+      told.length === 0 ? null : ends.reduce((a, b) => (a === null || b === null ? null : Math.max(a, b))),
+    breachAtMs: breaches.length === 0 ? null : Math.min(...breaches),
+  };
+}
+
+const notCancelled = ({ end: ended }: ClockRun) => ended?.how !== 'CANCELLED';
+
+/** What a kind of clock has measured of a life, from its first start to its last end; null while one runs. */
+function clocked(runs: readonly ClockRun[]): Length | null {
+  const told = runs.filter(notCancelled);
+  const [first] = told;
+  const last = told.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const pauses = told.flatMap((run) => [...run.pauses]);
+  return lengthOf(first.startedAtMs, last.end?.atMs ?? null, pauses);
+}
+
+function measured(draft: Draft, runs: readonly ClockRun[], book: ClockBook, nowMs: number): LifeMeasure {
+  const { pauses, reportedBackAtMs, handledAtMs, ...life } = draft;
+  const of = (kind: ClockKind) => runs.filter((run) => run.kind === kind);
+  const hasClock = (name: ClockKind) => of(name).some(notCancelled);
+  const kind = (name: ClockKind) => kindOf(of(name), book, nowMs);
+  const kinds = {
+    RESPOND: kind('RESPOND'),
+    REPORT_BACK: kind('REPORT_BACK'),
+    HANDLE: kind('HANDLE'),
+    UNIT: kind('UNIT'),
+    CHECK: kind('CHECK'),
+    RATE: kind('RATE'),
+    GATE: kind('GATE'),
+    SUPERVISION: kind('SUPERVISION'),
+  } satisfies Record<keyof typeof CLOCK_KINDS, KindMeasure>;
+  const late = PROMISES.flatMap((name) => kinds[name].breachAtMs ?? []);
+  // the first signal, which may be older than the order
+  const sinceMs = Math.min(life.openedAtMs, ...runs.map(({ startedAtMs }) => startedAtMs));
+  const worked = life.takenAtMs ?? life.dispatchedAtMs ?? life.filedAtMs ?? life.openedAtMs;
+  return {
+    ...life,
+    counted: life.outcome !== 'VOIDED' && life.outcome !== 'MERGED',
+    respond: hasClock('RESPOND') ? clocked(of('RESPOND')) : lengthOf(sinceMs, life.takenAtMs, pauses),
+    reportBack: hasClock('REPORT_BACK')
+      ? clocked(of('REPORT_BACK'))
+      : lengthOf(sinceMs, reportedBackAtMs, pauses),
+    handle: hasClock('HANDLE') ? clocked(of('HANDLE')) : lengthOf(worked, handledAtMs, pauses),
+    close: lengthOf(sinceMs, life.closedAtMs, pauses),
+    promised: PROMISES.some(hasClock),
+    lateAtMs: late.length === 0 ? null : Math.min(...late),
+    kinds,
+  };
+}
+
+/**
+ * What figures count of an order, by its history alone: one measure per life, oldest first. `events` in the order of
+ * their versions. Breaches of clocks that still run are moments ahead: whoever reads judges them by their own now.
+ */
+export function measureOrder(
+  events: readonly MeasuredEvent[],
+  book: ClockBook,
+  nowMs: number,
+): LifeMeasure[] {
+  const lives = livesOf(events);
+  const runs = clockRuns(events.flatMap(({ clocks }) => [...clocks])).filter(({ kind }) => isClockKind(kind));
+  return lives.map((draft, index) => {
+    const next = lives[index + 1];
+    const own = runs.filter(
+      ({ startedAtMs }) =>
+        (index === 0 || startedAtMs >= draft.openedAtMs) &&
+        (next === undefined || startedAtMs < next.openedAtMs),
+    );
+    return measured(draft, own, book, nowMs);
+  });
+}

@@ -1,0 +1,115 @@
+import type { FigurePeriod } from '../../core/figures-periods.ts';
+import { GRID_LEVELS, type GridLevel } from '../../core/grid.ts';
+import { prefixEnd, type Where } from '../where.ts';
+import type { FigureDimension } from './types.generated.ts';
+
+/** What a row is the figure of, beside its period; SUBTREE: a grid with all below it. */
+export type CellDimension = Exclude<FigureDimension, 'PERIOD'> | 'SUBTREE';
+
+/** Which orders, and how they are told apart. `id` is the same for the same. */
+export interface Cohort {
+  id: string;
+  /** Grid codes that may be seen, from the scope and the filter. */
+  prefixes: readonly string[];
+  matters: readonly string[] | null;
+  sources: readonly string[] | null;
+  channels: readonly string[] | null;
+  profiles: readonly string[] | null;
+  /** Rank, 0-3. */
+  minSeverity: number;
+  partyId: string | null;
+  personId: string | null;
+  dimensions: readonly CellDimension[];
+}
+
+/** One row: the values of the cohort's dimensions ('': none), and the period. */
+export interface Cell {
+  cohort: Cohort;
+  key: readonly string[];
+  period: FigurePeriod;
+}
+
+function atLevel(level: GridLevel): string {
+  const { digits } = GRID_LEVELS[level];
+  return `CASE WHEN length(m.grid_code) >= ${digits} THEN left(m.grid_code, ${digits}) ELSE '' END`;
+}
+
+/** The value of life `m`, as text; '' where there is none. */
+const VALUES: Readonly<Record<Exclude<CellDimension, 'SUBTREE'>, string>> = {
+  CITY: atLevel('CITY'),
+  COUNTY: atLevel('COUNTY'),
+  SUBDISTRICT: atLevel('SUBDISTRICT'),
+  COMMUNITY: atLevel('COMMUNITY'),
+  GRID: atLevel('GRID'),
+  MICRO_GRID: atLevel('MICRO_GRID'),
+  NEIGHBOUR_UNIT: atLevel('NEIGHBOUR_UNIT'),
+  PARTY: 'm.party_id',
+  PERSON: 'm.assignee_id',
+  MATTER: 'm.matter',
+  SOURCE: 'm.source',
+  CHANNEL: 'm.channel',
+  PROFILE: 'm.profile',
+  SEVERITY: 'm.severity::text',
+};
+
+export function isGridDimension(dimension: CellDimension): dimension is GridLevel | 'SUBTREE' {
+  return dimension === 'SUBTREE' || Object.hasOwn(GRID_LEVELS, dimension);
+}
+
+export function dimensionSql(dimension: CellDimension): string {
+  return dimension === 'SUBTREE' ? 'm.grid_code' : `(${VALUES[dimension]}) COLLATE "C"`;
+}
+
+/** Only lives `m` that may be seen and that the cohort takes. */
+export function cohortWhere(where: Where, cohort: Cohort): void {
+  const among = (column: string, values: readonly string[] | null) => {
+    if (values !== null) where.add(`m.${column} = ANY(${where.param(values)}::text[])`);
+  };
+  where.prefixes(cohort.prefixes, (lo, hi) => `(m.grid_code >= ${lo} AND m.grid_code < ${hi})`);
+  among('matter', cohort.matters);
+  among('source', cohort.sources);
+  among('channel', cohort.channels);
+  among('profile', cohort.profiles);
+  if (cohort.minSeverity > 0) where.add(`m.severity >= ${where.param(cohort.minSeverity)}`);
+  if (cohort.partyId !== null) where.add(`m.party_id = ${where.param(cohort.partyId)}`);
+  if (cohort.personId !== null) where.add(`m.assignee_id = ${where.param(cohort.personId)}`);
+}
+
+/** Only lives that a figure of the period of `k` may count; served by the index on their span. */
+const TOUCHED = "m.span && tstzrange(k.since, k.until, '[)')";
+
+/** The FROM item `k (place, since, until)` of periods alone; adds what ties life `m` to its period. */
+export function periodItem(where: Where, periods: readonly FigurePeriod[]): string {
+  where.add(TOUCHED);
+  const since = where.param(periods.map(({ fromMs }) => new Date(fromMs)));
+  const until = where.param(periods.map(({ toMs }) => new Date(toMs)));
+  const places = where.param(periods.map((_, place) => place));
+  return `unnest(${places}::int[], ${since}::timestamptz[], ${until}::timestamptz[]) AS k (place, since, until)`;
+}
+
+/** The FROM item `k (place, since, until, …)` of cells of one cohort; adds what ties life `m` to its cell. */
+export function cellItem(where: Where, cohort: Cohort, cells: readonly Cell[]): string {
+  const names = ['place', 'since', 'until'];
+  const columns = [
+    `${where.param(cells.map((_, place) => place))}::int[]`,
+    `${where.param(cells.map(({ period }) => new Date(period.fromMs)))}::timestamptz[]`,
+    `${where.param(cells.map(({ period }) => new Date(period.toMs)))}::timestamptz[]`,
+  ];
+  const add = (name: string, values: readonly string[]) => {
+    names.push(name);
+    columns.push(`${where.param(values)}::text[]`);
+  };
+  cohort.dimensions.forEach((dimension, index) => {
+    const values = cells.map(({ key }) => key[index] ?? '');
+    if (dimension === 'SUBTREE') {
+      add(`lo${index}`, values);
+      add(`hi${index}`, values.map(prefixEnd));
+      where.add(`m.grid_code >= k.lo${index} COLLATE "C" AND m.grid_code < k.hi${index} COLLATE "C"`);
+    } else {
+      add(`v${index}`, values);
+      where.add(`${dimensionSql(dimension)} = k.v${index}`);
+    }
+  });
+  where.add(TOUCHED);
+  return `unnest(${columns.join(', ')}) AS k (${names.join(', ')})`;
+}
