@@ -408,6 +408,39 @@ describe('the reporter judges (AQ-05 群众评事)', () => {
   });
 });
 
+describe('many at once on one report', () => {
+  it('ten actors leave a history without gaps, and every refusal has its reason', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const key = await submit({ ...REPORT, contact: { phone: '13812345678' } });
+      await staff(key.caseNumber, ...(round % 2 === 0 ? HANDLED : until('START')));
+      const calls = [
+        ...[1, 2, 3, 4].map((stars) => ['rateReport', { ...key, stars }] as const),
+        ...['a', 'b', 'c'].map((reason) => ['reopenReport', { ...key, reason }] as const),
+        ...[1, 2, 3].map(() => ['withdrawReport', key] as const),
+      ];
+      const answers = await Promise.all(
+        calls.map(([name, input]) => ask(residents, null, act(name), { input })),
+      );
+      const codes = new Set(answers.flatMap((answer) => answer.codes));
+      expect([...codes].filter((code) => code !== 'ILLEGAL_TRANSITION' && code !== 'BAD_USER_INPUT')).toEqual(
+        [],
+      );
+      const { rows } = await test.db.pool.query(
+        `SELECT w.version, w.state, array_agg(e.version ORDER BY e.version) AS versions,
+           count(*) FILTER (WHERE e.action = 'RATE')::int AS rated,
+           count(*) FILTER (WHERE e.action = 'REOPEN')::int AS reopened
+         FROM work_order w JOIN work_order_event e ON e.work_order_id = w.id WHERE w.case_number = $1 GROUP BY w.id`,
+        [key.caseNumber],
+      );
+      const [order] = rows;
+      expect(order.versions).toEqual(Array.from({ length: order.version }, (_, index) => index + 1));
+      expect(order.rated).toBeLessThanOrEqual(1);
+      expect(order.reopened).toBeLessThanOrEqual(1);
+    }
+    expect(await verifyAudit(test.db.pool)).toMatchObject({ sound: true });
+  });
+});
+
 describe('reports that were merged', () => {
   it('keep their own secrets and follow the order that they were merged into', async () => {
     const parent = await submit();
