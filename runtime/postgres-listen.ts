@@ -27,6 +27,14 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
   let client: pg.Client | null = null;
   let connecting: Promise<pg.Client> | null = null;
   let closed = false;
+  /** Statements of the one connection go one after the other. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function say(to: pg.Client, verb: 'LISTEN' | 'UNLISTEN', channel: string): Promise<unknown> {
+    const said = last.then(() => to.query(`${verb} ${to.escapeIdentifier(channel)}`));
+    last = said.catch(() => {});
+    return said;
+  }
 
   async function open(): Promise<pg.Client> {
     const fresh = new pg.Client({ ...config, keepAlive: true, connectionTimeoutMillis: 5_000 });
@@ -39,7 +47,7 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
     try {
       await fresh.connect();
       for (const channel of new Set([...subscribers].map((one) => one.channel))) {
-        await fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`);
+        await say(fresh, 'LISTEN', channel);
       }
     } catch (error) {
       await fresh.end().catch(() => {});
@@ -81,7 +89,7 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
       try {
         const open = await connection();
         // a channel added while the connection was being opened may be listened to already: that is harmless
-        await open.query(`LISTEN ${open.escapeIdentifier(channel)}`);
+        await say(open, 'LISTEN', channel);
       } catch (error) {
         subscribers.delete(subscriber);
         throw error;
@@ -90,7 +98,7 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
         async close() {
           subscribers.delete(subscriber);
           if ([...subscribers].some((one) => one.channel === channel)) return;
-          await client?.query(`UNLISTEN ${client.escapeIdentifier(channel)}`).catch(() => {});
+          if (client !== null) await say(client, 'UNLISTEN', channel).catch(() => {});
         },
       };
     },
