@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CHINA_CALENDAR } from '../tests/support/china-calendar.ts';
 import { openCalendar } from './calendar.ts';
 import { checkCalendar } from './calendar-check.ts';
-import { CHINA_CALENDAR } from './calendar-china.ts';
 import { type CalendarData, minuteOfDay } from './calendar-data.ts';
 import { dayNumber, dayText, localText, weekdayOf } from './calendar-days.ts';
 import { HubError } from './errors.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CHINA_CALENDAR } from '../tests/support/china-calendar.ts';
 import { openCalendar } from './calendar.ts';
-import { CHINA_CALENDAR } from './calendar-china.ts';
 import { localText } from './calendar-days.ts';
 import type { ClockEvent } from './clock-engine.ts';
 import { explainClock } from './clock-engine-explain.ts';

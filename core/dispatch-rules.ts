@@ -7,6 +7,8 @@ export interface DispatchFacts {
   type: string;
   /** Of a report; null while the rule says it. */
   matter?: string | null;
+  /** Its names in the catalogue; the code is shown without them. */
+  matterNames?: { zh: string; en: string };
   severity: Severity;
   /** Where; null while the device is unclaimed and named no known grid. */
   gridCode: string | null;

@@ -28,6 +28,7 @@ function shipped(kind: GovernanceKind, folder: string): RawDocument[] {
 
 const SHIPPED = [...shipped('DISPATCH', 'dispatch'), ...shipped('LADDER', 'ladders')];
 const PROFILES = shipped('PROFILE', 'profiles');
+const MATTERS = shipped('MATTER', 'matters');
 const head = { version: 1, nameZh: '试', nameEn: 'Trial' };
 const rule = (name: string, more: Record<string, unknown> = {}) => ({
   ...{ name, zh: name, en: name, when: {}, example: {} },
@@ -36,11 +37,12 @@ const rule = (name: string, more: Record<string, unknown> = {}) => ({
 });
 const rules = (...list: Record<string, unknown>[]) =>
   raw('DISPATCH', { code: 'county', ...head, rules: list });
-const told = (one: RawDocument) => governanceFaults([one], [...SHIPPED, ...PROFILES]).map(({ path }) => path);
+const told = (one: RawDocument) =>
+  governanceFaults([one], [...SHIPPED, ...PROFILES, ...MATTERS]).map(({ path }) => path);
 
 describe('a document of dispatch rules', () => {
-  it('those that ship are sound, with the profiles that ship', () => {
-    expect(governanceFaults(SHIPPED, PROFILES)).toEqual([]);
+  it('those that ship are sound, with the profiles and matters that ship', () => {
+    expect(governanceFaults(SHIPPED, [...PROFILES, ...MATTERS])).toEqual([]);
     expect(PROFILES.length).toBeGreaterThan(0);
   });
 

@@ -10,7 +10,6 @@ import {
   type GovernanceLookup,
 } from './governance-document.ts';
 import { GRID_LEVEL_NAMES, isGridCode } from './grid.ts';
-import { MATTERS } from './matters.ts';
 import { nearest } from './near.ts';
 import { SEVERITIES } from './severity.ts';
 import { ALERT_STATUSES } from './signal.ts';
@@ -186,7 +185,7 @@ export function checkPlaceAndTime(
   },
   lookup: GovernanceLookup,
 ): GovernanceFault[] {
-  const matters = [...new Set([...lookup.codes('MATTER'), ...MATTERS.keys()])];
+  const matters = lookup.codes('MATTER');
   const faults: GovernanceFault[] = [];
   when.grids?.forEach((prefix, at) => {
     if (isGridCode(prefix)) return;

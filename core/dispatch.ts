@@ -3,7 +3,6 @@ import { matches, type Unmet, unmetOf } from './dispatch-conditions.ts';
 import type { DispatchFacts, DispatchPlan, DispatchRule } from './dispatch-rules.ts';
 import { type DispatchDocument, rulesOf } from './dispatch-schema.ts';
 import type { Shelf } from './governance-document.ts';
-import { matterOf } from './matters.ts';
 import { SEVERITY_ZH, type Severity } from './severity.ts';
 
 export { matches } from './dispatch-conditions.ts';
@@ -78,7 +77,8 @@ export function rulesFor(
 function explain(rule: DispatchRule, facts: DispatchFacts): Explained {
   const { nameZh, nameEn } = alertType(facts.type);
   const { plan } = rule;
-  const reported = facts.matter !== undefined && facts.matter !== null ? matterOf(facts.matter) : null;
+  const { matter = null } = facts;
+  const reported = matter === null ? null : (facts.matterNames ?? { zh: matter, en: matter });
   const zh = [
     `规则 ${rule.name}（${rule.zh}）`,
     `${reported?.zh ?? nameZh}，${SEVERITY_ZH[facts.severity]}`,

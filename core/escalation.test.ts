@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CHINA_CALENDAR } from '../tests/support/china-calendar.ts';
 import { openCalendar } from './calendar.ts';
-import { CHINA_CALENDAR } from './calendar-china.ts';
 import type { ClockEvent } from './clock-engine.ts';
 import { type ClockPolicy, openClockBook } from './clock-engine-policy.ts';
 import { clockViews } from './clock-engine-view.ts';
@@ -205,6 +205,9 @@ describe('escalation ladders', () => {
     expect(ask('REMIND#1', START + 11 * MINUTE)).toBeNull();
     expect(ask('NEXT#1', START + 10 * MINUTE)).toBeNull();
     expect(ask('NEXT#1', START + 10 * MINUTE + 1)?.planned.act).toBe('ESCALATE');
+    // after a downtime one reminder is enough
+    const late = START + 140 * MINUTE;
+    expect([1, 2, 3].map((n) => ask(`DAILY#${n}`, late) !== null)).toEqual([false, true, false]);
     const stopped: ClockEvent = { type: 'STOP', atMs: START + 10 * MINUTE, which: {} };
     expect(ask('NEXT#1', START + HOUR, [start('TEN'), stopped])).toBeNull();
   });

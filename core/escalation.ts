@@ -145,7 +145,7 @@ export function lampPlan(views: readonly ClockView[]): LampPlan {
 
 /**
  * Whether a planned step is still due at `nowMs`, for the clocks as they stand now: whoever wakes up asks this before
- * acting. A reminder before the due time is not sent after it.
+ * acting. A reminder before the due time is not sent after it, and of several that fell due in a downtime only the last.
  */
 export function stillDue(
   key: string,
@@ -154,9 +154,20 @@ export function stillDue(
   facts: EscalationFacts,
   nowMs: number,
 ): { planned: PlannedStep; view: ClockView } | null {
-  const planned = planEscalation(views, ladders, facts).find((one) => one.key === key);
+  const plans = planEscalation(views, ladders, facts);
+  const planned = plans.find((one) => one.key === key);
   const view = views.find(({ run }) => run.id === planned?.runId);
   if (planned === undefined || view === undefined || planned.atMs > nowMs) return null;
+  const overtaken = plans.some(
+    (one) =>
+      one.act === 'REMIND' &&
+      one.step === planned.step &&
+      one.runId === planned.runId &&
+      one.stage === planned.stage &&
+      one.atMs > planned.atMs &&
+      one.atMs <= nowMs,
+  );
+  if (overtaken) return null;
   if (planned.moment === 'AMBER' && planned.stage !== null) {
     const stage = view.stages.find(({ stage: { code } }) => code === planned.stage);
     if (stage?.light === 'RED') return null;

@@ -57,9 +57,9 @@ describe('what is shipped', () => {
 
 describe('docs/governance.md', () => {
   it('has an example of each kind it describes', () => {
-    expect(new Set(EXAMPLES.map(({ kind }) => kind))).toEqual(
-      new Set(['CLOCK', 'CALENDAR', 'MATTER', 'ESCALATION', 'SCHEDULE']),
-    );
+    const kinds = EXAMPLES.map(({ kind }) => kind);
+    for (const kind of ['CLOCK', 'CALENDAR', 'MATTER', 'ESCALATION', 'SCHEDULE'])
+      expect(kinds).toContain(kind);
   });
 
   it.each(EXAMPLES)('$where ($kind) is a document that can be applied as it stands', ({ kind, body }) => {

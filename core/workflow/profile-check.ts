@@ -1,6 +1,5 @@
 import { isPartyKind, isPostRole } from '../duty-roles.ts';
 import type { GovernanceFault, GovernanceLookup } from '../governance-document.ts';
-import { MATTERS } from '../matters.ts';
 import { hasRight, type Right, ROLES, type Role } from '../permissions.ts';
 import {
   isWorkOrderState,
@@ -303,7 +302,7 @@ function checkReferences({ profile }: Workflow, lookup: GovernanceLookup, tell: 
     if (!lookup.has('CLOCK', key)) tell(path, `没有时限政策 ${key}`, `there is no clock policy ${key}`);
   }
   const matter = (path: string, code: string) => {
-    if (lookup.has('MATTER', code) || MATTERS.has(code)) return;
+    if (lookup.has('MATTER', code)) return;
     tell(path, `没有事项 ${code}`, `there is no matter ${code}`);
   };
   profile.clocks.forEach(({ byMatter = {} }, index) => {

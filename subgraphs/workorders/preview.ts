@@ -9,6 +9,7 @@ import {
 } from '../../core/dispatch.ts';
 import { type Ladder, ladderFor, type PlannedStep, wideningOf } from '../../core/duty-ladder.ts';
 import { HubError } from '../../core/errors.ts';
+import { matterAt } from '../../core/matters.ts';
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { ALERT_STATUSES } from '../../core/signal.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
@@ -32,7 +33,7 @@ export interface Preview {
 type Deps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
 
 async function factsOf(
-  { db, config }: Deps,
+  { db, config, governance }: Deps,
   who: Principal,
   input: PreviewDispatchInput,
   nowMs: number,
@@ -68,9 +69,12 @@ async function factsOf(
       reasonZh: `应为 ${known} 之一`,
     });
   }
+  const matter = textArgument('input.matter', input.matter, 64);
+  const known = matter === null ? null : matterAt(governance.current(), matter, atMs);
   return {
     type,
-    matter: textArgument('input.matter', input.matter, 64),
+    matter,
+    ...(known === null ? {} : { matterNames: { zh: known.nameZh, en: known.nameEn } }),
     severity: input.severity ?? 'minor',
     gridCode,
     status,
