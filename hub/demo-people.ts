@@ -1,4 +1,5 @@
 import type { PostRole } from '../core/duty.ts';
+import type { RosterPattern } from '../core/roster.ts';
 import type { DemoGrid } from './demo-places.ts';
 
 export interface DemoParty {
@@ -34,7 +35,27 @@ export interface DemoAbsence {
   reason: string;
 }
 
+/** Who stands in for a post, from and to. */
+interface DemoSubstitute {
+  id: string;
+  postId: string;
+  personId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+interface DemoRoster {
+  id: string;
+  gridCode: string;
+  role: PostRole;
+  name: string;
+  pattern: RosterPattern;
+  validFrom: Date;
+}
+
 export interface DemoPeople {
+  substitutes: DemoSubstitute[];
+  rosters: DemoRoster[];
   parties: DemoParty[];
   persons: DemoPerson[];
   posts: DemoPost[];
@@ -56,7 +77,7 @@ const PARTIES = {
   SUBDISTRICT: [['SUBDISTRICT', 'street', '街道办事处']],
   COMMUNITY: [['COMMUNITY', 'community', '居民委员会']],
   GRID: [
-    ['PARTY_BRANCH', 'branch', '党支部'],
+    ['BRANCH', 'branch', '党支部'],
     ['OWNERS_COMMITTEE', 'owners', '业主委员会'],
     ['OWNERS_SUPERVISORS', 'supervisors', '业主监事会'],
     ['PROPERTY', 'property', '物业服务中心'],
@@ -89,6 +110,9 @@ const POSTS = {
   NEIGHBOUR_UNIT: [['NEIGHBOUR_STEWARD', '邻管家', null]],
 } as const satisfies Record<DemoGrid['level'], readonly (readonly [PostRole, string, string | null])[]>;
 
+/** Committee members of a compound, who take turns in the evening (LA-16). */
+const MEMBERS = ['一', '二', '三'];
+
 /** Where the party of a prefix lies on the way up from a grid. */
 const PARTY_DIGITS: Readonly<Record<string, number>> = {
   street: 9,
@@ -111,6 +135,8 @@ export function demoPeople(grids: readonly DemoGrid[], now: Date): DemoPeople {
   const persons = new Map<string, DemoPerson>();
   const posts: DemoPost[] = [];
   const absences: DemoAbsence[] = [];
+  const substitutes: DemoSubstitute[] = [];
+  const rosters: DemoRoster[] = [];
   const validFrom = new Date(now.getTime() - 365 * DAY_MS);
   let microGrids = 0;
   let compounds = 0;
@@ -148,7 +174,44 @@ export function demoPeople(grids: readonly DemoGrid[], now: Date): DemoPeople {
       }
     }
   }
-  return { parties, persons: [...persons.values()], posts, absences };
+  for (const { code, name } of grids.filter(({ level }) => level === 'GRID')) {
+    const partyId = `owners-${code}`;
+    const members = MEMBERS.map((number, at) => {
+      const personId = `${personIdOf('OWNERS_COMMITTEE_MEMBER', code)}-${at + 1}`;
+      const phone = `000${String(persons.size + 1).padStart(8, '0')}`;
+      persons.set(personId, { id: personId, title: `${name}业委会委员${number}`, phone, partyId });
+      const id = `post-owners-committee-member-${at + 1}-${code}`;
+      posts.push({
+        ...{ id, role: 'OWNERS_COMMITTEE_MEMBER', gridCode: code, personId, partyId },
+        ...{ validFrom, validTo: null },
+      });
+      return personId;
+    });
+    const hours = { from: '19:00', to: '21:00' };
+    const start = validFrom.toISOString().slice(0, 10);
+    rosters.push({
+      ...{ id: `roster-owners-${code}`, gridCode: code, role: 'OWNERS_COMMITTEE_MEMBER', validFrom },
+      name: `${name}业委会轮值`,
+      pattern: {
+        ...{ kind: 'ROTATION', every: 'DAY', start, members, shifts: [{ name: '晚班', ...hours }] },
+        ...{ coverage: 'EXACTLY_ONE', cover: [hours] },
+      },
+    });
+  }
+  // every second one on leave has somebody who stands in: the building leader next door
+  for (const [at, { id, personId, startsAt, endsAt }] of absences.entries()) {
+    const post = posts.find((one) => one.personId === personId);
+    const leader = posts.find((one) => one.role === 'BUILDING_LEADER' && one.gridCode === post?.gridCode);
+    if (at % 2 === 1 || post === undefined || leader === undefined) continue;
+    substitutes.push({
+      id: `substitute-${id}`,
+      postId: post.id,
+      personId: leader.personId,
+      startsAt,
+      endsAt,
+    });
+  }
+  return { parties, persons: [...persons.values()], posts, absences, substitutes, rosters };
 }
 
 /** Also the `sub` of that person's token. */

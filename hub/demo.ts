@@ -67,6 +67,21 @@ export async function seedDemo(
       endsAt: 'timestamptz',
       reason: 'text',
     });
+    await insert(client, 'post_substitute', demo.substitutes, {
+      id: 'text',
+      postId: 'text',
+      personId: 'text',
+      startsAt: 'timestamptz',
+      endsAt: 'timestamptz',
+    });
+    await insert(client, 'roster', demo.rosters, {
+      id: 'text',
+      gridCode: 'text',
+      role: 'text',
+      name: 'text',
+      pattern: 'jsonb',
+      validFrom: 'timestamptz',
+    });
     const claimed = demo.devices.map((device) => ({
       ...device,
       state: 'CLAIMED',
