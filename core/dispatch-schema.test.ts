@@ -122,7 +122,7 @@ describe('a document of dispatch rules', () => {
 
   it('every fault is told at once, with the nearest known name', () => {
     const two = rules(rule('a', { open: { profile: 'graded-respons', matter: 'othr', ladder: 'gird' } }));
-    const faults = governanceFaults([two], [...SHIPPED, ...PROFILES]);
+    const faults = governanceFaults([two], [...SHIPPED, ...PROFILES, ...MATTERS]);
     expect(faults.map(({ en }) => en)).toEqual([
       expect.stringContaining('other'),
       expect.stringContaining('graded-response'),
