@@ -14,12 +14,15 @@ describe('a code by the national tables (LA-07, RS-09, LA-08)', () => {
     '511402001001001',
     '51140200100100101',
     '5114020010010010102',
+    // a city without counties
+    '441900',
+    '441900003',
   ])('%s is sound', (code) => expect(codeFaults(code)).toEqual([]));
 
   test.each([
     ['9914', 'province'],
     ['5100', 'GB/T 2260 allows 1-70, 90'],
-    ['511400', 'only zeros where the county'],
+    ['511402000', 'only zeros where the sub-district'],
     ['511402600', 'GB/T 10114 allows 1-599'],
     ['511402001000', 'only zeros where the community'],
     ['511402001001000', 'only zeros where the grid'],

@@ -42,7 +42,8 @@ export const CODE_SCHEMES = {
         ],
         standardRef: 'GB/T 2260',
       },
-      COUNTY: { ranges: [[1, 99]], standardRef: 'GB/T 2260' },
+      // 00: a city without counties, its towns hang on it directly (441900)
+      COUNTY: { ranges: [[0, 99]], standardRef: 'GB/T 2260' },
       // 街道 001-099, 镇 100-199, 乡 200-399, 政企合一单位 400-599
       SUBDISTRICT: { ranges: [[1, 599]], standardRef: 'GB/T 10114' },
       COMMUNITY: { ranges: [[1, 999]], standardRef: 'GB/T 10114' },
@@ -116,13 +117,13 @@ export function codeParts(code: string): { level: GridLevel; digits: string }[] 
 
 function partFault(level: GridLevel, digits: string, scheme: CodeScheme): CodeFault | null {
   const { zh, en } = GRID_LEVELS[level];
-  if (/^0+$/.test(digits)) {
+  const rule = scheme.parts[level];
+  if (/^0+$/.test(digits) && rule?.ranges.some(([from]) => from === 0) !== true) {
     return {
       en: `has only zeros where the ${en.toLowerCase()} stands: a serial begins with 1`,
       zh: `${zh}一段全为 0：顺序码从 1 起`,
     };
   }
-  const rule = scheme.parts[level];
   // a city's part is province and prefecture
   const value = Number(level === 'CITY' ? digits.slice(2) : digits);
   if (rule === undefined || rule.ranges.some(([from, to]) => value >= from && value <= to)) return null;

@@ -3,6 +3,7 @@ import '../runtime/telemetry-off.ts';
 import { Command, Option } from 'commander';
 import { HubError } from '../core/errors.ts';
 import { isRole, ROLES } from '../core/permissions.ts';
+import type { ExportFlags } from './figures.ts';
 import type { SimulateFlags } from './scenarios/command.ts';
 
 const program = new Command('hub')
@@ -51,25 +52,56 @@ program
 
 program
   .command('import')
-  .description('read grids, posts or devices from CSV or XLSX 导入网格、岗位、设备')
-  .argument('<kind>', 'grids | posts | devices')
-  .argument('<file>', 'CSV (UTF-8 or GB18030) or XLSX, with a header line')
+  .description(
+    'read places, people and devices from CSV, XLSX or GeoJSON 导入网格、边界、楼栋、住户、岗位、设备',
+  )
+  .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
+  .argument('<file>', 'CSV (UTF-8 or GB18030) or XLSX with a header line; boundaries also GeoJSON')
   .option('--dry-run', 'check every row, change nothing 只校验不写入', false)
   .option('--partial', 'write the good rows though others are refused 有错误时仍写入其余行', false)
   .option(
     '--error-file <path>',
     'write the file with its bad rows marked, .xlsx or .csv 输出标记错误行的文件',
   )
+  .addOption(
+    new Option('--scheme <name>', 'what new grid codes are held to 网格编码校验')
+      .choices(['GB', 'LOCAL'])
+      .default('GB'),
+  )
+  .option('--min-area <m2>', 'overlaps and gaps below are not told 忽略的重叠与空隙面积（平方米）', '1')
   .action(
     async (
       kind: string,
       file: string,
-      options: { dryRun: boolean; partial: boolean; errorFile?: string },
+      options: { dryRun: boolean; partial: boolean; errorFile?: string; scheme: string; minArea: string },
     ) => {
-      const { importCsv } = await import('./commands.ts');
+      const { importCsv } = await import('./import-commands.ts');
       await importCsv(kind, file, options);
     },
   );
+
+program
+  .command('import-undo')
+  .description('take an import back, unless something changed since 撤销一次导入')
+  .argument('<batch>', 'id that the import printed 导入批次号')
+  .option('--dry-run', 'tell what would be undone, change nothing 只检查', false)
+  .option('--partial', 'undo what can be, though other rows were changed 有冲突时仍撤销其余', false)
+  .action(async (batch: string, options: { dryRun: boolean; partial: boolean }) => {
+    const { undoBatch } = await import('./import-commands.ts');
+    await undoBatch(batch, options);
+  });
+
+program
+  .command('export')
+  .description('write what the import reads; persons are masked 导出（个人信息隐去）')
+  .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
+  .argument('<file>', '.csv or .xlsx; boundaries also .geojson')
+  .option('--grid <code>', 'only this subtree 仅此网格及下级', '')
+  .option('--personal <reason>', 'names and phones as they are; audited with this reason 明文导出并记入审计')
+  .action(async (kind: string, file: string, options: { grid: string; personal?: string }) => {
+    const { exportKind } = await import('./import-commands.ts');
+    await exportKind(kind, file, options);
+  });
 
 program
   .command('simulate')
@@ -129,6 +161,31 @@ governance
   .action(async () => {
     const { listGovernance } = await import('./governance.ts');
     await listGovernance();
+  });
+
+program
+  .command('figures')
+  .description('figures of work orders 工单统计')
+  .command('rebuild')
+  .description('measure every order again from its history 由工单历史重算')
+  .action(async () => {
+    const { rebuildFigures } = await import('./figures.ts');
+    await rebuildFigures();
+  });
+
+const exporting = program.command('export').description('write tables to CSV or XLSX 导出表格');
+exporting
+  .command('figures')
+  .description('figures of work orders, with Chinese headers 导出工单统计')
+  .requiredOption('--out <path>', '.csv or .xlsx 输出文件')
+  .option('--unit <unit>', 'DAY, WEEK, MONTH, QUARTER or YEAR 周期', 'MONTH')
+  .option('--from <day>', 'a day of the first unit; that of --to by default 首期')
+  .option('--to <day>', 'a day of the last unit; today by default 末期')
+  .option('--group-by <dimension...>', 'COMMUNITY, PARTY, PERSON, MATTER, PERIOD … 分组维度')
+  .option('--grid <code>', 'only in or below this grid 仅此网格及下级')
+  .action(async (options: ExportFlags) => {
+    const { exportFigures } = await import('./figures.ts');
+    await exportFigures(options);
   });
 
 program

@@ -9,8 +9,6 @@ import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres } from '../runtime/postgres.ts';
 import { mendAfterRestore } from '../runtime/restore.ts';
 import { supergraphSdl } from '../schema/load.ts';
-import { importFile } from './import.ts';
-import { isImportKind } from './import-rows.ts';
 import { postgresBeside } from './postgres.ts';
 
 const MAX_TOKEN_HOURS = 24 * 366;
@@ -86,33 +84,6 @@ export async function migrateDatabase(): Promise<void> {
   } finally {
     await postgres.stop();
   }
-}
-
-/** `hub import`: exit code 1 when any row is refused; nothing is written then, unless `partial`. */
-export async function importCsv(
-  kind: string,
-  file: string,
-  options: { dryRun: boolean; partial: boolean; errorFile?: string | undefined },
-): Promise<void> {
-  if (!isImportKind(kind)) {
-    throw new HubError('BAD_USER_INPUT', {
-      path: 'kind',
-      reason: 'it is one of grids, posts, devices',
-      reasonZh: '须为 grids、posts、devices 之一',
-    });
-  }
-  await withDatabase('import', async (db) => {
-    const { faults, added, updated, applied } = await importFile(db, kind, file, options);
-    for (const { line, column, reason, reasonZh } of faults) {
-      console.error(`${file}:${line}: ${column}: ${reason} ${reasonZh}`);
-    }
-    const counts = `${added} new 新增, ${updated} updated 更新, ${faults.length} refused 拒绝`;
-    console.log(`${kind}: ${counts}${applied ? '' : ' (nothing written 未写入)'}`);
-    if (faults.length > 0) process.exitCode = 1;
-    if (faults.length > 0 && options.errorFile !== undefined) {
-      console.log(`${options.errorFile}: the file with its bad rows marked 已标记错误行`);
-    }
-  });
 }
 
 /** `hub export-schema`: what clients see, or the whole supergraph. */

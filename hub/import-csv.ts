@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ImportKind } from './import-rows.ts';
+import type { ImportKind } from './import-columns.ts';
 import { type RawTable, type ReadTable, readTable, UnreadableTable } from './import-table.ts';
 
 const records = Compile(

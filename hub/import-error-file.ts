@@ -1,16 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
-import type { ImportFault } from './import-rows.ts';
+import type { ImportFault } from './import-check.ts';
+import { IMPORT_FAULTS } from './import-faults.ts';
 import type { RawTable } from './import-table.ts';
 
 /** Header of the column that says what is wrong; importing the mended file passes over it. */
 export const ERROR_COLUMN = '错误 Error';
 const BAD_ROW = '#FFC7CE';
 
-function reasonsOf(faults: readonly ImportFault[]): Map<number, string> {
+export function reasonsOf(faults: readonly ImportFault[]): Map<number, string> {
   const reasons = new Map<number, string>();
-  for (const { line, column, reasonZh, reason } of faults) {
-    const text = `${column === '' ? '' : `${column}: `}${reasonZh} (${reason})`;
+  for (const { line, code, column, reasonZh, reason } of faults) {
+    const text = `${column === '' ? '' : `${column}: `}${reasonZh} (${reason}) ${code}: ${IMPORT_FAULTS[code].fixZh}`;
     const before = reasons.get(line);
     reasons.set(line, before === undefined ? text : `${before}; ${text}`);
   }

@@ -1,10 +1,5 @@
-import {
-  IMPORT_COLUMNS,
-  IMPORT_KINDS,
-  type ImportFault,
-  type ImportKind,
-  type ImportLine,
-} from './import-rows.ts';
+import type { ImportFault, ImportLine } from './import-check.ts';
+import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from './import-columns.ts';
 
 /** One row of a file, its cells as text. */
 export interface RawRow {
@@ -64,6 +59,9 @@ function kindOf(headers: readonly string[]): ImportKind | null {
   return only ?? null;
 }
 
+/** Without the mark that an export puts before what a spreadsheet would take for a formula. */
+const unmarked = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+
 /**
  * Columns that nobody knows are passed over; a line with too many or too few cells is an error of that line.
  * @throws UnreadableTable when there is no table to speak of
@@ -75,8 +73,8 @@ export function readTable({ rows, badCells }: RawTable, wanted: ImportKind | nul
   const kind = wanted ?? kindOf(headers);
   if (kind === null) {
     throw new UnreadableTable(
-      `the header fits no kind: say grids, posts or devices, and have its columns (found: ${headers.join(', ')})`,
-      `表头无法识别：请指明 grids、posts 或 devices 并包含其必需列（现有：${headers.join('、')}）`,
+      `the header fits no kind: say ${IMPORT_KINDS.join(', ')}, and have its columns (found: ${headers.join(', ')})`,
+      `表头无法识别：请指明 ${IMPORT_KINDS.join('、')} 之一并包含其必需列（现有：${headers.join('、')}）`,
     );
   }
   const missing = missingColumns(kind, headers);
@@ -86,7 +84,7 @@ export function readTable({ rows, badCells }: RawTable, wanted: ImportKind | nul
   const names = headers.map((header) => columnOf(kind, header));
   const bad = badCells.flatMap(({ column, ...fault }) => {
     const name = names[column] ?? null;
-    return name === null ? [] : [{ ...fault, column: name }];
+    return name === null ? [] : [{ ...fault, code: 'CUT_NUMBER' as const, column: name }];
   });
   const badLines = new Set(bad.map(({ line }) => line));
   const lines: ImportLine[] = [];
@@ -96,6 +94,7 @@ export function readTable({ rows, badCells }: RawTable, wanted: ImportKind | nul
     if (cells.length !== headers.length) {
       errors.push({
         line,
+        code: 'CELLS',
         column: '',
         reason: `has ${cells.length} cells, the header ${headers.length}`,
         reasonZh: `有 ${cells.length} 列，表头有 ${headers.length} 列`,
@@ -104,7 +103,7 @@ export function readTable({ rows, badCells }: RawTable, wanted: ImportKind | nul
     }
     const named: Record<string, string> = {};
     for (const [index, name] of names.entries()) {
-      if (name !== null && !(name in named)) named[name] = cells[index] ?? '';
+      if (name !== null && !(name in named)) named[name] = unmarked(cells[index] ?? '');
     }
     lines.push({ line, cells: named });
   }

@@ -2,24 +2,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PoolClient } from 'pg';
 import { HubError } from '../core/errors.ts';
-import type { DeviceFeedEvent } from '../core/feed-event.ts';
-import type { Boundary } from '../core/polygon.ts';
+import { aliasScheme, type CodeSchemeName } from '../core/grid-codes.ts';
 import { appendAudit } from '../runtime/audit.ts';
-import { appendFeed } from '../runtime/feed.ts';
-import { boundaryOf, createGridIndex, type GridIndex } from '../runtime/grid-locator.ts';
 import type { Db } from '../runtime/postgres.ts';
+import { beginBatch } from './import-batch.ts';
+import type { ImportFault, ImportLine } from './import-check.ts';
+import type { ImportKind } from './import-columns.ts';
 import { csvRows } from './import-csv.ts';
 import { writeErrorFile } from './import-error-file.ts';
-import {
-  checkDevices,
-  checkGrids,
-  checkPosts,
-  type DeviceRow,
-  type GridRow,
-  type ImportFault,
-  type ImportKind,
-  type PostRow,
-} from './import-rows.ts';
+import { geoJsonRows, isJson, writeGeoJsonErrors } from './import-geojson.ts';
+import { KINDS } from './import-kinds.ts';
+import { textsOf } from './import-save.ts';
 import { type RawTable, type ReadTable, readTable, UnreadableTable } from './import-table.ts';
 import { isXlsx, xlsxRows } from './import-xlsx.ts';
 
@@ -28,8 +21,14 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** Take the sound lines although others are wrong; without it one wrong line stops the whole file. */
   partial?: boolean;
-  /** Where to write the file again with its bad rows marked (.xlsx or .csv); nothing is written when none is bad. */
+  /** Where to write the file again with its bad rows marked (.xlsx or .csv; .geojson for GeoJSON). */
   errorFile?: string | undefined;
+  /** What new grid codes are held to (GB). */
+  scheme?: CodeSchemeName;
+  /** Overlaps and gaps below this many square metres are not told (1). */
+  minAreaM2?: number;
+  /** Who stands in the audit trail. */
+  actor?: string;
 }
 
 export interface ImportReport {
@@ -41,16 +40,45 @@ export interface ImportReport {
   updated: number;
   /** Sorted by line. */
   faults: ImportFault[];
+  /** What is odd and no fault: overlaps, gaps and overreach of boundaries. */
+  findings: { en: string; zh: string }[];
   /** Whether anything was written. */
   applied: boolean;
+  /** By which it can be undone (`undoImport`); null when nothing was written. */
+  batchId: string | null;
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
+async function tableOf(bytes: Buffer): Promise<RawTable> {
+  if (isXlsx(bytes)) return xlsxRows(bytes);
+  return isJson(bytes) ? geoJsonRows(bytes) : csvRows(bytes);
+}
+
+/** Codes of other schemes are read as the grids that they mean. */
+async function withoutAliases(
+  client: PoolClient,
+  lines: readonly ImportLine[],
+): Promise<readonly ImportLine[]> {
+  const used = lines.flatMap(({ cells }) =>
+    aliasScheme(cells.gridCode ?? '') === null ? [] : [cells.gridCode ?? ''],
+  );
+  if (used.length === 0) return lines;
+  const { rows } = await client.query<{ code: unknown; grid: unknown }>(
+    'SELECT code, grid_code AS grid FROM grid_alias WHERE code = ANY($1)',
+    [used],
+  );
+  const meant = new Map(rows.map(({ code, grid }) => [String(code), String(grid)]));
+  return lines.map(({ line, cells }) => {
+    const gridCode = meant.get(cells.gridCode ?? '');
+    return gridCode === undefined ? { line, cells } : { line, cells: { ...cells, gridCode } };
+  });
+}
+
 /**
- * Reads grids, posts or devices from a CSV file (UTF-8 or GB18030) or the first sheet of an .xlsx, with a header line and
- * the columns of hub/import-rows.ts, in one transaction. `kind` null: told by the header. Rows that exist are updated; nothing is removed. Imported devices are
- * claimed for their grid.
+ * Reads places, people and devices from a CSV file (UTF-8 or GB18030), the first sheet of an .xlsx or (boundaries) a
+ * GeoJSON FeatureCollection, with the columns of hub/import-columns.ts, in one transaction. `kind` null: told by the
+ * header. Rows that exist are updated; nothing is removed. Imported devices are claimed for their grid.
  * @throws HubError BAD_USER_INPUT when the file cannot be read as such a table
  */
 export async function importFile(
@@ -63,7 +91,7 @@ export async function importFile(
   let table: RawTable;
   let read: ReadTable;
   try {
-    table = isXlsx(bytes) ? await xlsxRows(bytes) : csvRows(bytes);
+    table = await tableOf(bytes);
     read = readTable(table, kind);
   } catch (cause) {
     if (!(cause instanceof UnreadableTable)) throw cause;
@@ -73,171 +101,38 @@ export async function importFile(
       { cause },
     );
   }
-  const { lines } = read;
-  const report = await db.tx(async (client) => {
-    const grids = await textsOf(client, 'SELECT code AS value FROM grid');
-    const write = await KINDS[read.kind](client, lines, grids);
+  const actor = options.actor ?? 'import';
+  const report = await db.tx(async (client): Promise<ImportReport> => {
+    const lines = await withoutAliases(client, read.lines);
+    const grids = await textsOf(client, `SELECT code AS value FROM grid WHERE status = 'ACTIVE'`);
+    const { scheme = 'GB', minAreaM2 = 1 } = options;
+    const write = await KINDS[read.kind](client, lines, grids, { scheme, minAreaM2, actor });
     const faults = [...read.errors, ...write.errors].toSorted((a, b) => a.line - b.line);
     const applied =
       options.dryRun !== true && write.count > 0 && (faults.length === 0 || options.partial === true);
+    const [added, updated] = [write.count - write.existing, write.existing];
+    let batchId: string | null = null;
     if (applied) {
-      await write.save();
+      const fileName = basename(path);
+      const batch = await beginBatch(client, { kind: read.kind, fileName, actor, added, updated });
+      await write.save(batch);
+      batchId = batch.id;
       await appendAudit(client, {
-        ...{ actor: 'import', action: 'import', kind: read.kind, objectId: basename(path), gridCode: null },
+        ...{ actor, action: 'import', kind: read.kind, objectId: fileName, gridCode: null },
         before: null,
-        after: { added: write.count - write.existing, updated: write.existing, refused: faults.length },
+        after: { added, updated, refused: faults.length },
       });
     }
     return {
-      kind: read.kind,
-      rows: lines.length + read.errors.length,
-      added: write.count - write.existing,
-      updated: write.existing,
-      faults,
-      applied,
+      ...{ kind: read.kind, rows: read.lines.length + read.errors.length, added, updated, faults },
+      ...{ findings: write.findings, applied, batchId },
     };
   });
   if (options.errorFile !== undefined && report.faults.length > 0) {
-    await writeErrorFile(options.errorFile, table, report.faults);
+    if (isJson(bytes)) await writeGeoJsonErrors(options.errorFile, bytes, report.faults);
+    else await writeErrorFile(options.errorFile, table, report.faults);
   }
   return report;
-}
-
-interface Write {
-  errors: ImportFault[];
-  /** Sound rows, and how many of them exist already. */
-  count: number;
-  existing: number;
-  save(): Promise<void>;
-}
-
-type Kind = (
-  client: PoolClient,
-  lines: Parameters<typeof checkGrids>[0],
-  grids: ReadonlySet<string>,
-) => Promise<Write>;
-
-const KINDS: Record<ImportKind, Kind> = {
-  async grids(client, lines, grids) {
-    const { rows, errors } = checkGrids(lines, grids);
-    const existing = rows.filter((row) => grids.has(row.code)).length;
-    return { errors, count: rows.length, existing, save: () => saveGrids(client, rows) };
-  },
-  async posts(client, lines, grids) {
-    const { rows, errors } = checkPosts(lines, grids);
-    const ids = rows.map((row) => row.id);
-    const known = await textsOf(client, 'SELECT id AS value FROM post WHERE id = ANY($1)', [ids]);
-    return { errors, count: rows.length, existing: known.size, save: () => savePosts(client, rows) };
-  },
-  async devices(client, lines, grids) {
-    const asksPosition = lines.some(({ cells }) => (cells.gridCode ?? '') === '');
-    const index = asksPosition ? await drawnGrids(client) : null;
-    const { rows, errors } = checkDevices(lines, grids, (point) => index?.at(point) ?? null);
-    const ids = rows.map((row) => row.id);
-    const known = await textsOf(client, 'SELECT id AS value FROM device WHERE id = ANY($1)', [ids]);
-    return { errors, count: rows.length, existing: known.size, save: () => saveDevices(client, rows) };
-  },
-};
-
-async function saveGrids(client: PoolClient, rows: readonly GridRow[]): Promise<void> {
-  await client.query(
-    `INSERT INTO grid (code, level, name, parent_code, households)
-     SELECT code, level, name, "parentCode", households
-     FROM jsonb_to_recordset($1::jsonb) AS row
-       (code text, level text, name text, "parentCode" text, households integer)
-     ON CONFLICT (code) DO UPDATE SET name = excluded.name, updated_at = now(),
-       parent_code = COALESCE(excluded.parent_code, grid.parent_code),
-       households = COALESCE(excluded.households, grid.households)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-async function savePosts(client: PoolClient, rows: readonly PostRow[]): Promise<void> {
-  const json = JSON.stringify(rows);
-  await client.query(
-    // one person may hold several posts: the last line that tells title or phone counts
-    `INSERT INTO person (id, title, phone)
-     SELECT "personId", (array_agg(title ORDER BY place DESC))[1],
-            (array_agg(phone ORDER BY place DESC) FILTER (WHERE phone IS NOT NULL))[1]
-     FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("personId" text, title text, phone text))
-       WITH ORDINALITY AS row ("personId", title, phone, place)
-     GROUP BY "personId"
-     ON CONFLICT (id) DO UPDATE SET title = excluded.title, phone = COALESCE(excluded.phone, person.phone)`,
-    [json],
-  );
-  await client.query(
-    `INSERT INTO post (id, role, grid_code, person_id, valid_from, valid_to)
-     SELECT id, role, "gridCode", "personId", COALESCE("validFrom", now()), "validTo"
-     FROM jsonb_to_recordset($1::jsonb) AS row
-       (id text, role text, "gridCode" text, "personId" text, "validFrom" timestamptz, "validTo" timestamptz)
-     ON CONFLICT (id) DO UPDATE SET valid_to = excluded.valid_to,
-       valid_from = LEAST(post.valid_from, excluded.valid_from)`,
-    [json],
-  );
-}
-
-async function drawnGrids(client: PoolClient): Promise<GridIndex> {
-  const { rows } = await client.query<{ code: string; boundary: unknown }>(
-    'SELECT code, boundary FROM grid WHERE boundary IS NOT NULL',
-  );
-  return createGridIndex(
-    rows.flatMap(({ code, boundary }) => {
-      const drawn = boundaryOf(boundary);
-      return drawn === null ? [] : [[code, drawn] satisfies [string, Boundary]];
-    }),
-  );
-}
-
-async function saveDevices(client: PoolClient, rows: readonly DeviceRow[]): Promise<void> {
-  const ids = rows.map((row) => row.id).toSorted();
-  const claimed = await textsOf(
-    client,
-    `SELECT id || ' ' || grid_code AS value FROM device WHERE id = ANY($1) AND state = 'CLAIMED'
-     ORDER BY id FOR UPDATE`,
-    [ids],
-  );
-  await client.query(
-    `WITH told AS (
-       SELECT * FROM jsonb_to_recordset($1::jsonb) AS row
-         (id text, family text, name text, vendor text, model text, serial text, firmware text, "gridCode" text,
-          address text, building text, floor text, tags text[], longitude double precision,
-          latitude double precision, codec text))
-     INSERT INTO device (id, family, name, vendor, model, serial, firmware, state, grid_code, address, building, floor,
-                         tags, longitude, latitude, codec, claimed_at, claimed_by)
-     SELECT id, family, name, vendor, model, serial, firmware, 'CLAIMED', "gridCode", address, building, floor,
-            COALESCE(tags, (SELECT known.tags FROM device known WHERE known.id = told.id), '{}'), longitude, latitude,
-            codec, now(), 'import'
-     FROM told
-     ON CONFLICT (id) DO UPDATE SET
-       family = excluded.family, name = excluded.name, state = 'CLAIMED', grid_code = excluded.grid_code,
-       vendor = COALESCE(excluded.vendor, device.vendor), serial = COALESCE(excluded.serial, device.serial),
-       firmware = COALESCE(excluded.firmware, device.firmware), tags = excluded.tags,
-       building = COALESCE(excluded.building, device.building), floor = COALESCE(excluded.floor, device.floor),
-       retired_at = NULL, retired_by = NULL, retire_reason = NULL,
-       model = COALESCE(excluded.model, device.model), address = COALESCE(excluded.address, device.address),
-       longitude = COALESCE(excluded.longitude, device.longitude),
-       latitude = COALESCE(excluded.latitude, device.latitude),
-       codec = COALESCE(excluded.codec, device.codec),
-       claimed_at = now(), claimed_by = 'import', version = device.version + 1`,
-    [JSON.stringify(rows)],
-  );
-  const wasClaimed = new Set([...claimed].map((value) => value.slice(0, value.lastIndexOf(' '))));
-  const events = rows
-    .filter((row) => !claimed.has(`${row.id} ${row.gridCode}`))
-    .map(
-      (row): DeviceFeedEvent => ({
-        topic: 'device',
-        change: wasClaimed.has(row.id) ? 'MOVED' : 'CLAIMED',
-        deviceId: row.id,
-        gridCode: row.gridCode,
-      }),
-    );
-  if (events.length > 0) await appendFeed(client, events);
-}
-
-async function textsOf(client: PoolClient, text: string, values: unknown[] = []): Promise<Set<string>> {
-  const { rows } = await client.query<{ value: unknown }>(text, values);
-  return new Set(rows.map((row) => String(row.value)));
 }
 
 async function readBounded(path: string): Promise<Buffer> {

@@ -1,0 +1,184 @@
+import type { PoolClient } from 'pg';
+import Type from 'typebox';
+import { HubError } from '../core/errors.ts';
+import { isCodeOf } from '../core/households.ts';
+import { appendAudit } from '../runtime/audit.ts';
+import { type Db, sqlState } from '../runtime/postgres.ts';
+import { Instant, nullable, rowsOf } from '../subgraphs/rows.ts';
+import { IMPORT_TABLES, type ImportTable, imagesSql, undoneColumns } from './import-batch.ts';
+
+export interface UndoConflict {
+  table: string;
+  key: string;
+  en: string;
+  zh: string;
+}
+
+export interface UndoReport {
+  /** Rows set back to what they were. */
+  restored: number;
+  /** Rows that the import had made, taken away. */
+  removed: number;
+  conflicts: UndoConflict[];
+  applied: boolean;
+}
+
+const batchRows = rowsOf(
+  Type.Object({ kind: Type.String(), fileName: Type.String(), undoneAt: nullable(Instant) }),
+);
+const tableRows = rowsOf(Type.Object({ table: Type.String() }));
+const keyRows = rowsOf(Type.Object({ key: Type.String(), isNew: Type.Boolean() }));
+
+/** Children before their parents. */
+const ORDER: readonly ImportTable[] = [
+  'key_person',
+  'household',
+  'building_floor',
+  'building',
+  'post',
+  'person',
+  'device',
+  'grid_boundary',
+  'grid_alias',
+  'grid',
+];
+
+class NotApplied extends Error {}
+
+const CHANGED = { en: 'was changed since', zh: '此后已被修改' };
+const IN_USE = { en: 'is used by something that came later', zh: '已被后来的数据引用' };
+
+/** Rows of a table that are as the import left them, and those that are not. */
+async function split(client: PoolClient, batchId: string, table: ImportTable) {
+  const all = `SELECT r.key, r.before IS NULL AS "isNew", r.after, i.image
+    FROM import_row r LEFT JOIN (${imagesSql(table, '(SELECT array_agg(key) FROM import_row WHERE batch_id = $1 AND table_name = $2)')}) i
+      ON i.key = r.key WHERE r.batch_id = $1 AND r.table_name = $2`;
+  const of = async (condition: string) =>
+    keyRows(
+      await client.query(`SELECT key, "isNew" FROM (${all}) row WHERE ${condition} ORDER BY key`, [
+        batchId,
+        table,
+      ]),
+    );
+  return {
+    same: await of('image IS NOT DISTINCT FROM after'),
+    changed: await of('image IS DISTINCT FROM after'),
+  };
+}
+
+async function restoreOne(client: PoolClient, batchId: string, table: ImportTable, keys: readonly string[]) {
+  if (keys.length === 0) return;
+  const columns = await undoneColumns(client, table);
+  const set = columns.map((column) => `"${column}" = o."${column}"`).join(', ');
+  const { key } = IMPORT_TABLES[table];
+  await client.query(
+    `UPDATE ${table} t SET ${set} FROM import_row r, jsonb_populate_record(NULL::${table}, r.before) o
+     WHERE r.batch_id = $1 AND r.table_name = $2 AND r.key = ANY($3) AND t.${key} = r.key`,
+    [batchId, table, keys],
+  );
+}
+
+async function restoreMany(client: PoolClient, batchId: string, table: ImportTable, keys: readonly string[]) {
+  const { key } = IMPORT_TABLES[table];
+  await client.query(`DELETE FROM ${table} WHERE ${key} = ANY($1::text[])`, [keys]);
+  const columns = (await undoneColumns(client, table)).map((column) => `"${column}"`).join(', ');
+  const drawn = table === 'grid_boundary';
+  await client.query(
+    `INSERT INTO ${table} (${columns}${drawn ? ', drawn_by' : ''})
+     SELECT ${columns}${drawn ? ", 'undo'" : ''} FROM import_row r, jsonb_populate_recordset(NULL::${table}, r.before)
+     WHERE r.batch_id = $1 AND r.table_name = $2 AND r.key = ANY($3)`,
+    [batchId, table, keys],
+  );
+}
+
+/** Deletes these rows; those that something refers to stay and are told. */
+async function remove(client: PoolClient, table: ImportTable, keys: readonly string[]): Promise<string[]> {
+  const { key } = IMPORT_TABLES[table];
+  const attempt = async (some: readonly string[]): Promise<boolean> => {
+    await client.query('SAVEPOINT removing');
+    try {
+      await client.query(`DELETE FROM ${table} WHERE ${key} = ANY($1::text[])`, [some]);
+      await client.query('RELEASE SAVEPOINT removing');
+      return true;
+    } catch (error) {
+      if (sqlState(error) !== '23503') throw error;
+      await client.query('ROLLBACK TO SAVEPOINT removing');
+      return false;
+    }
+  };
+  if (keys.length === 0 || (await attempt(keys))) return [];
+  const used: string[] = [];
+  // the longest first: grids below before those above
+  for (const one of keys.toSorted((a, b) => b.length - a.length)) if (!(await attempt([one]))) used.push(one);
+  return used;
+}
+
+/**
+ * Takes an import back: what it made goes, what it changed is as before. A row that was changed since, or that something
+ * now refers to, is a conflict: then nothing is undone, unless `partial`.
+ * @throws HubError NOT_FOUND | BAD_USER_INPUT (undone already)
+ */
+export async function undoImport(
+  db: Db,
+  batchId: string,
+  options: { dryRun?: boolean; partial?: boolean; actor?: string } = {},
+): Promise<UndoReport> {
+  const report: UndoReport = { restored: 0, removed: 0, conflicts: [], applied: false };
+  try {
+    await db.tx(async (client) => {
+      const [batch] = batchRows(
+        await client.query(
+          'SELECT kind, file_name AS "fileName", undone_at AS "undoneAt" FROM import_batch WHERE id = $1 FOR UPDATE',
+          [batchId],
+        ),
+      );
+      if (batch === undefined)
+        throw new HubError('NOT_FOUND', { what: 'Import', whatZh: '导入批次', id: batchId });
+      if (batch.undoneAt !== null) {
+        throw new HubError('BAD_USER_INPUT', {
+          path: 'batch',
+          reason: 'it is undone already',
+          reasonZh: '该批次已撤销',
+        });
+      }
+      const found = await client.query(
+        'SELECT DISTINCT table_name AS table FROM import_row WHERE batch_id = $1',
+        [batchId],
+      );
+      const tables = new Set(
+        tableRows(found).flatMap(({ table }) => (isCodeOf(IMPORT_TABLES, table) ? [table] : [])),
+      );
+      for (const table of ORDER.filter((one) => tables.has(one))) {
+        const { same, changed } = await split(client, batchId, table);
+        report.conflicts.push(...changed.map(({ key }) => ({ table, key, ...CHANGED })));
+        const made = same.filter(({ isNew }) => isNew).map(({ key }) => key);
+        const old = same.filter(({ isNew }) => !isNew).map(({ key }) => key);
+        if (IMPORT_TABLES[table].shape === 'many')
+          await restoreMany(client, batchId, table, [...made, ...old]);
+        else {
+          await restoreOne(client, batchId, table, old);
+          const used = await remove(client, table, made);
+          report.conflicts.push(...used.map((key) => ({ table, key, ...IN_USE })));
+          report.removed -= used.length;
+        }
+        report.restored += old.length;
+        report.removed += made.length;
+      }
+      if (options.dryRun === true || (report.conflicts.length > 0 && options.partial !== true))
+        throw new NotApplied();
+      const actor = options.actor ?? 'import';
+      await client.query('UPDATE import_batch SET undone_at = now(), undone_by = $2 WHERE id = $1', [
+        batchId,
+        actor,
+      ]);
+      await appendAudit(client, {
+        ...{ actor, action: 'undoImport', kind: batch.kind, objectId: batch.fileName, gridCode: null },
+        ...{ before: { batch: batchId }, after: { restored: report.restored, removed: report.removed } },
+      });
+    });
+    report.applied = true;
+  } catch (error) {
+    if (!(error instanceof NotApplied)) throw error;
+  }
+  return report;
+}
