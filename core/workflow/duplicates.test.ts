@@ -72,31 +72,28 @@ describe('suspicious duplicates', () => {
 });
 
 describe('a recurrence', () => {
+  const at = (longitude: number) => ({ position: { longitude, latitude: 30 } });
   const closed = (id: string, closedMs: number, more: Partial<Likeness> = {}) => ({
-    ...order(id, more),
+    ...order(id, { ...at(104), ...more }),
     closedMs,
   });
   const rule = { days: 14, metres: 50 };
-  const report = { matter: 'environment', gridCode: GRID, position: null, createdMs: 1000 * HOUR };
+  const report = { matter: 'environment', gridCode: GRID, ...at(104), createdMs: 1000 * HOUR };
 
-  it('is the latest closed order of the same matter and grid within the window', () => {
+  it('is the latest closed order of the same matter, grid and position within the window', () => {
     const list = [closed('old', 500 * HOUR), closed('b', 700 * HOUR), closed('c', 900 * HOUR)];
     expect(recurrenceOf(report, list, rule)?.id).toBe('c');
     expect(recurrenceOf(report, [closed('old', 500 * HOUR)], rule)).toBeNull();
     // the last moment of the window still counts
     expect(recurrenceOf(report, [closed('edge', (1000 - 14 * 24) * HOUR)], rule)?.id).toBe('edge');
+    expect(recurrenceOf(report, [closed('near', 900 * HOUR, at(104.0001))], rule)?.id).toBe('near');
   });
 
-  it('is not one of another matter, grid or position', () => {
-    const at = (longitude: number) => ({ position: { longitude, latitude: 30 } });
+  it('is not one of another matter, grid or position, nor of an unknown one', () => {
     expect(recurrenceOf(report, [closed('a', 900 * HOUR, { matter: 'noise' })], rule)).toBeNull();
     expect(recurrenceOf(report, [closed('a', 900 * HOUR, { gridCode: `${GRID}01` })], rule)).toBeNull();
-    expect(recurrenceOf({ ...report, ...at(104) }, [closed('a', 900 * HOUR, at(104.01))], rule)).toBeNull();
-    expect(recurrenceOf({ ...report, ...at(104) }, [closed('a', 900 * HOUR, at(104.0001))], rule)?.id).toBe(
-      'a',
-    );
-    expect(
-      recurrenceOf({ ...report, gridCode: null }, [closed('a', 900 * HOUR, { gridCode: null })], rule),
-    ).toBeNull();
+    expect(recurrenceOf(report, [closed('a', 900 * HOUR, at(104.01))], rule)).toBeNull();
+    expect(recurrenceOf(report, [closed('a', 900 * HOUR, { position: null })], rule)).toBeNull();
+    expect(recurrenceOf({ ...report, position: null }, [closed('a', 900 * HOUR)], rule)).toBeNull();
   });
 });

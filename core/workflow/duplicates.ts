@@ -110,8 +110,8 @@ export function suspicions(
 }
 
 /**
- * The ended order that a new report is a recurrence 复发 of: the same matter at the same grid (and, where both have one,
- * the same position), closed at most `days` before. The latest closed; null: it is a new case.
+ * The ended order that a new report is a recurrence 复发 of: the same matter at the same grid and position, closed at most
+ * `days` before. The latest closed; null: it is a new case, as is whatever nobody knows the position of.
  */
 export function recurrenceOf<T extends Likeness & { closedMs: number }>(
   report: Omit<Likeness, 'id' | 'title' | 'incidentIds'>,
@@ -125,9 +125,9 @@ export function recurrenceOf<T extends Likeness & { closedMs: number }>(
       one.gridCode === report.gridCode &&
       one.closedMs <= report.createdMs &&
       report.createdMs - one.closedMs <= days * 24 * HOUR_MS &&
-      (one.position === null ||
-        report.position === null ||
-        distanceM(one.position, report.position) <= metres),
+      one.position !== null &&
+      report.position !== null &&
+      distanceM(one.position, report.position) <= metres,
   );
   return found.toSorted((a, b) => b.closedMs - a.closedMs || (a.id < b.id ? -1 : 1))[0] ?? null;
 }

@@ -8,6 +8,7 @@ import type { SubgraphDeps } from '../deps.ts';
 import type { Queryable } from '../rows.ts';
 import { inBoth } from '../workorders/assign.ts';
 import { clocksOfOrders } from '../workorders/clocks.ts';
+import { reopenRecurring } from '../workorders/duplicates.ts';
 import { storeEvidence } from '../workorders/evidence-store.ts';
 import { openOrder } from '../workorders/open.ts';
 import { ordersById } from '../workorders/reads.ts';
@@ -68,6 +69,19 @@ export async function openReported(client: pg.PoolClient, deps: EngineDeps, repo
   // what a reporter shows counts as evidence from before the work
   await storeEvidence(client, order, evidence, { actor, atMs });
   return order;
+}
+
+/**
+ * Where the same matter was closed at the same place within its window, that order is reopened and this one follows it;
+ * called once the position of the report is kept.
+ */
+export async function joinRecurrence(
+  client: pg.PoolClient,
+  deps: EngineDeps,
+  order: OrderRow,
+  atMs: number,
+): Promise<void> {
+  await reopenRecurring(client, order, { actor: order.reportedBy ?? 'reporter', atMs }, book(deps));
 }
 
 /** A merge of a merge of a merge: longer chains than this are none of ours. */

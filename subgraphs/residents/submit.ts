@@ -5,7 +5,7 @@ import { newId } from '../../core/ids.ts';
 import { type Principal, placeNamed, requireRight, requireScope } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { createRateLimit } from '../../runtime/rate-limit.ts';
-import { type EngineDeps, openReported } from './engine.ts';
+import { type EngineDeps, joinRecurrence, openReported } from './engine.ts';
 import { placeOf, type ReportPlace } from './place.ts';
 import { REPORT_COLUMNS, type ReportRow, reportRows, requestRows } from './rows.ts';
 import { contentHash, newSecret, repeatableSecret, requestHash, secretHash } from './secrets.ts';
@@ -106,6 +106,7 @@ export function createIntake(deps: EngineDeps, locator: GridLocator, now: () => 
         [report.id, contact.name, contact.phone, contact.email],
       );
     }
+    await joinRecurrence(client, deps, order, atMs);
     return { report, secret, repeated: false };
   }
 

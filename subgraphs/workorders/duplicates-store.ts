@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { GeoPoint } from '../../core/geo.ts';
 import { ENDED_STATES } from '../../core/work-order.ts';
 import { DUPLICATE_RULE, type Likeness, type Suspicion, suspicions } from '../../core/workflow/duplicates.ts';
 import type { Blocker } from '../../core/workflow/guard-facts.ts';
@@ -53,6 +54,11 @@ async function likenessesOf(db: Queryable, ids: readonly string[]): Promise<Foun
 }
 
 const pairRows = rowsOf(Type.Intersect([LikenessRow, Type.Object({ owner: Type.String() })]));
+
+/** Where an order is; null while nobody has said. */
+export async function positionOf(db: Queryable, orderId: string): Promise<GeoPoint | null> {
+  return (await likenessesOf(db, [orderId]))[0]?.position ?? null;
+}
 
 /** Live orders that each of these may be the same as, the most suspicious first; two queries for all of them. */
 export async function suspicionsOfOrders(

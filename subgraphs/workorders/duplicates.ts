@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
-import type { GeoPoint } from '../../core/geo.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
 import { DUPLICATE_RULE, recurrenceOf } from '../../core/workflow/duplicates.ts';
 import { workflowOf } from '../../core/workflow/profile.ts';
 import { askableId, textArgument } from '../access.ts';
-import { closedAt, suspicionsOf } from './duplicates-store.ts';
-import { guardFactsOf } from './guard-facts.ts';
+import { closedAt, positionOf, suspicionsOf } from './duplicates-store.ts';
+import { mergeHeld } from './merge.ts';
 import { tellReporters } from './merge-store.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
@@ -16,6 +15,10 @@ import { profileOf, stateOf } from './workflow.ts';
 import { lockOrder } from './writes.ts';
 
 type Maybe<T> = T | null | undefined;
+
+const DAY_MS = 86_400_000;
+/** No profile reopens later. */
+const LONGEST_DAYS = 366;
 
 /** What people decide on suspicious duplicates. */
 export function createDuplicateActs(context: TrackContext) {
@@ -70,65 +73,52 @@ export function createDuplicateActs(context: TrackContext) {
   };
 }
 
-/** A report as far as it can be a recurrence of an order that was closed. */
-export interface Recurring {
-  matter: string;
-  gridCode: string | null;
-  position: GeoPoint | null;
-  title: string;
-  description: string | null;
-  source: string;
-  reportedBy: string | null;
-  actor: string;
-  atMs: number;
-}
-
 /**
- * The closed order that a report brings back, reopened with the report kept beside it; null when it is a new case: no
- * such order, or its profile cannot be reopened any more. In the transaction of the report.
+ * When a new order is a recurrence 复发 of one that was closed within its profile's window (same matter, grid and
+ * position), the old one is reopened and the new one merged into it: its reporter keeps a case number, and no second
+ * order is worked on. In the transaction of the report, once its position is known. Null: it is a new case.
  */
 export async function reopenRecurring(
   client: pg.PoolClient,
-  report: Recurring,
+  order: OrderRow,
+  { actor, atMs }: { actor: string; atMs: number },
   book: GovernanceBook,
 ): Promise<OrderRow | null> {
-  const { matter, gridCode, position, atMs } = report;
-  if (gridCode === null) return null;
-  const longest = 366 * 86_400_000;
-  const closed = await closedAt(client, matter, gridCode, atMs - longest);
-  if (closed.length === 0) return null;
+  const { matter, gridCode } = order;
+  const position = await positionOf(client, order.id);
+  if (gridCode === null || position === null) return null;
   const asked = { matter, gridCode, position, createdMs: atMs };
-  const near = { days: 366, metres: DUPLICATE_RULE.metres };
-  const found = recurrenceOf(asked, closed, near);
-  const order = found === null ? null : await lockOrder(client, found.id);
-  if (order === null || order.closedMs === null) return null;
-  const workflow = workflowOf(profileOf(book, order));
-  const { reopenWithinDays, transitions } = workflow;
-  // the window is the profile's; somebody else may have reopened it meanwhile
-  if (recurrenceOf(asked, found === null ? [] : [found], { ...near, days: reopenWithinDays }) === null)
-    return null;
-  if (!transitions.some((row) => row.action === 'REOPEN' && row.from.includes(stateOf(order)))) return null;
-  const reason = `复发：${report.title}`;
-  const facts = await guardFactsOf(client, order, book, atMs);
-  const step = { action: 'REOPEN', actor: report.actor, input: { reason }, facts, atMs } as const;
-  const reopened = await takeStep(client, order, step, book);
+  const { metres } = DUPLICATE_RULE;
+  const closed = await closedAt(client, matter, gridCode, atMs - LONGEST_DAYS * DAY_MS);
+  const found = recurrenceOf(asked, closed, { days: LONGEST_DAYS, metres });
+  const old = found === null ? null : await lockOrder(client, found.id);
+  if (found === null || old === null || old.closedMs === null) return null;
+  const { reopenWithinDays: days, transitions } = workflowOf(profileOf(book, old));
+  // somebody else may have reopened it meanwhile, and the window is the profile's
+  if (recurrenceOf(asked, [{ ...found, closedMs: old.closedMs }], { days, metres }) === null) return null;
+  const can = (row: OrderRow, action: string) =>
+    workflowOf(profileOf(book, row)).transitions.some(
+      (one) => one.action === action && one.from.includes(stateOf(row)),
+    );
+  if (!transitions.some((row) => row.action === 'REOPEN' && row.from.includes(stateOf(old)))) return null;
+  if (!can(order, 'MERGE')) return null;
+  const reason = `复发：${order.title}`;
+  const reopen = { action: 'REOPEN', actor, input: { reason }, atMs } as const;
+  const reopened = await takeStep(client, old, reopen, book);
   await client.query(
     `INSERT INTO order_recurrence (id, work_order_id, title, description, source, reported_by, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [
-      ...[newId('rc', { nowMs: atMs }), order.id, report.title, report.description, report.source],
-      ...[report.reportedBy, new Date(atMs)],
+      ...[newId('rc', { nowMs: atMs }), old.id, order.title, order.description, order.source],
+      ...[order.reportedBy, new Date(atMs)],
     ],
   );
-  await tellReporters(
-    client,
-    [{ orderId: order.id, kind: 'RECURRED', aboutId: null, state: reopened.state }],
-    atMs,
-    {
-      zh: '同一事项再次上报，工单已重办',
-      en: 'the same matter was reported again: the order is open again',
-    },
-  );
-  const detail = { title: report.title, source: report.source };
-  return besideStep(client, reopened, { act: 'RECURRED', actor: report.actor, reason, detail, atMs }, book);
+  const told = { orderId: old.id, kind: 'RECURRED', aboutId: order.id, state: reopened.state } as const;
+  await tellReporters(client, [told], atMs, {
+    zh: '同一事项再次上报，工单已重办',
+    en: 'the same matter was reported again: the order is open again',
+  });
+  const detail = { caseNumber: order.caseNumber, title: order.title, source: order.source };
+  const parent = await besideStep(client, reopened, { act: 'RECURRED', actor, reason, detail, atMs }, book);
+  return mergeHeld(client, order, parent, { actor, reason, atMs }, book);
 }

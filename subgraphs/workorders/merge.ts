@@ -123,6 +123,46 @@ export async function leaveParent(
   await endLink(client, childId, actor, '自行重办', atMs);
 }
 
+/** Merges an order into another, both held locked and judged before; gives the child. */
+export async function mergeHeld(
+  client: pg.PoolClient,
+  child: OrderRow,
+  parent: OrderRow,
+  { actor, reason, atMs }: { actor: string; reason: string; atMs: number },
+  book: GovernanceBook,
+): Promise<OrderRow> {
+  const step = {
+    action: 'MERGE',
+    actor,
+    input: { reason, mergeInto: parent.id },
+    detail: { into: parent.id, caseNumber: parent.caseNumber },
+    change: 'MERGED',
+    atMs,
+  } as const;
+  const merged = await takeStep(client, child, step, book);
+  await client.query(
+    `INSERT INTO order_merge (id, child_id, parent_id, merged_by, merged_at, reason)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [newId('mg', { nowMs: atMs }), child.id, parent.id, actor, new Date(atMs), reason],
+  );
+  // what happens at its devices belongs to the parent now: no incident opens another order
+  await client.query(
+    `INSERT INTO work_order_incident (work_order_id, incident_id, live)
+     SELECT $1, incident_id, true FROM work_order_incident WHERE work_order_id = $2
+     ON CONFLICT (work_order_id, incident_id) DO UPDATE SET live = true`,
+    [parent.id, child.id],
+  );
+  const detail = { childId: child.id, caseNumber: child.caseNumber };
+  await besideStep(client, parent, { act: 'CHILD_MERGED', actor, reason, detail, atMs }, book);
+  // its own children follow it, and it follows its parent
+  const told = { orderId: child.id, kind: 'MERGED', aboutId: parent.id, state: parent.state } as const;
+  await tellReporters(client, [told], atMs, {
+    zh: `您上报的事项已并入案件 ${parent.caseNumber} 办理`,
+    en: `what you reported is now dealt with in case ${parent.caseNumber}`,
+  });
+  return merged;
+}
+
 /** What people do about merging 并单. */
 export function createMergeActs(context: TrackContext) {
   const { db, now } = context;
@@ -133,6 +173,11 @@ export function createMergeActs(context: TrackContext) {
       if (askableId(intoId) === null) throw bad('input.intoId', 'no such order', '没有该工单');
       return db.tx(async (client) => {
         const book = context.book();
+        const [link] = await parentsOf(client, [target.workOrderId]);
+        // asked before any lock is taken: what closes its parent locks the parent first
+        if (link !== undefined && link.parentId === intoId) {
+          throw bad('input.workOrderId', 'it is merged into that order already', '该工单已并入该主单');
+        }
         // both in the order of their ids, so that two merges that cross wait for each other instead of locking up
         const ids = [target.workOrderId, intoId].toSorted();
         const rows = new Map<string, OrderRow>();
@@ -147,42 +192,7 @@ export function createMergeActs(context: TrackContext) {
           throw bad('input.intoId', 'no such order', '没有该工单');
         const fault = mergeFault(mergeable(child), mergeable(parent));
         if (fault !== null) throw bad('input.intoId', MERGE_FAULTS[fault].en, MERGE_FAULTS[fault].zh);
-        const step = {
-          action: 'MERGE',
-          actor: who.subject,
-          input: { reason: words, mergeInto: parent.id },
-          facts: await guardFactsOf(client, child, book, atMs),
-          detail: { into: parent.id, caseNumber: parent.caseNumber },
-          change: 'MERGED',
-          atMs,
-        } as const;
-        const merged = await takeStep(client, child, step, book);
-        await client.query(
-          `INSERT INTO order_merge (id, child_id, parent_id, merged_by, merged_at, reason)
-           VALUES ($1, $2, $3, $4, $5, $6)`,
-          [newId('mg', { nowMs: atMs }), child.id, parent.id, who.subject, new Date(atMs), words],
-        );
-        // what happens at its devices belongs to the parent now: no incident opens another order
-        await client.query(
-          `INSERT INTO work_order_incident (work_order_id, incident_id, live)
-           SELECT $1, incident_id, true FROM work_order_incident WHERE work_order_id = $2
-           ON CONFLICT (work_order_id, incident_id) DO UPDATE SET live = true`,
-          [parent.id, child.id],
-        );
-        const detail = { childId: child.id, caseNumber: child.caseNumber };
-        await besideStep(
-          client,
-          parent,
-          { act: 'CHILD_MERGED', actor: who.subject, reason: words, detail, atMs },
-          book,
-        );
-        // its own children are told by what it becomes: they follow it, and it follows its parent
-        const told = { orderId: child.id, kind: 'MERGED', aboutId: parent.id, state: parent.state } as const;
-        await tellReporters(client, [told], atMs, {
-          zh: `您上报的事项已并入案件 ${parent.caseNumber} 办理`,
-          en: `what you reported is now dealt with in case ${parent.caseNumber}`,
-        });
-        return merged;
+        return mergeHeld(client, child, parent, { actor: who.subject, reason: words, atMs }, book);
       });
     },
 
@@ -191,10 +201,9 @@ export function createMergeActs(context: TrackContext) {
       const words = textArgument('input.reason', reason, TEXT) ?? '';
       return db.tx(async (client) => {
         const book = context.book();
-        // the parent first where it sorts first, as in a merge
+        // the parent first, as whatever makes its children follow it
         const [link] = await parentsOf(client, [target.workOrderId]);
-        const first =
-          link !== undefined && link.parentId < link.childId ? await lockOrder(client, link.parentId) : null;
+        const first = link === undefined ? null : await lockOrder(client, link.parentId);
         const child = await lockSeen(client, who, target);
         if (child.state !== 'MERGED' || child.mergedInto === null) {
           throw bad('input.workOrderId', 'it is not merged', '该工单未被并单');

@@ -1095,17 +1095,17 @@ export type MutationOpenSupervisionArgs = {
 
 
 export type MutationRemindSupervisionArgs = {
-  input: SupervisionNoteInput;
+  input: RemindSupervisionInput;
 };
 
 
 export type MutationTrackSupervisionArgs = {
-  input: SupervisionNoteInput;
+  input: TrackSupervisionInput;
 };
 
 
 export type MutationReportToSupervisionArgs = {
-  input: SupervisionNoteInput;
+  input: ReportToSupervisionInput;
 };
 
 
@@ -1115,7 +1115,7 @@ export type MutationJudgeSupervisionArgs = {
 
 
 export type MutationWithdrawSupervisionArgs = {
-  input: SupervisionNoteInput;
+  input: WithdrawSupervisionInput;
 };
 
 
@@ -2744,11 +2744,41 @@ export type OpenSupervisionInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Something to say in a supervision. 督办记录 */
-export type SupervisionNoteInput = {
+/** Remind of a supervised order. 催办 */
+export type RemindSupervisionInput = {
   /** Which supervision. 督办编号 */
   supervisionId: Scalars['ID']['input'];
-  /** In words. 内容 */
+  /** What of. 内容 */
+  text: Scalars['String']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A note on the way. 全程跟踪 */
+export type TrackSupervisionInput = {
+  /** Which supervision. 督办编号 */
+  supervisionId: Scalars['ID']['input'];
+  /** What was seen. 内容 */
+  text: Scalars['String']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Report to the supervisor. 提交督办报告 */
+export type ReportToSupervisionInput = {
+  /** Which supervision. 督办编号 */
+  supervisionId: Scalars['ID']['input'];
+  /** What was done. 报告 */
+  text: Scalars['String']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Withdraw a supervision. 撤销督办 */
+export type WithdrawSupervisionInput = {
+  /** Which supervision. 督办编号 */
+  supervisionId: Scalars['ID']['input'];
+  /** Why. 原因 */
   text: Scalars['String']['input'];
   /** Handed back unchanged. 客户端标识，原样返回 */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
@@ -3391,7 +3421,10 @@ export type ResolversTypes = {
   OrderSupervisionEntry: ResolverTypeWrapper<unknown>;
   OrderSupervision: ResolverTypeWrapper<unknown>;
   OpenSupervisionInput: ResolverTypeWrapper<unknown>;
-  SupervisionNoteInput: ResolverTypeWrapper<unknown>;
+  RemindSupervisionInput: ResolverTypeWrapper<unknown>;
+  TrackSupervisionInput: ResolverTypeWrapper<unknown>;
+  ReportToSupervisionInput: ResolverTypeWrapper<unknown>;
+  WithdrawSupervisionInput: ResolverTypeWrapper<unknown>;
   JudgeSupervisionInput: ResolverTypeWrapper<unknown>;
   WorkflowStep: ResolverTypeWrapper<unknown>;
   WorkflowState: ResolverTypeWrapper<unknown>;
@@ -3543,7 +3576,10 @@ export type ResolversParentTypes = {
   OrderSupervisionEntry: unknown;
   OrderSupervision: unknown;
   OpenSupervisionInput: unknown;
-  SupervisionNoteInput: unknown;
+  RemindSupervisionInput: unknown;
+  TrackSupervisionInput: unknown;
+  ReportToSupervisionInput: unknown;
+  WithdrawSupervisionInput: unknown;
   JudgeSupervisionInput: unknown;
   WorkflowStep: unknown;
   WorkflowState: unknown;
