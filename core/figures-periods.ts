@@ -146,10 +146,8 @@ export function comparedPeriod(period: FigurePeriod, against: FigureComparison, 
   const fromMs = back(period.fromMs);
   const endMs = back(period.endMs);
   const toMs = period.toMs === period.endMs ? endMs : Math.max(fromMs, Math.min(endMs, back(period.toMs)));
-  const first = labelOf(wallOf(fromMs, zone), unit);
-  const last = labelOf(wallOf(endMs - 1, zone), unit);
-  const label =
-    units === 1 ? first : `${first}/${unit === 'WEEK' ? weekLabel(wallStart(endMs - 1, unit, zone)) : last}`;
+  const named = (atMs: number) => labelOf(wallStart(atMs, unit, zone), unit);
+  const label = units === 1 ? named(fromMs) : `${named(fromMs)}/${named(endMs - 1)}`;
   return { unit, units, fromMs, endMs, toMs, label };
 }
 

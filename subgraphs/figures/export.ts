@@ -5,6 +5,8 @@ import type { FiguresDeps, FiguresQuestion, FiguresService } from './service.ts'
 import { figureTable } from './table.ts';
 import type { FigureExportFormat } from './types.generated.ts';
 
+/** Rows that one statement is asked for. */
+const ROWS_AT_ONCE = 500;
 /** Rows of a file that the graph hands over. */
 export const MOST_EXPORTED = 2_000;
 
@@ -39,11 +41,16 @@ export function createExport({ db, governance }: FiguresDeps, figures: FiguresSe
     const { cells, complete } = await figures.all(question, most);
     const { dimensions } = groupingArgument(question.groupBy);
     const book = governance.current();
-    return {
-      cells,
-      complete,
-      table: await figureTable(db.pool, figures, cells, dimensions, book, now.getTime()),
-    };
+    const header: string[] = [];
+    const rows: FigureTable['rows'][number][] = [];
+    // at least one part: an empty table has its header
+    for (let at = 0; at === 0 || at < cells.length; at += ROWS_AT_ONCE) {
+      const part = cells.slice(at, at + ROWS_AT_ONCE);
+      const made = await figureTable(db.pool, figures, part, dimensions, book, now.getTime());
+      if (at === 0) header.push(...made.header);
+      rows.push(...made.rows);
+    }
+    return { cells, complete, table: { header, rows } };
   }
 
   return {
