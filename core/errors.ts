@@ -80,7 +80,8 @@ export const ERRORS = {
     en: '{path} is not taken ({fault}): {reason}.',
     zh: '{path} 不被接受（{fault}）：{reason}。',
     fix: 'Put the file where everybody who may see the order can open it safely, or let the operator name its origin in HUB_EVIDENCE_ORIGINS.',
-    fixZh: '请将文件存放在所有有权人员可安全访问的 https 地址，或由运维人员在 HUB_EVIDENCE_ORIGINS 中列出其源。',
+    fixZh:
+      '请将文件存放在所有有权人员可安全访问的 https 地址，或由运维人员在 HUB_EVIDENCE_ORIGINS 中列出其源。',
   },
   FOUR_EYES: {
     status: 409,

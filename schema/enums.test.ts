@@ -37,6 +37,13 @@ import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
 import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
+import { ADMISSION_STATES } from '../core/workflow/admission.ts';
+import { DUPLICATE_VERDICTS } from '../core/workflow/duplicates.ts';
+import { GEOFENCE_RESULTS, WORK_EVIDENCE_KINDS, WORK_EVIDENCE_PHASES } from '../core/workflow/evidence.ts';
+import { GATE_STATES, VOTE_CHOICES } from '../core/workflow/gates.ts';
+import { GATE_KINDS } from '../core/workflow/gates-rules.ts';
+import { HELPER_STATES } from '../core/workflow/helpers.ts';
+import { SUPERVISION_ENTRIES, SUPERVISION_STATES, SUPERVISOR_KINDS } from '../core/workflow/supervision.ts';
 import { TIME_UNITS } from '../core/working-time.ts';
 import { subgraphNames, subgraphTypeDefs } from './load.ts';
 
@@ -96,6 +103,18 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['IntakeChannel', Object.keys(INTAKE_CHANNELS)],
   ['ReportStage', Object.keys(REPORT_STAGES)],
   ['Severity', upper(SEVERITIES)],
+  ['OrderHelperState', Object.keys(HELPER_STATES)],
+  ['OrderGateKind', Object.keys(GATE_KINDS)],
+  ['OrderGateState', Object.keys(GATE_STATES)],
+  ['VoteChoice', Object.keys(VOTE_CHOICES)],
+  ['SupervisorKind', Object.keys(SUPERVISOR_KINDS)],
+  ['OrderSupervisionState', Object.keys(SUPERVISION_STATES)],
+  ['OrderSupervisionEntryKind', Object.keys(SUPERVISION_ENTRIES)],
+  ['OrderAdmissionState', Object.keys(ADMISSION_STATES)],
+  ['WorkEvidenceKind', Object.keys(WORK_EVIDENCE_KINDS)],
+  ['WorkEvidencePhase', Object.keys(WORK_EVIDENCE_PHASES)],
+  ['GeofenceResult', Object.keys(GEOFENCE_RESULTS)],
+  ['DuplicateVerdict', Object.keys(DUPLICATE_VERDICTS)],
 ];
 
 const ENUMS = new Map<string, string[][]>();

@@ -13,6 +13,13 @@ export interface Likeness {
   incidentIds: readonly string[];
 }
 
+/** What was decided on a suspicious duplicate. */
+export const DUPLICATE_VERDICTS = {
+  UNDECIDED: { zh: '待判定', en: 'Undecided' },
+  DIFFERENT: { zh: '非重复', en: 'Something else' },
+  SAME: { zh: '重复', en: 'The same' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
 /** When two orders count as suspicious; data of the place. */
 export interface DuplicateRule {
   /** Opened at most this long before or after. */
