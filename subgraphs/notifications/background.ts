@@ -7,13 +7,15 @@ import { createTransports, type Transports } from '../../runtime/notify/transpor
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { startDeliveries } from './delivery.ts';
+import { expireDeliveries, pruneDeliveries } from './housekeeping.ts';
 import type { MessageSources } from './message.ts';
 import { startNotifier } from './notifier.ts';
 import { fireRepeats } from './repeats.ts';
 import { sealerOf } from './sealer.ts';
 
 const HOUR_MS = 3_600_000;
-const PRUNED_AT_ONCE = 2_000;
+/** How often what is too old is looked for. */
+const EXPIRE_MS = 60_000;
 
 export interface BackgroundOptions {
   now?: () => number;
@@ -32,24 +34,6 @@ const queueRows = rowsOf(
     ageSeconds: Type.Number(),
   }),
 );
-
-/** Removes what finished before the kept days; its receipts go with it. @returns rows removed */
-export async function pruneDeliveries(
-  { db }: Pick<SubgraphDeps, 'db'>,
-  nowMs: number,
-  keptDays: number,
-): Promise<number> {
-  const before = new Date(nowMs - keptDays * 24 * HOUR_MS);
-  for (let removed = 0; ; ) {
-    const { rowCount } = await db.pool.query(
-      `DELETE FROM notification_delivery WHERE id IN (
-         SELECT id FROM notification_delivery WHERE finished_at < $1 LIMIT ${PRUNED_AT_ONCE})`,
-      [before],
-    );
-    removed += rowCount ?? 0;
-    if ((rowCount ?? 0) < PRUNED_AT_ONCE) return removed;
-  }
-}
 
 function registerGauges({ db, metrics }: Pick<SubgraphDeps, 'db' | 'metrics'>, now: () => number): void {
   const read = async () =>
@@ -143,6 +127,7 @@ export function startNotifications(
 
   const closing = new AbortController();
   let prunedMs = 0;
+  let expiredMs = 0;
   async function tick(): Promise<void> {
     try {
       const told = await fireRepeats(db, {
@@ -151,9 +136,14 @@ export function startNotifications(
         sources,
       });
       repeats.inc(told);
+      if (now() - expiredMs > EXPIRE_MS) {
+        expiredMs = now();
+        const expired = await expireDeliveries(db, now(), policy.maxAgeMs);
+        if (expired > 0) log.warn({ expired }, 'notifications became dead letters: they waited too long');
+      }
       if (now() - prunedMs > HOUR_MS) {
         prunedMs = now();
-        const removed = await pruneDeliveries(deps, now(), notify.keptDays);
+        const removed = await pruneDeliveries(db, now(), notify.keptDays);
         if (removed > 0) log.info({ removed }, 'old notifications removed');
       }
     } catch (error) {

@@ -122,6 +122,10 @@ CREATE TABLE notification_delivery (
   CHECK (endpoint_id IS NOT NULL OR state = 'UNREACHABLE')
 );
 CREATE INDEX notification_delivery_due ON notification_delivery (endpoint_id, next_at) WHERE state = 'QUEUED';
+-- the worst first, or in the order of events
+CREATE INDEX notification_delivery_worst ON notification_delivery (endpoint_id, severity DESC, seq) WHERE state = 'QUEUED';
+CREATE INDEX notification_delivery_order ON notification_delivery (endpoint_id, seq) WHERE state = 'QUEUED';
+CREATE INDEX notification_delivery_age ON notification_delivery (queued_at) WHERE state = 'QUEUED';
 CREATE INDEX notification_delivery_key ON notification_delivery (endpoint_id, subject, seq DESC);
 CREATE INDEX notification_delivery_subject ON notification_delivery (subject, seq DESC);
 CREATE INDEX notification_delivery_recent ON notification_delivery (created_at DESC, id DESC);
