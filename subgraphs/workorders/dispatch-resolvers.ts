@@ -4,18 +4,21 @@ import type { SubgraphBase } from '../../runtime/subgraph.ts';
 import type { PostRow } from '../duty-facts.ts';
 import type { CountedPage } from '../page.ts';
 import type { CircleRow, DispatchReads } from './dispatch-reads.ts';
+import type { OfferRow, ServiceOffers } from './dispatch-services.ts';
 import type { Preview } from './preview.ts';
 import type { OrderRow } from './rows.ts';
 import type * as T from './types.generated.ts';
 
 export interface DispatchContext extends SubgraphBase {
   dispatch: DispatchReads;
+  services: ServiceOffers;
 }
 
 const WorkOrder = {
   alarm: (order, _, { dispatch }) => dispatch.alarm(order),
   circle: (order, _, { dispatch }) => dispatch.circle(order),
   widening: (order, _, { dispatch }) => dispatch.widening(order),
+  matchingServices: (order, { first }, { services }) => services.servicesOf(order, first),
 } satisfies T.WorkOrderResolvers<DispatchContext, OrderRow>;
 
 const CircleMember = {
@@ -65,12 +68,38 @@ const DispatchCandidate = {
   substituted: ({ substituteFor }) => substituteFor !== null,
 } satisfies T.DispatchCandidateResolvers<DispatchContext, Candidate<PostRow>>;
 
+const ServiceOffer = {
+  party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
+  person: ({ personId }) => (personId === null ? null : { id: personId }),
+  liveOrders: (offer, _, { services }) => services.live(offer),
+  matchingOrders: (offer, { first }, { services }) => services.ordersOf(offer, first),
+} satisfies T.ServiceOfferResolvers<DispatchContext, OfferRow>;
+
+const ServiceOfferConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.ServiceOfferConnectionResolvers<DispatchContext, CountedPage<OfferRow>>;
+
 const Query = {
   previewDispatch: (_, { input }, { dispatch }) => dispatch.preview(input),
   unassignedWorkOrders: (_, args, { dispatch }) => dispatch.unassigned(args),
+  serviceOffers: (_, args, { services }) => services.list(args),
 } satisfies T.QueryResolvers<DispatchContext>;
 
+const Mutation = {
+  offerService: async (_, { input }, { services }) => ({
+    serviceOffer: await services.offer(input),
+    clientMutationId: input.clientMutationId,
+  }),
+  endServiceOffer: async (_, { input }, { services }) => ({
+    serviceOffer: await services.end(input),
+    clientMutationId: input.clientMutationId,
+  }),
+} satisfies T.MutationResolvers<DispatchContext>;
+
 export const dispatchResolvers = {
+  ServiceOffer,
+  ServiceOfferConnection,
+  Mutation,
   WorkOrder,
   CircleMember,
   UnassignedWorkOrderConnection,

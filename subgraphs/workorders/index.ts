@@ -5,6 +5,7 @@ import { mergeResolvers } from '../merge-resolvers.ts';
 import { createActions } from './actions.ts';
 import { createDispatchReads } from './dispatch-reads.ts';
 import { type DispatchContext, dispatchResolvers } from './dispatch-resolvers.ts';
+import { createServiceOffers } from './dispatch-services.ts';
 import {
   type GovernanceContext,
   governanceContext,
@@ -40,10 +41,11 @@ export function createWorkorders(
       const orders = createWorkOrdersService(deps, base.principal, now);
       const governance = governanceContext(deps, base.principal, now);
       const dispatch = createDispatchReads(deps, base.principal, now);
+      const services = createServiceOffers(deps, base.principal, now);
       const tracks = createTrackReads(deps, now);
       const trackActs = createTrackActs(deps, base.principal);
       const actions = createActions(deps, base.principal);
-      return { ...base, orders, dispatch, actions, tracks, trackActs, ...governance };
+      return { ...base, orders, dispatch, services, actions, tracks, trackActs, ...governance };
     },
     log: deps.log,
   });

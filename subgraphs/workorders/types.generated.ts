@@ -276,6 +276,8 @@ export type WorkOrder = {
   inTaskCatalogue: Scalars['Boolean']['output'];
   /** Whether it is drawn for a check by somebody else: all critical ones, of the others the profile's share. 是否抽中核查 */
   sampledForCheck: Scalars['Boolean']['output'];
+  /** Services that serve its matter at its grid, whoever has room first, then the nearest: the demand list matched with the service list (LC-22, LC-23, HD-04). 匹配的服务 */
+  matchingServices: Array<ServiceOffer>;
   /** Open while nobody has the order and somebody should; null otherwise. 无人承办告警 */
   alarm?: Maybe<WorkOrderAlarm>;
   /** Who was told of it beside the one it is with, because it was not taken in time (AQ-17). 已扩大告知的人员 */
@@ -325,6 +327,12 @@ export type WorkOrder = {
 
 /** Who does what by when: opened by an incident or a report, carried to a close on the grid. 工单 */
 export type WorkOrderIncidentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Who does what by when: opened by an incident or a report, carried to a close on the grid. 工单 */
+export type WorkOrderMatchingServicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -722,6 +730,8 @@ export type Query = {
   workOrder?: Maybe<WorkOrder>;
   /** One change by its cursor; null when it is not one of a work order that you may see. 按游标查一次变更 */
   workOrderChange?: Maybe<WorkOrderChange>;
+  /** Services that are offered in your grids, in order of id: the service list 服务清单 (LC-22, HD-03). 服务清单 */
+  serviceOffers: ServiceOfferConnection;
   /** What the dispatch rules would do, with every rule that was asked and everybody who was looked at; nothing is written. Needs the right order.dispatch. 派单试算 */
   previewDispatch: DispatchPreview;
   /** Live orders that nobody has, the one that waits longest first. 无人承办的工单，等待最久者在前 */
@@ -757,6 +767,14 @@ export type QueryWorkOrderArgs = {
 
 export type QueryWorkOrderChangeArgs = {
   cursor: Scalars['String']['input'];
+};
+
+
+export type QueryServiceOffersArgs = {
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  matter?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -839,6 +857,10 @@ export type Mutation = {
   askAdmission: WorkOrderPayload;
   /** Decide, as somebody who speaks for the whole county; to approve, funds or people are named (LA-10). 审批目录外事项 */
   decideAdmission: WorkOrderPayload;
+  /** Offers a service; needs the right duty.manage. 登记服务 */
+  offerService: ServiceOfferPayload;
+  /** Ends a service; needs the right duty.manage. 终止服务 */
+  endServiceOffer: ServiceOfferPayload;
   /** Decide on suspicious duplicates; recorded, and asked for before a report is taken on. 判定疑似重复 */
   decideDuplicates: WorkOrderPayload;
   /** Add evidence by reference: before, during or after the work. 添加佐证 */
@@ -996,6 +1018,16 @@ export type MutationAskAdmissionArgs = {
 
 export type MutationDecideAdmissionArgs = {
   input: DecideAdmissionInput;
+};
+
+
+export type MutationOfferServiceArgs = {
+  input: OfferServiceInput;
+};
+
+
+export type MutationEndServiceOfferArgs = {
+  input: EndServiceOfferInput;
 };
 
 
@@ -1497,6 +1529,96 @@ export type ClockSkippedDays = {
   dayKind: CalendarDayKind;
   /** Of the holiday. 名称 */
   label?: Maybe<WorkOrderLabel>;
+};
+
+/** A service that an organisation or a person offers: a row of the service list 服务清单 (LC-22, HD-03, HD-04). 服务清单条目 */
+export type ServiceOffer = {
+  /** Id. 编号 */
+  id: Scalars['ID']['output'];
+  /** What is offered. 服务名称 */
+  title: Scalars['String']['output'];
+  /** In more words. 说明 */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Codes of the matters that it serves. 适用事项 */
+  matters: Array<Scalars['String']['output']>;
+  /** Where, with all below it; null for the whole site. 服务网格编码 */
+  gridCode?: Maybe<Scalars['ID']['output']>;
+  /** The organisation that offers it. 提供组织 */
+  party?: Maybe<Party>;
+  /** The person who offers it. 提供人 */
+  person?: Maybe<Person>;
+  /** Live orders that it takes at most; null asks nothing. 同时承接上限 */
+  capacity?: Maybe<Scalars['Int']['output']>;
+  /** Live orders that whoever offers it has. 在办工单数 */
+  liveOrders: Scalars['Int']['output'];
+  /** When it was offered. 提供时间 */
+  offeredAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it is offered. 终止时间 */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Live orders that it would serve and nobody has taken yet, oldest first: what can be claimed 双向认领 (HD-04). 可认领的工单 */
+  matchingOrders: Array<WorkOrder>;
+};
+
+
+/** A service that an organisation or a person offers: a row of the service list 服务清单 (LC-22, HD-03, HD-04). 服务清单条目 */
+export type ServiceOfferMatchingOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One page of services. 服务清单分页 */
+export type ServiceOfferConnection = {
+  /** The services with their cursors. 服务及游标 */
+  edges: Array<ServiceOfferEdge>;
+  /** The services alone. 服务 */
+  nodes: Array<ServiceOffer>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A service on a page. 分页中的服务 */
+export type ServiceOfferEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The service. 服务 */
+  node: ServiceOffer;
+};
+
+/** Offers a service. 登记服务 */
+export type OfferServiceInput = {
+  /** What is offered. 服务名称 */
+  title: Scalars['String']['input'];
+  /** In more words. 说明 */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Codes of the matters that it serves. 适用事项 */
+  matters: Array<Scalars['String']['input']>;
+  /** Where, with all below it; the whole site without it. 服务网格编码 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** The organisation that offers it; this or `personId`. 提供组织 */
+  partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** The person who offers it; this or `partyId`. 提供人 */
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  /** Live orders at most. 同时承接上限 */
+  capacity?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Ends a service. 终止服务 */
+export type EndServiceOfferInput = {
+  /** Which. 服务编号 */
+  serviceOfferId: Scalars['ID']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The service after the change. 服务变更结果 */
+export type ServiceOfferPayload = {
+  /** The service. 服务 */
+  serviceOffer: ServiceOffer;
+  /** As sent. 原样返回的客户端标识 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
 /** Why nobody has an order. 无人承办告警 */
@@ -3340,6 +3462,12 @@ export type ResolversTypes = {
   ClockCountedDay: ResolverTypeWrapper<unknown>;
   ClockWindow: ResolverTypeWrapper<unknown>;
   ClockSkippedDays: ResolverTypeWrapper<unknown>;
+  ServiceOffer: ResolverTypeWrapper<unknown>;
+  ServiceOfferConnection: ResolverTypeWrapper<unknown>;
+  ServiceOfferEdge: ResolverTypeWrapper<unknown>;
+  OfferServiceInput: ResolverTypeWrapper<unknown>;
+  EndServiceOfferInput: ResolverTypeWrapper<unknown>;
+  ServiceOfferPayload: ResolverTypeWrapper<unknown>;
   WorkOrderAlarm: ResolverTypeWrapper<unknown>;
   CircleMember: ResolverTypeWrapper<unknown>;
   WideningStep: ResolverTypeWrapper<unknown>;
@@ -3511,6 +3639,12 @@ export type ResolversParentTypes = {
   ClockCountedDay: unknown;
   ClockWindow: unknown;
   ClockSkippedDays: unknown;
+  ServiceOffer: unknown;
+  ServiceOfferConnection: unknown;
+  ServiceOfferEdge: unknown;
+  OfferServiceInput: unknown;
+  EndServiceOfferInput: unknown;
+  ServiceOfferPayload: unknown;
   WorkOrderAlarm: unknown;
   CircleMember: unknown;
   WideningStep: unknown;
@@ -3658,6 +3792,7 @@ export type WorkOrderResolvers<ContextType = any, ParentType extends ResolversPa
   admission?: Resolver<Maybe<ResolversTypes['OrderAdmission']>, ParentType, ContextType>;
   inTaskCatalogue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sampledForCheck?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  matchingServices?: Resolver<Array<ResolversTypes['ServiceOffer']>, ParentType, ContextType, RequireFields<WorkOrderMatchingServicesArgs, 'first'>>;
   alarm?: Resolver<Maybe<ResolversTypes['WorkOrderAlarm']>, ParentType, ContextType>;
   circle?: Resolver<Array<ResolversTypes['CircleMember']>, ParentType, ContextType>;
   widening?: Resolver<Array<ResolversTypes['WideningStep']>, ParentType, ContextType>;
@@ -3733,6 +3868,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   workOrders?: Resolver<ResolversTypes['WorkOrderConnection'], ParentType, ContextType, RequireFields<QueryWorkOrdersArgs, 'first'>>;
   workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<QueryWorkOrderArgs, 'id'>>;
   workOrderChange?: Resolver<Maybe<ResolversTypes['WorkOrderChange']>, ParentType, ContextType, RequireFields<QueryWorkOrderChangeArgs, 'cursor'>>;
+  serviceOffers?: Resolver<ResolversTypes['ServiceOfferConnection'], ParentType, ContextType, RequireFields<QueryServiceOffersArgs, 'first'>>;
   previewDispatch?: Resolver<ResolversTypes['DispatchPreview'], ParentType, ContextType, RequireFields<QueryPreviewDispatchArgs, 'input'>>;
   unassignedWorkOrders?: Resolver<ResolversTypes['UnassignedWorkOrderConnection'], ParentType, ContextType, RequireFields<QueryUnassignedWorkOrdersArgs, 'first'>>;
   governanceDocuments?: Resolver<ResolversTypes['GovernanceDocumentConnection'], ParentType, ContextType, RequireFields<QueryGovernanceDocumentsArgs, 'first'>>;
@@ -3762,6 +3898,8 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   voidWorkOrder?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationVoidWorkOrderArgs, 'input'>>;
   askAdmission?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationAskAdmissionArgs, 'input'>>;
   decideAdmission?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationDecideAdmissionArgs, 'input'>>;
+  offerService?: Resolver<ResolversTypes['ServiceOfferPayload'], ParentType, ContextType, RequireFields<MutationOfferServiceArgs, 'input'>>;
+  endServiceOffer?: Resolver<ResolversTypes['ServiceOfferPayload'], ParentType, ContextType, RequireFields<MutationEndServiceOfferArgs, 'input'>>;
   decideDuplicates?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationDecideDuplicatesArgs, 'input'>>;
   addEvidence?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
   openGate?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationOpenGateArgs, 'input'>>;
@@ -3911,6 +4049,38 @@ export type ClockSkippedDaysResolvers<ContextType = any, ParentType extends Reso
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   dayKind?: Resolver<ResolversTypes['CalendarDayKind'], ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['WorkOrderLabel']>, ParentType, ContextType>;
+};
+
+export type ServiceOfferResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceOffer'] = ResolversParentTypes['ServiceOffer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  matters?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  gridCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  liveOrders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  offeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  matchingOrders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<ServiceOfferMatchingOrdersArgs, 'first'>>;
+};
+
+export type ServiceOfferConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceOfferConnection'] = ResolversParentTypes['ServiceOfferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ServiceOfferEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ServiceOffer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ServiceOfferEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceOfferEdge'] = ResolversParentTypes['ServiceOfferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ServiceOffer'], ParentType, ContextType>;
+};
+
+export type ServiceOfferPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceOfferPayload'] = ResolversParentTypes['ServiceOfferPayload']> = {
+  serviceOffer?: Resolver<ResolversTypes['ServiceOffer'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type WorkOrderAlarmResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrderAlarm'] = ResolversParentTypes['WorkOrderAlarm']> = {
@@ -4464,6 +4634,10 @@ export type Resolvers<ContextType = any> = {
   ClockCountedDay?: ClockCountedDayResolvers<ContextType>;
   ClockWindow?: ClockWindowResolvers<ContextType>;
   ClockSkippedDays?: ClockSkippedDaysResolvers<ContextType>;
+  ServiceOffer?: ServiceOfferResolvers<ContextType>;
+  ServiceOfferConnection?: ServiceOfferConnectionResolvers<ContextType>;
+  ServiceOfferEdge?: ServiceOfferEdgeResolvers<ContextType>;
+  ServiceOfferPayload?: ServiceOfferPayloadResolvers<ContextType>;
   WorkOrderAlarm?: WorkOrderAlarmResolvers<ContextType>;
   CircleMember?: CircleMemberResolvers<ContextType>;
   WideningStep?: WideningStepResolvers<ContextType>;

@@ -148,3 +148,26 @@ CREATE TABLE work_order_circle (
   PRIMARY KEY (work_order_id, person_id)
 );
 CREATE INDEX work_order_circle_person ON work_order_circle (person_id, told_at DESC);
+
+-- ---------------------------------------------------------------- services that partners offer 服务清单 (LC-22, HD-03, HD-04)
+CREATE TABLE service_offer (
+  id          text COLLATE "C" PRIMARY KEY,
+  party_id    text REFERENCES party (id),
+  person_id   text REFERENCES person (id),
+  title       text NOT NULL,
+  description text,
+  -- codes of matters that it serves
+  matters     text[] NOT NULL CHECK (cardinality(matters) > 0),
+  -- with all below it; null: the whole site
+  grid_code   text COLLATE "C" REFERENCES grid (code),
+  -- live orders that it takes at most
+  capacity    integer CHECK (capacity > 0),
+  offered_at  timestamptz(3) NOT NULL,
+  offered_by  text NOT NULL,
+  ended_at    timestamptz(3),
+  CHECK ((party_id IS NULL) <> (person_id IS NULL))
+);
+CREATE INDEX service_offer_matters ON service_offer USING gin (matters);
+CREATE INDEX service_offer_grid ON service_offer (grid_code, id) WHERE ended_at IS NULL;
+CREATE INDEX work_order_party_live ON work_order (party_id) WHERE closed_at IS NULL;
+CREATE INDEX work_order_matter_live ON work_order (matter, created_at) WHERE closed_at IS NULL;
