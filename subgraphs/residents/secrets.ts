@@ -53,38 +53,28 @@ export function noSuchReport(): HubError {
 
 /** Wrong tries a minute at one case number, existing or not. */
 export const TRIES_A_MINUTE = 10;
-/** Wrong tries a minute in all, by one process. */
-const ALL_TRIES_A_MINUTE = 600;
 
 /**
  * Counts wrong tries. A try is counted before it is looked at and forgiven when it was right, so that many at once get no
  * further than many one by one. While a number is closed it is closed to the right secret too: nobody learns which it was.
  */
 export function createTries(now: () => number = Date.now) {
-  const ofCase = createRateLimit(TRIES_A_MINUTE);
-  const ofAll = createRateLimit(ALL_TRIES_A_MINUTE);
-
-  function count(limit: typeof ofCase, key: string): void {
-    const seconds = limit.hit(key, now());
-    if (seconds === null) return;
-    throw new HubError('RATE_LIMITED', {
-      what: 'wrong case numbers or secrets',
-      whatZh: '案卷号或查询码错误',
-      limit: limit.perWindow,
-      retryAfterSeconds: seconds,
-    });
-  }
-
+  // per number and no more: a limit over all numbers would let a few strangers close the door for everybody, and the
+  // gateway counts each address
+  const tries = createRateLimit(TRIES_A_MINUTE);
   return {
     /** @throws HubError RATE_LIMITED */
     begin(caseNumber: string): void {
-      count(ofCase, caseNumber);
-      count(ofAll, '');
+      const seconds = tries.hit(caseNumber, now());
+      if (seconds === null) return;
+      throw new HubError('RATE_LIMITED', {
+        what: 'wrong case numbers or secrets',
+        whatZh: '案卷号或查询码错误',
+        limit: tries.perWindow,
+        retryAfterSeconds: seconds,
+      });
     },
-    right(caseNumber: string): void {
-      ofCase.forgive(caseNumber, now());
-      ofAll.forgive('', now());
-    },
+    right: (caseNumber: string): void => tries.forgive(caseNumber, now()),
   };
 }
 
