@@ -32,6 +32,8 @@ const CANDIDATES = 50;
 /** NOTIFY is a hint: nobody sleeps longer. Far below the 24.8 days that a timer of the process can take. */
 const LONGEST_SLEEP_MS = 30_000;
 const LONGEST_RETRY_MS = 3_600_000;
+/** Steps plan their own timers: looking at every live order is for what was written without, and new calendars. */
+const SWEEP_EVERY_MS = 60_000;
 
 const orderRows = rowsOf(
   Type.Object({
@@ -172,15 +174,19 @@ export interface RoundReport {
   more: boolean;
 }
 
-/** One bounded round: plans what has no plan, then takes what is due. Any number of replicas may do it at once. */
+/**
+ * One bounded round: plans what has no plan (with `sweep`, which looks at every live order), then takes what is due. Any
+ * number of replicas may do it at once.
+ */
 export async function escalationRound(
   deps: WorkerDeps,
   take: TakeEscalation,
   nowMs: number,
+  sweep = true,
 ): Promise<RoundReport> {
   const report: RoundReport = { planned: 0, fired: [], skipped: 0, failed: 0, more: false };
   let left = ORDERS_A_ROUND;
-  while (left > 0 && (await planOne(deps, nowMs))) {
+  while (sweep && left > 0 && (await planOne(deps, nowMs))) {
     report.planned += 1;
     left -= 1;
   }
@@ -239,8 +245,16 @@ export function startEscalation(
     wake();
   };
 
+  /** When every live order was looked at last, and by which calendars. */
+  let swept = { atMs: Number.NEGATIVE_INFINITY, basis: '' };
+
   async function round(): Promise<boolean> {
-    const report = await escalationRound(deps, take, now());
+    const atMs = now();
+    const basis = planBasis(deps.governance.current(), atMs);
+    const sweep = basis !== swept.basis || Math.abs(atMs - swept.atMs) >= SWEEP_EVERY_MS;
+    const report = await escalationRound(deps, take, atMs, sweep);
+    // a sweep that reached its bound goes on in the next round
+    if (sweep && report.planned < ORDERS_A_ROUND) swept = { atMs, basis };
     for (const { act, atMs, orderId, step, ladder } of report.fired) {
       steps.inc({ act });
       lateness.set(Math.max(0, now() - atMs) / 1000);
