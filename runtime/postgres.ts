@@ -40,6 +40,14 @@ export function sqlState(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
 }
 
+/** Lost connections, deadlocks, locks, resources, shutdown. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
+
+/** Whether another try may mend a Postgres fault; every other is the data's own and would stop all that comes after it. */
+export function isWorthARetry(error: unknown): boolean {
+  return WORTH_A_RETRY.test(sqlState(error) ?? '');
+}
+
 function statementText(query: unknown): string {
   if (typeof query === 'string') return query;
   if (typeof query === 'object' && query !== null && 'text' in query) return String(query.text);

@@ -5,7 +5,7 @@ import { eventName, eventPatterns } from '../../core/notify.ts';
 import { severityRank } from '../../core/severity.ts';
 import { typeMatches } from '../../core/severity-policy.ts';
 import type { FeedRow } from '../../runtime/feed-row.ts';
-import { sqlState } from '../../runtime/postgres.ts';
+import { isWorthARetry } from '../../runtime/postgres.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { enqueue, noteUnreachable, startRepeats } from './enqueue.ts';
 import type { IncidentFacts } from './facts.ts';
@@ -22,9 +22,6 @@ const ALARMS: readonly string[] = ['OPENED', 'REPEATED', 'REOPENED', 'ESCALATED'
 const LET_GO: readonly string[] = ['RELEASED', 'UNSHELVED', 'MAINTENANCE_ENDED'];
 /** With these an incident is told as opened when nobody was told of it before: it was held, or came too late. */
 const LIKE_OPENED: readonly string[] = [...LET_GO, 'REPEATED'];
-
-/** As in the dispatcher: what another try may mend. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
 
 type Told = IncidentFeedEvent | WorkOrderFeedEvent;
 
@@ -148,7 +145,7 @@ export function startNotifier(
       await client.query('RELEASE SAVEPOINT notify');
       for (const one of did) outcomes.inc({ did: one });
     } catch (error) {
-      if (WORTH_A_RETRY.test(sqlState(error) ?? '')) throw error;
+      if (isWorthARetry(error)) throw error;
       await client.query('ROLLBACK TO SAVEPOINT notify');
       failures.inc();
       log.error({ err: error, cursor, topic: event.topic }, 'an event could not be told');

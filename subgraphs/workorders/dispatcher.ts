@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { IncidentChangeKind } from '../../core/feed-event.ts';
 import type { FeedRow } from '../../runtime/feed-row.ts';
-import { sqlState } from '../../runtime/postgres.ts';
+import { isWorthARetry } from '../../runtime/postgres.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import {
   type DispatchTimes,
@@ -29,13 +29,6 @@ const HANDLERS: Partial<Record<IncidentChangeKind, Handle>> = {
 
 /** Name of the dispatcher's cursor in the feed. */
 export const DISPATCHER_CONSUMER = 'dispatcher';
-
-/**
- * Postgres faults that another try may mend: lost connections, deadlocks, locks, resources, shutdown. Everything else
- * is the event's own and would stop all that come after it.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const WORTH_A_RETRY = /^(08|40|53|55|57|58|XX)/;
 
 /**
  * Follows incidents in the feed and keeps their work orders: the rule table decides, the duty ladder names the person.
@@ -83,7 +76,7 @@ export function startDispatcher(
         );
       }
     } catch (error) {
-      if (WORTH_A_RETRY.test(sqlState(error) ?? '')) throw error;
+      if (isWorthARetry(error)) throw error;
       // throws when the connection is what failed: then the follower tries again
       await client.query('ROLLBACK TO SAVEPOINT dispatch');
       failures.inc();
