@@ -8,6 +8,7 @@ export const NEEDS = {
   evidence: { zh: '处置后佐证', en: 'evidence made after the work' },
   until: { zh: '截止时间', en: 'a time that lies ahead' },
   assignee: { zh: '承办人或承办组织', en: 'whom it goes to' },
+  taker: { zh: '在册人员', en: 'a person on file' },
   stars: { zh: '评分', en: 'one to five stars' },
   severity: { zh: '严重程度', en: 'a severity' },
   stage: { zh: '阶段', en: 'a stage' },
@@ -156,7 +157,9 @@ export const TRANSITIONS = {
     zh: '抢单',
     en: 'claim',
     right: 'order.take',
-    needs: [],
+    // an order always has a lead from its taking on
+    needs: ['taker'],
+    always: ['taker'],
     guards: ['gatePassed'],
     handles: true,
   },

@@ -115,6 +115,10 @@ const MET = {
           'nobody is named and nobody is on duty',
         )
       : null,
+  taker: ({ taker }) =>
+    taker === null
+      ? missing('input.workOrderId', 'taker', '仅在册人员可以抢单', 'only a person on file can claim it')
+      : null,
   stars: ({ stars }) =>
     stars !== null && Number.isInteger(stars) && stars >= 1 && stars <= 5
       ? null
