@@ -26,15 +26,18 @@ export const IMPORT_TABLES = {
 
 export type ImportTable = keyof typeof IMPORT_TABLES;
 
-/** SQL of the images of the keys `keys` (a text array parameter): `key, image`; a key without rows is left out. */
-export function imagesSql(table: ImportTable, keys: string): string {
-  const { shape, key, without } = IMPORT_TABLES[table];
-  const drop = without.map((column) => ` - '${column}'`).join('');
-  const image = `to_jsonb(t)${drop}`;
+/** Ids of these are compared by the database's own collation: the index of no other serves them. */
+const DEFAULT_COLLATION: readonly ImportTable[] = ['person', 'post'];
+
+/** SQL of the image of one key (an expression), as a scalar: null for a key without rows. By index, key by key. */
+export function imageSql(table: ImportTable, key: string): string {
+  const { shape, key: column, without } = IMPORT_TABLES[table];
+  const image = `to_jsonb(t)${without.map((left) => ` - '${left}'`).join('')}`;
+  const collated = DEFAULT_COLLATION.includes(table) ? `${key} COLLATE "default"` : key;
+  const where = `FROM ${table} t WHERE t.${column} = ${collated}`;
   return shape === 'one'
-    ? `SELECT t.${key} AS key, ${image} AS image FROM ${table} t WHERE t.${key} = ANY(${keys}::text[])`
-    : `SELECT t.${key} AS key, jsonb_agg(${image} ORDER BY t::text COLLATE "C") AS image FROM ${table} t
-       WHERE t.${key} = ANY(${keys}::text[]) GROUP BY t.${key}`;
+    ? `(SELECT ${image} ${where})`
+    : `(SELECT jsonb_agg(${image} ORDER BY t::text COLLATE "C") ${where})`;
 }
 
 /** A batch being written: what each row was before, and what it is after. */
@@ -70,14 +73,13 @@ export async function beginBatch(
         const keys = [...new Set(chunk.map(keyOf))];
         await client.query(
           `INSERT INTO import_row (batch_id, table_name, key, before, after)
-           SELECT $1, $2, k, i.image, 'null' FROM unnest($3::text[]) AS k LEFT JOIN (${imagesSql(table, '$3')}) i ON i.key = k
-           ON CONFLICT DO NOTHING`,
+           SELECT $1, $2, k, ${imageSql(table, 'k')}, 'null' FROM unnest($3::text[]) AS k ON CONFLICT DO NOTHING`,
           [id, table, keys],
         );
         await write(chunk);
         await client.query(
-          `UPDATE import_row r SET after = i.image FROM (${imagesSql(table, '$3')}) i
-           WHERE r.batch_id = $1 AND r.table_name = $2 AND r.key = i.key`,
+          `UPDATE import_row r SET after = COALESCE(${imageSql(table, 'r.key')}, 'null')
+           WHERE r.batch_id = $1 AND r.table_name = $2 AND r.key = ANY($3::text[])`,
           [id, table, keys],
         );
         // what the file did not change needs no undoing

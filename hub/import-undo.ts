@@ -5,7 +5,7 @@ import { isCodeOf } from '../core/households.ts';
 import { appendAudit } from '../runtime/audit.ts';
 import { type Db, sqlState } from '../runtime/postgres.ts';
 import { Instant, nullable, rowsOf } from '../subgraphs/rows.ts';
-import { IMPORT_TABLES, type ImportTable, imagesSql, undoneColumns } from './import-batch.ts';
+import { IMPORT_TABLES, type ImportTable, imageSql, undoneColumns } from './import-batch.ts';
 
 export interface UndoConflict {
   table: string;
@@ -27,7 +27,7 @@ const batchRows = rowsOf(
   Type.Object({ kind: Type.String(), fileName: Type.String(), undoneAt: nullable(Instant) }),
 );
 const tableRows = rowsOf(Type.Object({ table: Type.String() }));
-const keyRows = rowsOf(Type.Object({ key: Type.String(), isNew: Type.Boolean() }));
+const keyRows = rowsOf(Type.Object({ key: Type.String(), isNew: Type.Boolean(), same: Type.Boolean() }));
 
 /** Children before their parents. */
 const ORDER: readonly ImportTable[] = [
@@ -48,22 +48,29 @@ class NotApplied extends Error {}
 const CHANGED = { en: 'was changed since', zh: '此后已被修改' };
 const IN_USE = { en: 'is used by something that came later', zh: '已被后来的数据引用' };
 
+/** As many rows as one statement takes: its time limit is 30 s. */
+const CHUNK = 5_000;
+
+function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += CHUNK) yield all.slice(at, at + CHUNK);
+}
+
 /** Rows of a table that are as the import left them, and those that are not. */
 async function split(client: PoolClient, batchId: string, table: ImportTable) {
-  const all = `SELECT r.key, r.before IS NULL AS "isNew", r.after, i.image
-    FROM import_row r LEFT JOIN (${imagesSql(table, '(SELECT array_agg(key) FROM import_row WHERE batch_id = $1 AND table_name = $2)')}) i
-      ON i.key = r.key WHERE r.batch_id = $1 AND r.table_name = $2`;
-  const of = async (condition: string) =>
-    keyRows(
-      await client.query(`SELECT key, "isNew" FROM (${all}) row WHERE ${condition} ORDER BY key`, [
-        batchId,
-        table,
-      ]),
+  const rows: { key: string; isNew: boolean; same: boolean }[] = [];
+  for (let after = ''; ; ) {
+    const found = await client.query(
+      `SELECT r.key, r.before IS NULL AS "isNew", ${imageSql(table, 'r.key')} IS NOT DISTINCT FROM r.after AS same
+       FROM import_row r WHERE r.batch_id = $1 AND r.table_name = $2 AND r.key > $3 ORDER BY r.key LIMIT ${CHUNK}`,
+      [batchId, table, after],
     );
-  return {
-    same: await of('image IS NOT DISTINCT FROM after'),
-    changed: await of('image IS DISTINCT FROM after'),
-  };
+    const page = keyRows(found);
+    rows.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < CHUNK) break;
+    after = last.key;
+  }
+  return { same: rows.filter(({ same }) => same), changed: rows.filter(({ same }) => !same) };
 }
 
 async function restoreOne(client: PoolClient, batchId: string, table: ImportTable, keys: readonly string[]) {
@@ -108,8 +115,7 @@ async function remove(client: PoolClient, table: ImportTable, keys: readonly str
   };
   if (keys.length === 0 || (await attempt(keys))) return [];
   const used: string[] = [];
-  // the longest first: grids below before those above
-  for (const one of keys.toSorted((a, b) => b.length - a.length)) if (!(await attempt([one]))) used.push(one);
+  for (const one of keys) if (!(await attempt([one]))) used.push(one);
   return used;
 }
 
@@ -156,8 +162,11 @@ export async function undoImport(
         if (IMPORT_TABLES[table].shape === 'many')
           await restoreMany(client, batchId, table, [...made, ...old]);
         else {
-          await restoreOne(client, batchId, table, old);
-          const used = await remove(client, table, made);
+          for (const some of chunks(old)) await restoreOne(client, batchId, table, some);
+          // the longest first: grids below before those above
+          const ordered = made.toSorted((a, b) => b.length - a.length);
+          const used: string[] = [];
+          for (const some of chunks(ordered)) used.push(...(await remove(client, table, some)));
           report.conflicts.push(...used.map((key) => ({ table, key, ...IN_USE })));
           report.removed -= used.length;
         }
