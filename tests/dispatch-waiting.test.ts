@@ -443,3 +443,25 @@ describe('property', () => {
     expect(rows.map(({ count }) => count)).toEqual([4, 4, 4]);
   });
 });
+
+describe('trouble with one order', () => {
+  it('does not keep the others waiting, and it is tried again', async () => {
+    await leave(EVERYBODY);
+    const [replica] = start();
+    const ids = await Promise.all([1, 2].map(() => incident('elevator.trapped', 'critical', PLACE.grid)));
+    await caughtUp();
+    const broken = await orderOf(ids[0] ?? '');
+    await test.db.pool.query(`
+      CREATE FUNCTION refuse_order() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'not this one' USING ERRCODE = '22023'; END $$;
+      CREATE TRIGGER refuse_order BEFORE UPDATE ON work_order
+        FOR EACH ROW WHEN (NEW.id = '${broken.id}') EXECUTE FUNCTION refuse_order();`);
+    await test.db.pool.query('DELETE FROM absence');
+    await replica?.rounds.round(true);
+    expect((await orderOf(ids[1] ?? '')).assignee).not.toBeNull();
+    expect(await orderOf(ids[0] ?? '')).toMatchObject({ assignee: null, state: 'FILED' });
+    await test.db.pool.query('DROP TRIGGER refuse_order ON work_order');
+    await replica?.rounds.round(true);
+    expect((await orderOf(ids[0] ?? '')).assignee).not.toBeNull();
+  });
+});

@@ -116,7 +116,7 @@ export interface RetryContext {
 }
 
 /** What became of one alarm. */
-export type Retried = 'assigned' | 'announced' | 'waiting' | 'over';
+export type Retried = 'assigned' | 'announced' | 'waiting' | 'over' | 'failed';
 
 async function retryOne(client: pg.PoolClient, id: string, context: RetryContext): Promise<Retried> {
   const { book, nowMs, zone, actor, all } = context;
@@ -197,7 +197,11 @@ async function retryOne(client: pg.PoolClient, id: string, context: RetryContext
  * Looks at the orders that nobody has: tells those that nobody told of, and sends those whose ladder has somebody now.
  * Each is a transaction of its own that holds the order, so two replicas never send it twice.
  */
-export async function retryUnassigned(db: Db, context: RetryContext): Promise<Map<string, Retried>> {
+export async function retryUnassigned(
+  db: Db,
+  context: RetryContext,
+  onFailure: (orderId: string, error: unknown) => void = () => {},
+): Promise<Map<string, Retried>> {
   const due = idRows(
     await db.pool.query(
       `SELECT work_order_id AS id FROM work_order_alarm
@@ -207,6 +211,19 @@ export async function retryUnassigned(db: Db, context: RetryContext): Promise<Ma
     ),
   );
   const done = new Map<string, Retried>();
-  for (const { id } of due) done.set(id, await db.tx((client) => retryOne(client, id, context)));
+  for (const { id } of due) {
+    try {
+      done.set(id, await db.tx((client) => retryOne(client, id, context)));
+    } catch (error) {
+      // one that cannot be sent must not keep the others waiting
+      done.set(id, 'failed');
+      onFailure(id, error);
+      const later = new Date(context.nowMs + RETRY_MS);
+      await db.pool.query('UPDATE work_order_alarm SET next_try_at = $2 WHERE work_order_id = $1', [
+        id,
+        later,
+      ]);
+    }
+  }
   return done;
 }

@@ -55,14 +55,16 @@ export function startDispatchRounds(
   async function once(all: boolean): Promise<void> {
     const book = governance.current();
     const context = { book, nowMs: now(), zone };
-    const retried = await retryUnassigned(db, { ...context, actor: DISPATCHER, all });
+    const failed = (workOrderId: string, error: unknown) =>
+      log.error({ err: error, workOrderId }, 'a work order that waits could not be looked at; tried again');
+    const retried = await retryUnassigned(db, { ...context, actor: DISPATCHER, all }, failed);
     for (const [workOrderId, did] of retried) {
       retries.inc({ did });
       if (did === 'announced') log.warn({ workOrderId }, 'a work order is with nobody');
       if (did === 'assigned') log.info({ workOrderId }, 'a work order that was with nobody was dispatched');
     }
-    for (const [workOrderId, did] of await widenDue(db, context)) {
-      if (did === 'over') continue;
+    for (const [workOrderId, did] of await widenDue(db, context, failed)) {
+      if (did === 'over' || did === 'failed') continue;
       widened.inc(did.done);
       log.warn({ workOrderId, steps: did.done }, 'a work order was not taken in time: more people were told');
     }

@@ -87,7 +87,7 @@ export async function servingParties(
 ): Promise<string[]> {
   const rows = idRows(
     await db.query(
-      `SELECT id FROM party WHERE kind = ANY($1::text[])
+      `SELECT id FROM party WHERE kind = ANY($1::text[]) AND ended_at IS NULL
          AND (grid_code IS NULL OR $2::text IS NULL OR starts_with($2, grid_code))
        ORDER BY length(coalesce(grid_code, '')) DESC, id`,
       [kinds, gridCode],
@@ -123,4 +123,22 @@ export async function belongsTo(
     ),
   );
   return rows.length > 0;
+}
+
+/** Those of the orders that a subject helps with, by itself or by one of its parties. */
+export async function helpedBy(
+  db: Queryable,
+  orderIds: readonly string[],
+  subject: string,
+  partyIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = idRows(
+    await db.query(
+      `SELECT DISTINCT work_order_id AS id FROM order_helper
+       WHERE work_order_id = ANY($1::text[]) AND state IN ('ASKED', 'ARRIVED', 'REPORTED')
+         AND (person_id = $2 OR party_id = ANY($3::text[]))`,
+      [orderIds, subject, partyIds],
+    ),
+  );
+  return new Set(rows.map(({ id }) => id));
 }

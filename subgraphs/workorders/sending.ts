@@ -40,7 +40,7 @@ async function person({ client, order, atMs }: Held, personId: string): Promise<
 async function party({ client, order }: Held, partyId: string): Promise<Chosen> {
   const id = askableId(partyId);
   const found = await client.query(
-    `SELECT id, name FROM party WHERE id = $1 AND (grid_code IS NULL OR $2::text IS NULL
+    `SELECT id, name FROM party WHERE id = $1 AND ended_at IS NULL AND (grid_code IS NULL OR $2::text IS NULL
        OR starts_with($2, grid_code) OR starts_with(grid_code, $2))`,
     [id, order.gridCode],
   );

@@ -24,6 +24,8 @@ export const WIDENER = 'graded-response';
 const UNTAKEN: readonly string[] = ['FILED', 'DISPATCHED'];
 /** Orders widened in one round. */
 const ROUND_ORDERS = 100;
+/** A step that failed is tried again after this. */
+const RETRY_MS = 60_000;
 
 const Roles = Type.Array(Type.Enum([...POST_ROLE_NAMES]));
 const Plan = Type.Object({
@@ -237,7 +239,7 @@ async function reassign(
 }
 
 /** What became of the due steps of one order. */
-export type Widened = { done: number } | 'over';
+export type Widened = { done: number } | 'over' | 'failed';
 
 async function widenOne(client: pg.PoolClient, orderId: string, context: WideningContext): Promise<Widened> {
   const locked = await lockOrder(client, orderId);
@@ -272,7 +274,11 @@ async function widenOne(client: pg.PoolClient, orderId: string, context: Widenin
 }
 
 /** Takes every step that is due, each once: the order is held, so that a second replica finds it done. */
-export async function widenDue(db: Db, context: WideningContext): Promise<Map<string, Widened>> {
+export async function widenDue(
+  db: Db,
+  context: WideningContext,
+  onFailure: (orderId: string, error: unknown) => void = () => {},
+): Promise<Map<string, Widened>> {
   const due = idRows(
     await db.pool.query(
       `SELECT work_order_id AS id FROM work_order_widening WHERE state = 'WAITING' AND due_at <= $1
@@ -281,6 +287,18 @@ export async function widenDue(db: Db, context: WideningContext): Promise<Map<st
     ),
   );
   const done = new Map<string, Widened>();
-  for (const { id } of due) done.set(id, await db.tx((client) => widenOne(client, id, context)));
+  for (const { id } of due) {
+    try {
+      done.set(id, await db.tx((client) => widenOne(client, id, context)));
+    } catch (error) {
+      // one that cannot be widened must not keep the others waiting
+      done.set(id, 'failed');
+      onFailure(id, error);
+      await db.pool.query(
+        `UPDATE work_order_widening SET due_at = $2 WHERE work_order_id = $1 AND state = 'WAITING' AND due_at <= $3`,
+        [id, new Date(context.nowMs + RETRY_MS), new Date(context.nowMs)],
+      );
+    }
+  }
   return done;
 }
