@@ -29,6 +29,7 @@ import {
   NOTIFY_TARGETS,
 } from '../core/notify.ts';
 import { ROLES } from '../core/permissions.ts';
+import { REPORT_CHANNELS } from '../core/report-channels.ts';
 import { REPORT_CHANNELS as INTAKE_CHANNELS } from '../core/residents-channels.ts';
 import { REPORT_STAGES } from '../core/residents-stages.ts';
 import { COVERAGES, SHIFT_CHANGES } from '../core/roster.ts';
@@ -37,12 +38,14 @@ import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
 import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
+import { PENDING_KINDS } from '../core/work-order-transitions.ts';
 import { ADMISSION_STATES } from '../core/workflow/admission.ts';
 import { DUPLICATE_VERDICTS } from '../core/workflow/duplicates.ts';
 import { GEOFENCE_RESULTS, WORK_EVIDENCE_KINDS, WORK_EVIDENCE_PHASES } from '../core/workflow/evidence.ts';
 import { GATE_STATES, VOTE_CHOICES } from '../core/workflow/gates.ts';
 import { GATE_KINDS } from '../core/workflow/gates-rules.ts';
 import { HELPER_STATES } from '../core/workflow/helpers.ts';
+import { FIELD_TYPES } from '../core/workflow/profile-schema.ts';
 import { SUPERVISION_ENTRIES, SUPERVISION_STATES, SUPERVISOR_KINDS } from '../core/workflow/supervision.ts';
 import { TIME_UNITS } from '../core/working-time.ts';
 import { subgraphNames, subgraphTypeDefs } from './load.ts';
@@ -57,6 +60,9 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['QuarantineReason', Object.keys(REFUSAL_REASONS)],
   ['WorkOrderState', WORK_ORDER_STATE_NAMES],
   ['WorkOrderAction', WORK_ORDER_ACTIONS],
+  ['WorkOrderRequestKind', upper(Object.keys(PENDING_KINDS))],
+  ['WorkFormFieldType', FIELD_TYPES],
+  ['ReportChannel', Object.keys(REPORT_CHANNELS)],
   ['ClockKind', Object.keys(CLOCK_KINDS)],
   ['ClockState', Object.keys(CLOCK_STATES)],
   ['ClockLight', CLOCK_LIGHTS],

@@ -308,6 +308,14 @@ function checkReferences({ profile }: Workflow, lookup: GovernanceLookup, tell: 
   profile.clocks.forEach(({ byMatter = {} }, index) => {
     for (const code of Object.keys(byMatter)) matter(`/clocks/${index}/byMatter/${code}`, code);
   });
+  profile.applies?.matters?.forEach((code, at) => {
+    matter(`/applies/matters/${at}`, code);
+  });
+  profile.supervision?.forEach(({ matters = [] }, index) => {
+    matters.forEach((code, at) => {
+      matter(`/supervision/${index}/matters/${at}`, code);
+    });
+  });
   profile.gates?.forEach(({ matters = [] }, index) => {
     matters.forEach((code, at) => {
       matter(`/gates/${index}/matters/${at}`, code);

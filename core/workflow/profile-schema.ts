@@ -154,6 +154,15 @@ export const WorkflowProfileSchema = closed({
   ...DOCUMENT_HEADER,
   /** Requirement rows and standards that it follows. */
   sources: Type.Array(Words, { minItems: 1, uniqueItems: true }),
+  /** Where it holds by itself, before what the matter names; without it only where a matter, rule or report names it. */
+  applies: Type.Optional(
+    closed({
+      /** Grid codes; what lies below counts. */
+      grids: Type.Array(Type.String({ pattern: '^[0-9]{2,19}$' }), { minItems: 1, uniqueItems: true }),
+      matters: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true })),
+      sources: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true })),
+    }),
+  ),
   /** Where an order begins; a source that `startBySource` does not name begins at `start`. */
   start: State,
   startBySource: Type.Optional(Type.Record(Type.String(), State)),

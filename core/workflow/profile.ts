@@ -131,6 +131,35 @@ export function workflowOf(profile: WorkflowProfile): Workflow {
   return workflow;
 }
 
+/** What a new order is, as far as it decides the profile that it takes. */
+export interface NewOrderFacts {
+  matter: string;
+  source: string;
+  gridCode: string | null;
+}
+
+/** How well a profile that holds by itself fits a place: digits of the grid, then whether it names the matter. */
+function fitOf({ applies }: WorkflowProfile, { matter, source, gridCode }: NewOrderFacts): number | null {
+  if (applies === undefined || gridCode === null) return null;
+  if (!(applies.matters?.includes(matter) ?? true) || !(applies.sources?.includes(source) ?? true))
+    return null;
+  const digits = applies.grids.filter((grid) => gridCode.startsWith(grid)).map(({ length }) => length);
+  if (digits.length === 0) return null;
+  return Math.max(...digits) * 2 + (applies.matters === undefined ? 0 : 1);
+}
+
+/** The profile that holds by itself for an order of a place: the nearest one, of several the first by code. */
+export function profileOfPlace(
+  profiles: readonly WorkflowProfile[],
+  order: NewOrderFacts,
+): WorkflowProfile | null {
+  const fitting = profiles
+    .map((profile) => ({ profile, fit: fitOf(profile, order) }))
+    .filter(({ fit }) => fit !== null)
+    .sort((a, b) => (b.fit ?? 0) - (a.fit ?? 0) || (a.profile.code < b.profile.code ? -1 : 1));
+  return fitting[0]?.profile ?? null;
+}
+
 /** Where an order of this source begins. */
 export function startState(profile: WorkflowProfile, source: string): WorkOrderState {
   const own = profile.startBySource?.[source];

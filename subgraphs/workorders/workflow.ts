@@ -5,7 +5,13 @@ import { severityOfRank, severityRank } from '../../core/severity.ts';
 import { isWorkOrderState, type WorkOrderState } from '../../core/work-order.ts';
 import type { Promises } from '../../core/workflow/clock-steps.ts';
 import type { OrderState } from '../../core/workflow/order-state.ts';
-import { type Workflow, type WorkflowProfile, workflowOf } from '../../core/workflow/profile.ts';
+import {
+  type NewOrderFacts,
+  profileOfPlace,
+  type Workflow,
+  type WorkflowProfile,
+  workflowOf,
+} from '../../core/workflow/profile.ts';
 import type { OrderRow } from './rows.ts';
 
 /** The profile of orders for which nothing names another. */
@@ -91,12 +97,13 @@ export function profileOf(
 }
 
 /**
- * The profile that a new order takes: the one that is named, else its matter's, else the usual path.
+ * The profile that a new order takes: the one that is named, else the one that holds at its place, else its matter's,
+ * else the usual path.
  * @throws HubError BAD_USER_INPUT for a name that no profile in force has
  */
 export function profileFor(
   book: GovernanceBook,
-  { profile, matter }: { profile?: string | undefined; matter: string },
+  { profile, ...order }: NewOrderFacts & { profile?: string | undefined },
   atMs: number,
 ): WorkflowProfile {
   if (profile !== undefined) {
@@ -106,7 +113,10 @@ export function profileFor(
     const reasonZh = `没有名为 ${profile} 的现行流程`;
     throw new HubError('BAD_USER_INPUT', { path: 'input.profile', reason, reasonZh });
   }
-  const own = matterAt(book, matter, atMs)?.profile;
+  const inForce = book.profiles.inForce(atMs).map(({ body }) => body);
+  const ofPlace = profileOfPlace(inForce, order);
+  if (ofPlace !== null) return ofPlace;
+  const own = matterAt(book, order.matter, atMs)?.profile;
   const found =
     (own === undefined ? null : book.profiles.at(own, atMs)) ?? book.profiles.at(STANDARD_PROFILE, atMs);
   if (found === null) throw new Error(`there is no workflow profile ${STANDARD_PROFILE}`);
