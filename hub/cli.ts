@@ -91,7 +91,7 @@ program
     await undoBatch(batch, options);
   });
 
-program
+const exporting = program
   .command('export')
   .description('write what the import reads; persons are masked 导出（个人信息隐去）')
   .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
@@ -173,7 +173,6 @@ program
     await rebuildFigures();
   });
 
-const exporting = program.command('export').description('write tables to CSV or XLSX 导出表格');
 exporting
   .command('figures')
   .description('figures of work orders, with Chinese headers 导出工单统计')
