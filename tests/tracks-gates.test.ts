@@ -66,7 +66,7 @@ describe('a gate', () => {
       tally: { roll: 10, cast: 9, yes: 8, no: 1, result: 'PASSED' },
     });
     expect(now.gates[0].votes.find(({ voter }: { voter: string }) => voter === 'hh-8')).toMatchObject({
-      proxy: '女儿',
+      proxy: '女*',
     });
     await world.bring(workOrderId, 'DISPATCHED');
   });

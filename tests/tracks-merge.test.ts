@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { project } from '../core/workflow/order-state.ts';
+import { eventsOfOrders, ordersById } from '../subgraphs/workorders/reads.ts';
+import { orderStateOf } from '../subgraphs/workorders/workflow.ts';
 import { PLACE } from './support/governance.ts';
 import { COMMUNITY, OPERATIONS, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
 
@@ -221,6 +224,10 @@ describe('at once', () => {
         Array.from({ length: version }, (_, n) => n + 1),
       );
       expect(history.at(-1).toState).toBe(state);
+      // nothing is true of an order but what its history tells
+      const events = await eventsOfOrders(world.test.db.pool, [id]);
+      const [row] = await ordersById(world.test.db.pool, [id]);
+      expect(row === undefined ? null : orderStateOf(row)).toEqual(project(events));
     }
     const { rowCount } = await world.test.db.pool.query(
       `SELECT FROM order_merge m JOIN work_order w ON w.id = m.child_id

@@ -6,6 +6,7 @@ import type { Receiver } from '../../core/workflow/order-state.ts';
 import { allowed, askableId } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { actorFor, type HeldPost, postsOf, servingPosts } from './actor.ts';
+import { helpedBy } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import { type Step, takeStep } from './steps.ts';
 import { lockOrder } from './writes.ts';
@@ -90,7 +91,9 @@ export function createActing({ db, governance }: ActingDeps, principal: Principa
       const order = await locked(client, who, target);
       const atMs = now();
       const posts = await postsOf(client, who.subject, atMs);
-      const by = actorFor(who, order, posts);
+      const actor = actorFor(who, order, posts);
+      const helped = await helpedBy(client, [order.id], who.subject, actor.partyIds);
+      const by = { ...actor, helper: helped.has(order.id) };
       return work({ client, who, order, by, self: selfOf(who, order, posts), atMs });
     });
   }

@@ -279,7 +279,7 @@ export function createGateActs(context: TrackContext) {
           voter,
           choice,
           turn: rows[0]?.turn ?? 1,
-          proxy: agent,
+          byProxy: agent !== null,
         };
         return besideStep(
           client,

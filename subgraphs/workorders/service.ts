@@ -20,6 +20,7 @@ import { COUNT_CAP } from '../rows.ts';
 import { actorFor, type HeldPost, postsOf } from './actor.ts';
 import { clocksOfOrders, type OrderClock } from './clocks.ts';
 import { guardFactsOfOrders } from './guard-facts.ts';
+import { helpedBy } from './helpers-store.ts';
 import {
   eventsOfOrders,
   incidentsOfOrders,
@@ -104,6 +105,15 @@ export function createWorkOrdersService(
   );
   const posts = new DataLoader<string, HeldPost[]>(async (subjects) =>
     Promise.all(subjects.map((subject) => postsOf(db.pool, subject, now.getTime()))),
+  );
+  const helps = new DataLoader<{ order: OrderRow; partyIds: readonly string[] }, boolean, string>(
+    async (asked) => {
+      const ids = asked.map(({ order }) => order.id);
+      const parties = [...new Set(asked.flatMap(({ partyIds }) => partyIds))];
+      const helped = await helpedBy(db.pool, ids, reader().subject, parties);
+      return ids.map((id) => helped.has(id));
+    },
+    { cacheKeyFn: ({ order }) => `${order.id}@${order.version}` },
   );
   const guards = new DataLoader<OrderRow, GuardFacts, string>(
     async (orders) => {
@@ -219,7 +229,9 @@ export function createWorkOrdersService(
       const who = reader();
       const [held, facts] = await Promise.all([posts.load(who.subject), guards.load(order)]);
       const workflow = workflowOfOrder(governance.current(), order);
-      const actor = actorFor(who, order, held);
+      const plain = actorFor(who, order, held);
+      const helper = await helps.load({ order, partyIds: plain.partyIds });
+      const actor = { ...plain, helper };
       return allowedActions(orderStateOf(order), actor, { workflow, facts, nowMs: now.getTime() });
     },
 

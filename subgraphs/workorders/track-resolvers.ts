@@ -1,3 +1,4 @@
+import { maskName } from '../../core/households.ts';
 import { HELPER_STATES } from '../../core/workflow/helpers.ts';
 import { isOverdue, SUPERVISOR_KINDS } from '../../core/workflow/supervision.ts';
 import { clampFirst } from '../../runtime/connection.ts';
@@ -132,7 +133,11 @@ const OrderGate = {
   closedAt: ({ row }) => atOrNull(row.closedMs),
 } satisfies T.OrderGateResolvers<C, CountedGate>;
 
-const OrderGateVote = { at: ({ atMs }) => at(atMs) } satisfies T.OrderGateVoteResolvers<C, VoteRow>;
+const OrderGateVote = {
+  at: ({ atMs }) => at(atMs),
+  // a person's name: whoever counts again needs to know that there was a proxy, not who
+  proxy: ({ proxy }) => (proxy === null ? null : maskName(proxy)),
+} satisfies T.OrderGateVoteResolvers<C, VoteRow>;
 
 const OrderSupervision = {
   byLabel: ({ by }) => both(SUPERVISOR_KINDS[by]),

@@ -2005,7 +2005,7 @@ export type OrderGateVote = {
   holds: Scalars['Boolean']['output'];
   /** What was said. 意见 */
   choice: VoteChoice;
-  /** Who voted for the voter; null: the voter. 受托人 */
+  /** Who voted for the voter, masked; null: the voter. 受托人（脱敏） */
   proxy?: Maybe<Scalars['String']['output']>;
   /** A note. 备注 */
   note?: Maybe<Scalars['String']['output']>;
@@ -2109,7 +2109,7 @@ export type RecordGateStageInput = {
 export type CastVoteInput = {
   /** Which gate. 审议编号 */
   gateId: Scalars['ID']['input'];
-  /** Household, person or party; yourself without it. 表决人；不填为本人 */
+  /** Id of a household, person or party, never a name; yourself without it. 表决人编号（勿填姓名）；不填为本人 */
   voter?: InputMaybe<Scalars['ID']['input']>;
   /** What is said. 意见 */
   choice: VoteChoice;
