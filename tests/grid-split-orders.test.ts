@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { project } from '../core/workflow/order-state.ts';
+import { createGrids } from '../subgraphs/grids/index.ts';
+import { createActions } from '../subgraphs/workorders/actions.ts';
+import { createWorkorders } from '../subgraphs/workorders/index.ts';
+import { eventsOfOrders, ordersById } from '../subgraphs/workorders/reads.ts';
+import { createTrackActs } from '../subgraphs/workorders/track-acts.ts';
+import { orderStateOf } from '../subgraphs/workorders/workflow.ts';
+import { type TestDb, testDb } from './support/db.ts';
+import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
+import { ACTORS, seedOrganisations } from './support/workflow-place.ts';
+
+let test: TestDb;
+let deps: ReturnType<typeof governanceDeps>;
+
+beforeAll(async () => {
+  test = await testDb();
+  await seedPlace(test.db);
+  await seedOrganisations(test.db);
+  deps = governanceDeps(test.db);
+});
+afterAll(async () => {
+  await deps.feed.close();
+  await test.close();
+});
+
+it('an order under way goes on in the new grid, its history tells it; a voided one stays with the old grid', async () => {
+  const { resident, operations } = ACTORS;
+  const report = async () => {
+    const { id } = await createActions(deps, resident).report({
+      ...{ source: 'RESIDENT', channel: 'APP', matter: 'property-service', severity: 'minor' },
+      ...{ title: '门禁坏了', description: '打不开', gridCode: PLACE.grid, profile: 'huaying-demand' },
+    });
+    await createTrackActs(deps, operations).duplicates.decide({ workOrderId: id });
+    return id;
+  };
+  const [open, ended] = [await report(), await report()];
+  const acts = createActions(deps, operations);
+  await acts.void({ workOrderId: ended, reason: '误报' });
+  await acts.accept({ workOrderId: open });
+  const numbers = (await ordersById(test.db.pool, [open, ended])).map(({ caseNumber }) => caseNumber).sort();
+
+  const [west, east] = [`${PLACE.community}011`, `${PLACE.community}012`];
+  const input = {
+    ...{ gridCode: PLACE.grid, reason: '划分二级网格', rest: west },
+    parts: [
+      { code: west, name: '西区' },
+      { code: east, name: '东区' },
+    ],
+    targets: [{ kind: 'ORDER', id: open, to: east }],
+  };
+  const split = await ask(
+    createGrids(deps),
+    principal('operations'),
+    'mutation ($input: SplitGridInput!) { splitGrid(input: $input) { applied faults { object } } }',
+    { input },
+  );
+  expect(split.data.splitGrid).toEqual({ applied: true, faults: [] });
+
+  for (const id of [open, ended]) {
+    const [row] = await ordersById(test.db.pool, [id]);
+    if (row === undefined) throw new Error(id);
+    expect(project(await eventsOfOrders(test.db.pool, [id]))).toEqual(orderStateOf(row));
+    expect(row.gridCode).toBe(id === open ? east : PLACE.grid);
+  }
+  expect((await ordersById(test.db.pool, [open, ended])).map(({ caseNumber }) => caseNumber).sort()).toEqual(
+    numbers,
+  );
+
+  // the engine takes it from there
+  await acts.file({ workOrderId: open });
+  await acts.dispatch({ workOrderId: open, personId: PEOPLE.desk.id });
+  const orders = createWorkorders(deps);
+  const { data, messages } = await ask(
+    orders,
+    principal('operations'),
+    `query ($refs: [_Any!]!, $id: ID!) { workOrder(id: $id) { history { action } }
+       _entities(representations: $refs) { ... on Grid { workOrders { nodes { id } } } } }`,
+    { id: open, refs: [PLACE.grid, east, west].map((code) => ({ __typename: 'Grid', code })) },
+  );
+  expect(messages).toEqual([]);
+  expect(data.workOrder.history.map(({ action }: { action: string }) => action)).toContain('MOVE_GRID');
+  const listed = data._entities.map((grid: { workOrders: { nodes: { id: string }[] } }) =>
+    grid.workOrders.nodes.map(({ id }) => id),
+  );
+  expect(listed).toEqual([[ended], [open], []]);
+});
