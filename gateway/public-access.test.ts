@@ -1,7 +1,7 @@
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { HubError } from '../core/errors.ts';
-import { createPublicAccess } from './public-access.ts';
+import { createPublicAccess, limitKey } from './public-access.ts';
 
 const open = new Set(['Query.reportStatus', 'Mutation.submitReport']);
 
@@ -56,5 +56,20 @@ describe('an operation without a token', () => {
     const report = 'mutation { submitReport { caseNumber } }';
     expect([code(report), code(report), code(report)]).toEqual(['ok', 'ok', 'RATE_LIMITED']);
     expect(code('{ reportStatus { stage } }')).toBe('ok');
+  });
+});
+
+describe('what counts as one address', () => {
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::9%eth0', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', ''],
+  ])('%s is %s', (address, key) => {
+    expect(limitKey(address)).toBe(key);
   });
 });

@@ -15,6 +15,8 @@ export interface PublicAccessOptions {
   requestsPerMinute: number;
   /** Reports a minute of one address. */
   reportsPerMinute: number;
+  /** Hears what became of each operation, for the metrics. */
+  told?: (outcome: 'admitted' | 'refused' | 'limited') => void;
   /** Epoch ms; the machine's by default. */
   now?: () => number;
 }
@@ -48,12 +50,26 @@ function rootFields(document: DocumentNode, operation: OperationDefinitionNode):
   return names;
 }
 
+/** What is counted as one address: of IPv6 the first 64 bits, since one household has them all below. */
+export function limitKey(address: string): string {
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = (address.split('%', 1)[0] ?? '').toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const between = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const groups = [...left, ...between, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
 export function createPublicAccess({
   open,
   requestsPerMinute,
   reportsPerMinute,
+  told = () => {},
   now = Date.now,
 }: PublicAccessOptions): PublicAccess {
   const requests = createRateLimit(requestsPerMinute);
@@ -62,6 +78,7 @@ export function createPublicAccess({
   function count(limit: typeof requests, address: string, what: string, whatZh: string): void {
     const seconds = limit.hit(address, now());
     if (seconds === null) return;
+    told('limited');
     const detail = { what, whatZh, limit: limit.perWindow, retryAfterSeconds: seconds };
     throw new HubError('RATE_LIMITED', detail);
   }
@@ -72,13 +89,15 @@ export function createPublicAccess({
       const fields = names.map((name) => `${ROOTS[operation.operation]}.${name}`);
       // all or nothing: one private field beside a public one refuses both
       if (fields.some((field) => !open.has(field))) {
+        told('refused');
         throw new HubError('UNAUTHENTICATED', { reason: 'none was sent', reasonZh: '未携带令牌' });
       }
+      const key = limitKey(address);
       for (const field of fields) {
-        count(requests, address, 'requests without a token', '未登录请求');
-        if (field === 'Mutation.submitReport')
-          count(reports, address, 'reports without a token', '未登录上报');
+        count(requests, key, 'requests without a token', '未登录请求');
+        if (field === 'Mutation.submitReport') count(reports, key, 'reports without a token', '未登录上报');
       }
+      told('admitted');
     },
   };
 }

@@ -83,6 +83,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, auth, feed, log, metrics, checks = [] } = options;
   const { limits } = config;
   const sources = dataSources(options);
+  const withoutToken = metrics.counter({
+    name: 'hub_gateway_without_token_total',
+    help: 'Operations without a token, by what became of them',
+    labels: ['outcome'],
+  });
   const engine = await createEngine({
     supergraphSdl: supergraphSdl(),
     dataSourceOf: sources.of,
@@ -95,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           : new Set([...publicRootFields(config.residents), ACKNOWLEDGE_FIELD]),
       requestsPerMinute: config.residents.requestsPerMinute,
       reportsPerMinute: Math.ceil(config.residents.reportsPerMinute / 10),
+      told: (outcome) => withoutToken.inc({ outcome }),
     }),
     limits: {
       maxTokens: limits.tokens,

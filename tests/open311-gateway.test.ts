@@ -340,8 +340,8 @@ describe('every process apart', () => {
       ...{ HUB_DATA_DIR: folder, HUB_AUTH_KEY_FILE: join(folder, 'key.json'), HUB_OPEN311: 'on' },
       HUB_LOG_LEVEL: 'silent',
     });
-    const deps = { db: site.db, config, governance: shippedGovernance(), log: testLog };
     const metrics = createMetrics({ processMetrics: false });
+    const deps = { db: site.db, config, governance: shippedGovernance(), log: testLog, metrics };
     const auth = await createAuth(config);
     const served = await serveSubgraph(createResidents(deps), {
       ...{ config, auth, metrics, log: testLog, port: 0, host: '127.0.0.1' },

@@ -160,6 +160,31 @@ describe('without a token', () => {
     }
   });
 
+  it('X-Forwarded-For counts from a proxy that is named, and from nobody else', async () => {
+    const statuses = async (url: string) => {
+      const seen: number[] = [];
+      for (const client of ['198.51.100.1', '198.51.100.2', '198.51.100.1']) {
+        const response = await fetch(`${url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': client },
+          body: JSON.stringify({ query: '{ reportableMatters { code } }' }),
+        });
+        seen.push(response.status);
+      }
+      return seen;
+    };
+    const env = { HUB_PUBLIC_REPORTS: 'on', HUB_PUBLIC_REQUESTS_PER_MINUTE: '1' };
+    const direct = await site.another(env);
+    const behind = await site.another({ ...env, HUB_TRUSTED_PROXIES: '127.0.0.1' });
+    try {
+      expect(await statuses(direct.url)).toEqual([200, 429, 429]);
+      expect(await statuses(behind.url)).toEqual([200, 200, 429]);
+    } finally {
+      await direct.close();
+      await behind.close();
+    }
+  });
+
   it('secrets cannot be guessed many at once by aliases', async () => {
     const key = await submit();
     const guesses = Array.from(

@@ -10,7 +10,9 @@ import { createStaff } from './staff.ts';
 import { createIntake } from './submit.ts';
 
 /** The residents' side: reports with case number and secret, what is published, what reporters judge. */
-export function createResidents(deps: Pick<SubgraphDeps, 'db' | 'config' | 'governance' | 'log'>): Subgraph {
+export function createResidents(
+  deps: Pick<SubgraphDeps, 'db' | 'config' | 'governance' | 'log' | 'metrics'>,
+): Subgraph {
   const intake = createIntake(deps, createGridLocator(deps.db, deps.log));
   const reporters = createReporters(deps);
   const published = createPublished(deps);

@@ -4,6 +4,7 @@ import { reporterActor } from '../../core/residents-channels.ts';
 import { normalSecret } from '../../core/residents-secret.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { textArgument } from '../access.ts';
+import type { SubgraphDeps } from '../deps.ts';
 import {
   type EngineDeps,
   lockRoot,
@@ -32,8 +33,15 @@ function bad(path: string, reason: string, reasonZh: string): HubError {
 }
 
 /** What reporters do with case number and secret alone. One for the process: it counts wrong tries. */
-export function createReporters(deps: EngineDeps, now: () => number = Date.now) {
+export function createReporters(
+  deps: EngineDeps & Pick<SubgraphDeps, 'metrics'>,
+  now: () => number = Date.now,
+) {
   const tries = createTries(now);
+  const wrong = deps.metrics.counter({
+    name: 'hub_report_wrong_secrets_total',
+    help: 'Wrong case numbers or secrets of reports',
+  });
 
   /** A report whose secret was shown; an unknown number and a wrong secret take the same way. */
   async function opened(db: Pick<pg.Pool, 'query'>, key: ReportKey, lock: boolean): Promise<ReportRow> {
@@ -42,7 +50,10 @@ export function createReporters(deps: EngineDeps, now: () => number = Date.now) 
     tries.begin(caseNumber);
     const found = await reportOfCase(db, caseNumber, lock);
     const right = isSecretOf(found?.secretHash ?? null, key.secret);
-    if (!right || found === null) throw noSuchReport();
+    if (!right || found === null) {
+      wrong.inc();
+      throw noSuchReport();
+    }
     tries.right(caseNumber);
     const { secretHash: _hash, ...report } = found;
     return report;
@@ -84,6 +95,7 @@ export function createReporters(deps: EngineDeps, now: () => number = Date.now) 
     async caseOfSecret(secret: string): Promise<string | null> {
       const usable = normalSecret(secret).length === 24;
       const report = usable ? await reportOfHash(deps.db.pool, secretHash(secret)) : null;
+      if (report === null) wrong.inc();
       return report?.caseNumber ?? null;
     },
 

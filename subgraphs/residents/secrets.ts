@@ -45,9 +45,10 @@ export function isSecretOf(stored: Buffer | null, secret: string): boolean {
 /** What anybody hears who has not the right secret of an existing case: the same words for both. */
 export function noSuchReport(): HubError {
   return new HubError('NOT_FOUND', {
-    what: 'A report with this case number and secret',
-    whatZh: '与该案卷号和查询码相符的上报',
-    id: '',
+    what: 'A report with',
+    whatZh: '上报',
+    id: 'this case number and secret',
+    idZh: '（案卷号与查询码须相符）',
   });
 }
 

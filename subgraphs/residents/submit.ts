@@ -5,6 +5,7 @@ import { newId } from '../../core/ids.ts';
 import { type Principal, placeNamed, requireRight, requireScope } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { createRateLimit } from '../../runtime/rate-limit.ts';
+import type { SubgraphDeps } from '../deps.ts';
 import { type EngineDeps, joinRecurrence, openReported } from './engine.ts';
 import { placeOf, type ReportPlace } from './place.ts';
 import { REPORT_COLUMNS, type ReportRow, reportRows, requestRows } from './rows.ts';
@@ -22,7 +23,16 @@ export interface Submitted {
 const REPEAT_HOURS = 24;
 
 /** Opens orders for residents. One for the process: it counts what comes without a token. */
-export function createIntake(deps: EngineDeps, locator: GridLocator, now: () => number = Date.now) {
+export function createIntake(
+  deps: EngineDeps & Pick<SubgraphDeps, 'metrics'>,
+  locator: GridLocator,
+  now: () => number = Date.now,
+) {
+  const reports = deps.metrics.counter({
+    name: 'hub_reports_total',
+    help: 'Reports of residents',
+    labels: ['outcome'],
+  });
   const anonymous = createRateLimit(deps.config.residents.reportsPerMinute);
 
   /** @throws HubError RATE_LIMITED */
@@ -125,11 +135,13 @@ export function createIntake(deps: EngineDeps, locator: GridLocator, now: () => 
       // without the contact: no hash of a telephone number stays when the contact is forgotten
       const { matter, requestId: id, contact: _contact, ...told } = submission;
       const content = contentHash([matter.code, told, place.gridCode, place.point]);
-      return deps.db.tx(async (client) => {
+      const submitted = await deps.db.tx(async (client) => {
         const request = id === null ? null : { id, hash: requestHash(who?.subject ?? null, id) };
         const before = request === null ? null : await answered(client, { ...request, content });
         return before ?? store(client, who, submission, place, request, content);
       });
+      reports.inc({ outcome: submitted.repeated ? 'repeated' : 'opened' });
+      return submitted;
     },
   };
 }
