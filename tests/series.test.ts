@@ -26,6 +26,8 @@ const RETENTION = {
   quarantineDays: 1,
   quarantineRows: 1,
   quarantineSamples: 1,
+  contactDays: 90,
+  contactDays: 1,
 };
 
 function open(hub: TestDb, influx: InfluxConfig | null): SeriesStore {
