@@ -332,7 +332,7 @@ export const TRANSITIONS = {
     en: 'report back',
     right: 'order.work',
     needs: ['evidence'],
-    guards: ['evidenceComplete', 'geofence'],
+    guards: ['evidenceComplete', 'geofence', 'helpersDone'],
     handles: true,
   },
   CHECK_PASS: {

@@ -40,7 +40,7 @@ const unitClock = (clocks: Clock[], holder: string) =>
   clocks.find((clock) => clock.kind === 'UNIT' && clock.holder === holder)?.state;
 
 describe('helpers of an order (HY-08)', () => {
-  it('each have a clock and a report of their own, and the check waits for the required ones', async () => {
+  it('each have a clock and a report of their own, and the lead waits for the required ones', async () => {
     const workOrderId = await world.report();
     await world.bring(workOrderId, 'IN_PROGRESS');
     const { order, code } = await world.act(WORKER, 'addHelpers', {
@@ -54,12 +54,9 @@ describe('helpers of an order (HY-08)', () => {
       { state: 'ASKED', party: null, person: { id: PEOPLE.head.id } },
     ]);
     expect(unitClock(order.clocks, party.id)).toBe('RUNNING');
-    await world.bring(workOrderId, 'FEEDBACK');
-    const early = await world.act(COMMUNITY, 'checkWork', { workOrderId, pass: true });
-    expect([early.code, early.message.includes('锦绣物业') || early.message.includes('asked')]).toEqual([
-      'STEP_BLOCKED',
-      true,
-    ]);
+    const feedback = { workOrderId, note: '已处理', evidence: BEFORE_AND_AFTER };
+    const early = await world.act(WORKER, 'giveFeedback', feedback);
+    expect([early.code, early.message.includes('锦绣物业: asked')]).toEqual(['STEP_BLOCKED', true]);
     // only its own side answers for it
     expect((await world.act(WORKER, 'reportAsHelper', { helperId: party.id, report: '代报' })).code).toBe(
       'FORBIDDEN',
@@ -83,11 +80,11 @@ describe('helpers of an order (HY-08)', () => {
     expect(
       (await world.act(head, 'declineAsHelper', { helperId: person.id, reason: '外出' })).code,
     ).toBeNull();
-    expect((await world.act(COMMUNITY, 'checkWork', { workOrderId, pass: true })).code).toBe('STEP_BLOCKED');
+    expect((await world.act(WORKER, 'giveFeedback', feedback)).code).toBe('STEP_BLOCKED');
     expect(
       (await world.act(COMMUNITY, 'releaseHelper', { helperId: person.id, reason: '不再需要' })).code,
     ).toBeNull();
-    expect((await world.act(COMMUNITY, 'checkWork', { workOrderId, pass: true })).code).toBeNull();
+    expect((await world.act(WORKER, 'giveFeedback', feedback)).code).toBeNull();
     const actions = (await world.read(workOrderId)).history.map(({ action }: { action: string }) => action);
     expect(actions).toEqual(
       expect.arrayContaining([
