@@ -26,7 +26,6 @@ const RETENTION = {
   quarantineDays: 1,
   quarantineRows: 1,
   quarantineSamples: 1,
-  contactDays: 90,
   contactDays: 1,
 };
 
