@@ -154,13 +154,17 @@ function policyTexts(view: ClockView, book: ClockBook): Texts[] {
     const { policy } = policyOf(book, id);
     const since = localText(sinceMs, zone);
     const percent = number(policy.amberPart * 100);
+    // 0: the first version of its key, without a day of its own
+    const valid = policy.validFromMs <= 0 ? null : localText(policy.validFromMs, zone);
+    const zhValid = valid === null ? '自始有效' : `${valid} 起生效`;
+    const enValid = valid === null ? 'valid since ever' : `valid from ${valid}`;
     const zhWhy = reason === null ? '' : `（${reason}）`;
     const enWhy = reason === null ? '' : ` (${reason})`;
     const zhCount = countFromMs === sinceMs ? '自此刻起计' : '自启动时刻起计';
     const enCount = countFromMs === sinceMs ? 'counted from then' : 'counted from the start';
     return {
-      zh: `${index === 0 ? '适用' : `${since} 改用`}时限政策 ${id} ${policy.nameZh}（${localText(policy.validFromMs, zone)} 起生效），日历 ${policy.calendar}，黄灯 ${percent}%${index === 0 ? '' : `，${zhCount}，已有暂停保留`}${zhWhy}`,
-      en: `${index === 0 ? 'under' : `${since} moved to`} policy ${id} ${policy.nameEn} (valid from ${localText(policy.validFromMs, zone)}), calendar ${policy.calendar}, amber at ${percent} %${index === 0 ? '' : `, ${enCount}, pauses kept`}${enWhy}`,
+      zh: `${index === 0 ? '适用' : `${since} 改用`}时限政策 ${id} ${policy.nameZh}（${zhValid}），日历 ${policy.calendar}，黄灯 ${percent}%${index === 0 ? '' : `，${zhCount}，已有暂停保留`}${zhWhy}`,
+      en: `${index === 0 ? 'under' : `${since} moved to`} policy ${id} ${policy.nameEn} (${enValid}), calendar ${policy.calendar}, amber at ${percent} %${index === 0 ? '' : `, ${enCount}, pauses kept`}${enWhy}`,
     };
   });
 }
