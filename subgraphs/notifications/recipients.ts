@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import Type from 'typebox';
 import { chooseOnDuty, isPostRole, stepsOf } from '../../core/duty.ts';
 import { dutyAround, postsServing } from '../duty-facts.ts';
@@ -14,7 +15,7 @@ const assigneeRows = rowsOf(Type.Object({ assigneeId: nullable(Type.String()) })
 
 /** Who is on duty in a role for the grid, by rosters, substitutes and leave; null for nobody. */
 async function onDuty(
-  client: Queryable,
+  client: pg.PoolClient,
   gridCode: string | null,
   role: string,
   nowMs: number,
@@ -45,7 +46,7 @@ async function enabledEndpoints(
 
 /** The endpoints that a rule tells of this subject now: its own, or those of the person it names; else its fallback. */
 export async function recipientsOf(
-  client: Queryable,
+  client: pg.PoolClient,
   rule: RuleRow,
   subject: Subject,
   { nowMs, zone }: { nowMs: number; zone: string },
