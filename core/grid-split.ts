@@ -12,6 +12,7 @@ export const HOLDING_KINDS = {
   PARTY: { zh: '组织', en: 'Organisation' },
   POST: { zh: '岗位', en: 'Post' },
   ROSTER: { zh: '排班', en: 'Roster' },
+  RECURRING_DUTY: { zh: '例行任务', en: 'Recurring duty' },
   ORDER: { zh: '未结工单', en: 'Open work order' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 

@@ -40,6 +40,21 @@ it('an order under way goes on in the new grid, its history tells it; a voided o
   await acts.accept({ workOrderId: open });
   const numbers = (await ordersById(test.db.pool, [open, ended])).map(({ caseNumber }) => caseNumber).sort();
 
+  await test.db.pool.query(
+    `INSERT INTO duty_schedule_binding (schedule, grid_code, subject, starts_on, created_by)
+     VALUES ('elderly-visit', $1, 'kp-1', '2026-01-01', 'test'), ('onsite-meeting', $1, '', '2026-01-01', 'test')`,
+    [PLACE.grid],
+  );
+  await test.db.pool.query(
+    `INSERT INTO duty_schedule_run (schedule, grid_code, subject, period, version, outcome, due_at, created_at)
+     VALUES ('elderly-visit', $1, 'kp-1', '2026-W47', 1, 'OPENED', now(), now())`,
+    [PLACE.grid],
+  );
+  await test.db.pool.query(
+    `INSERT INTO key_person (id, grid_code, category, name, weekly_visit) VALUES ('kp-1', $1, 'ELDERLY_ALONE', '某', true)`,
+    [PLACE.grid],
+  );
+
   const [west, east] = [`${PLACE.community}011`, `${PLACE.community}012`];
   const input = {
     ...{ gridCode: PLACE.grid, reason: '划分二级网格', rest: west },
@@ -47,7 +62,10 @@ it('an order under way goes on in the new grid, its history tells it; a voided o
       { code: west, name: '西区' },
       { code: east, name: '东区' },
     ],
-    targets: [{ kind: 'ORDER', id: open, to: east }],
+    targets: [
+      { kind: 'ORDER', id: open, to: east },
+      { kind: 'KEY_PERSON', id: 'kp-1', to: east },
+    ],
   };
   const split = await ask(
     createGrids(deps),
@@ -66,6 +84,16 @@ it('an order under way goes on in the new grid, its history tells it; a voided o
   expect((await ordersById(test.db.pool, [open, ended])).map(({ caseNumber }) => caseNumber).sort()).toEqual(
     numbers,
   );
+
+  // recurring duties go on where they are now, the one of a person with that person; a served week is not served twice
+  const bound = await test.db.pool.query(
+    `SELECT b.schedule, b.grid_code AS grid, count(r.period)::int AS runs FROM duty_schedule_binding b
+     LEFT JOIN duty_schedule_run r USING (schedule, grid_code, subject) WHERE b.ends_on IS NULL GROUP BY 1, 2 ORDER BY 1`,
+  );
+  expect(bound.rows).toEqual([
+    { schedule: 'elderly-visit', grid: east, runs: 1 },
+    { schedule: 'onsite-meeting', grid: west, runs: 0 },
+  ]);
 
   // the engine takes it from there
   await acts.file({ workOrderId: open });

@@ -33,6 +33,8 @@ const HOLDINGS = `
     WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
   UNION ALL SELECT 'ROSTER', id, grid_code, NULL, NULL, NULL, NULL FROM roster
     WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
+  UNION ALL SELECT 'RECURRING_DUTY', rtrim(schedule || ' ' || subject), grid_code, NULL, NULL, 'KEY_PERSON', subject
+    FROM duty_schedule_binding WHERE grid_code = ANY($1) AND (ends_on IS NULL OR ends_on >= $2::date)
   UNION ALL SELECT 'ORDER', o.id, o.grid_code, NULL, NULL, 'DEVICE', (
       SELECT i.device_id FROM work_order_incident l JOIN incident i ON i.id = l.incident_id
       WHERE l.work_order_id = o.id ORDER BY l.linked_at LIMIT 1)
@@ -179,6 +181,28 @@ async function moveOrders(
   );
 }
 
+/** Goes on in the new grid from its first day; periods that were served are not served twice. */
+async function moveDuties(client: PoolClient, moves: readonly Move[], at: Date): Promise<void> {
+  const values = [moves.map(({ id }) => id), moves.map(({ from }) => from), moves.map(({ to }) => to)];
+  const moved = 'unnest($1::text[], $2::text[], $3::text[]) AS m (id, source, target)';
+  const same = "b.grid_code = m.source AND rtrim(b.schedule || ' ' || b.subject) = m.id";
+  await client.query(
+    `INSERT INTO duty_schedule_binding SELECT (jsonb_populate_record(b, jsonb_build_object('grid_code', m.target))).*
+     FROM ${moved} JOIN duty_schedule_binding b ON ${same} ON CONFLICT DO NOTHING`,
+    values,
+  );
+  await client.query(
+    `INSERT INTO duty_schedule_run SELECT (jsonb_populate_record(b, jsonb_build_object('grid_code', m.target))).*
+     FROM ${moved} JOIN duty_schedule_run b ON ${same} ON CONFLICT DO NOTHING`,
+    values,
+  );
+  await client.query(
+    `UPDATE duty_schedule_binding b SET ends_on = GREATEST(b.starts_on, ($4::timestamptz AT TIME ZONE 'Asia/Shanghai')::date)
+     FROM ${moved} WHERE ${same}`,
+    [...values, at],
+  );
+}
+
 /** Carries the moves out, in the caller's transaction. */
 export async function applyMoves(
   client: PoolClient,
@@ -189,6 +213,7 @@ export async function applyMoves(
   for (const [kind, moves] of byKind) {
     if (kind === 'ORDER') await moveOrders(client, moves, by);
     else if (kind === 'POST') await moveTerms(client, 'post', moves, by.at);
+    else if (kind === 'RECURRING_DUTY') await moveDuties(client, moves, by.at);
     else if (kind === 'ROSTER') await moveTerms(client, 'roster', moves, by.at);
     else await moveSimple(client, kind, moves);
   }

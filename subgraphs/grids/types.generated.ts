@@ -1095,6 +1095,8 @@ export type HoldingKind =
   | 'POST'
   /** Roster. 排班 */
   | 'ROSTER'
+  /** Recurring duty that is bound here; its id is `schedule` or `schedule subject`. 例行任务 */
+  | 'RECURRING_DUTY'
   /** Open work order; closed ones stay where they were. 未结工单（已结工单不动） */
   | 'ORDER';
 

@@ -49,7 +49,7 @@ async function households(db: Queryable, gridCode: string, told: number | null):
     await db.query(
       // the grid's own number, else the sum of what lies right below it
       `SELECT coalesce((SELECT households FROM grid WHERE code = $1),
-         (SELECT sum(households)::int FROM grid WHERE parent_code = $1)) AS households`,
+         (SELECT sum(households)::int FROM grid WHERE parent_code = $1 AND status = 'ACTIVE')) AS households`,
       [gridCode],
     ),
   );

@@ -39,7 +39,9 @@ export async function reportMatter(
   const { title, description, gridCode, profile } = words(input);
   requireScope(who, gridCode, placeNamed(input.gridCode));
   return db.tx(async (client) => {
-    const { rowCount } = await client.query('SELECT FROM grid WHERE code = $1', [gridCode]);
+    const { rowCount } = await client.query("SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'", [
+      gridCode,
+    ]);
     if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: input.gridCode });
     return openOrder(
       client,

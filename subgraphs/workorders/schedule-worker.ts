@@ -60,7 +60,7 @@ async function missing(
          WHERE g.level = $4 AND NOT EXISTS (
            SELECT FROM duty_schedule_binding b WHERE b.schedule = $1 AND b.grid_code = g.code)
        ) bound
-       JOIN grid ON grid.code = bound."gridCode"
+       JOIN grid ON grid.code = bound."gridCode" AND grid.status = 'ACTIVE'
        WHERE NOT EXISTS (
          SELECT FROM duty_schedule_run r
          WHERE r.schedule = $1 AND r.grid_code = bound."gridCode" AND r.subject = bound.subject AND r.period = $2)

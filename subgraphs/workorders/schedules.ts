@@ -143,7 +143,7 @@ export function createSchedulesService(
         throw bad('input.endsOn', 'it lies before the first day', '不得早于起始日');
       }
       await db.tx(async (client) => {
-        const grid = await client.query('SELECT FROM grid WHERE code = $1', [gridCode]);
+        const grid = await client.query("SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'", [gridCode]);
         if (grid.rowCount === 0)
           throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: gridCode });
         await client.query(
