@@ -118,14 +118,15 @@ export async function dutyAround(
 ): Promise<DutyAround> {
   if (posts.length === 0) return { absences: [], substitutes: [], rosters: [], loads: new Map() };
   const today = localDay(nowMs, zone);
-  const result = await client.query(AROUND, [
+  const values = [
     [...new Set(posts.map(({ personId }) => personId))],
     posts.map(({ id }) => id),
     new Date(nowMs),
     [...new Set(posts.map(({ gridCode }) => gridCode))],
     dayText(today - 2),
     dayText(today + DAYS_AHEAD),
-  ]);
+  ];
+  const result = await client.query({ name: 'duty-around', text: AROUND }, values);
   const [row] = aroundRows(result);
   const span = ({ startsMs, endsMs }: { startsMs: number; endsMs: number }) => ({
     startsAt: new Date(startsMs),
@@ -158,13 +159,9 @@ export async function postsServing(
   nowMs: number,
 ): Promise<PostRow[]> {
   const path = [...new Set(codes.flatMap((code) => [code, ...ancestorCodes(code)]))];
-  return postRows(
-    await client.query(`${POSTS_HELD} AND post.grid_code = ANY($2::text[]) AND post.role = ANY($3::text[])`, [
-      new Date(nowMs),
-      path,
-      roles,
-    ]),
-  );
+  const text = `${POSTS_HELD} AND post.grid_code = ANY($2::text[]) AND post.role = ANY($3::text[])`;
+  const values = [new Date(nowMs), path, roles];
+  return postRows(await client.query({ name: 'duty-posts', text }, values));
 }
 
 /** When, after a moment, something may change about who is on duty by itself: a shift, a leave, a post. */

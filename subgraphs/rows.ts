@@ -11,7 +11,11 @@ export function nullable<T extends TSchema>(schema: T) {
 
 /** What carries a query: the pool, or the client of an open transaction. */
 export interface Queryable {
-  query(text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }>;
+  /** A statement with a name is prepared once a connection: for those whose planning costs more than they do. */
+  query(
+    statement: string | { name: string; text: string },
+    values: readonly unknown[],
+  ): Promise<{ rows: unknown[] }>;
 }
 
 /**

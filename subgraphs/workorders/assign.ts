@@ -1,5 +1,5 @@
-import { chooseOnDuty, type DutyAnswer, type DutyStep, type SkippedStep, stepsOf } from '../../core/duty.ts';
-import { type PostRole, roleNames } from '../../core/duty-roles.ts';
+import { chooseOnDuty, type DutyAnswer, type DutyStep, type SkippedStep } from '../../core/duty.ts';
+import { roleNames } from '../../core/duty-roles.ts';
 import {
   type DutyAround,
   dutyAround,
@@ -63,18 +63,6 @@ export async function findOnDuty(client: Queryable, question: DutyQuestion): Pro
   if (post === null || personId === null) return { assignee: null, ...facts };
   if (substituteFor === null) return { assignee: assigneeOf(post), ...facts };
   return { assignee: { ...assigneeOf(post), personId, title: await titleOf(client, personId) }, ...facts };
-}
-
-/** `findOnDuty` of single roles. */
-export async function findDuty(
-  client: Queryable,
-  gridCode: string | null,
-  ladder: readonly PostRole[],
-  nowMs: number,
-  zone = 'Asia/Shanghai',
-): Promise<{ assignee: Assignee | null; skipped: SkippedStep[] }> {
-  const { assignee, answer } = await findOnDuty(client, { gridCode, steps: stepsOf(ladder), nowMs, zone });
-  return { assignee, skipped: answer.skipped };
 }
 
 /**
