@@ -62,6 +62,11 @@ describe('docs/governance.md', () => {
       expect(kinds).toContain(kind);
   });
 
+  it('names the folder of every kind', () => {
+    const folders = Object.values(GOVERNANCE_KINDS).map(({ folder }) => folder);
+    expect(folders.filter((folder) => !page.text.includes(`\`${folder}\``))).toEqual([]);
+  });
+
   it.each(EXAMPLES)('$where ($kind) is a document that can be applied as it stands', ({ kind, body }) => {
     const { faults, added } = plan(kind, body);
     expect(faults).toEqual([]);
