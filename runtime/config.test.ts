@@ -235,6 +235,24 @@ describe('the table of settings', () => {
   });
 });
 
+it('notifications take a key of 32 bytes, networks, and a sender for mail', () => {
+  const key = Buffer.alloc(32, 1).toString('base64');
+  const wrong: [Record<string, string>, string][] = [
+    [{ HUB_SECRET_KEY: 'password' }, 'HUB_SECRET_KEY: (secret) is not 32 bytes'],
+    [{ HUB_WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/33' }, 'holds 10.0.0.0/33, which is no network'],
+    [{ HUB_WEBHOOK_ALLOW_PRIVATE: 'localhost' }, 'holds localhost, which is no network'],
+    [{ HUB_SMTP_URL: 'smtp://mail' }, 'HUB_SMTP_URL needs HUB_SMTP_FROM'],
+  ];
+  for (const [env, said] of wrong) expect(() => loadConfig(env)).toThrow(said);
+  const config = loadConfig({
+    ...{ HUB_SECRET_KEY: key, HUB_WEBHOOK_ALLOW_PRIVATE: '10.1.0.0/16, ::1, fd00::/8' },
+    HUB_PUBLIC_URL: 'https://hub.example.com/',
+  });
+  expect(config.secretKey).toEqual({ key, keyFile: null });
+  expect(config.notify.allowPrivate).toEqual(['10.1.0.0/16', '::1', 'fd00::/8']);
+  expect(config.notify.publicUrl).toBe('https://hub.example.com');
+});
+
 it('a transposition is one edit', () => {
   expect([
     distance('HUB', 'HBU'),
