@@ -1,21 +1,13 @@
 import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
-import { newId } from '../../core/ids.ts';
-import { hasRight, type Principal } from '../../core/permissions.ts';
+import type { Principal } from '../../core/permissions.ts';
 import { type HelperAction, helperStep } from '../../core/workflow/helpers.ts';
 import type { TrackAct } from '../../core/workflow/track-acts.ts';
 import { askableId, textArgument } from '../access.ts';
 import { type EvidenceArgument, evidenceArguments } from './evidence.ts';
 import { storeEvidence } from './evidence-store.ts';
-import {
-  belongsTo,
-  type HelperRow,
-  helperById,
-  knownParties,
-  knownPersons,
-  servingParties,
-  whistleById,
-} from './helpers-store.ts';
+import { askHelpers, callerFor, type HelperArgument, MOST_HELPERS, namedHelpers } from './helpers-ask.ts';
+import { belongsTo, type HelperRow, helperById } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import {
   bad,
@@ -23,131 +15,18 @@ import {
   lockSeen,
   requireLive,
   requirePolicy,
-  startTrackClock,
   stopTrackClock,
   type Target,
   type TrackContext,
 } from './tracks.ts';
-import { profileOf } from './workflow.ts';
 
 type Maybe<T> = T | null | undefined;
 
-export interface HelperArgument {
-  partyId?: Maybe<string>;
-  personId?: Maybe<string>;
-  code?: Maybe<string>;
-  task?: Maybe<string>;
-}
-
-interface Asked {
-  partyId: string | null;
-  personId: string | null;
-  task: string | null;
-  /** Key of the policy of its clock, from the profile. */
-  clock: string | null;
-}
-
-const MOST = 20;
 const TEXT = 2000;
-/** The clock of a helper for whom nothing names another (governance/clocks/tracks.yaml). */
-const USUAL_CLOCK = 'HELPER/1WD';
 
-/** What people do about helpers 协办 and whistles 吹哨 (HY-08, RS-15). */
+/** What people do about helpers 协办 (HY-08). */
 export function createHelperActs(context: TrackContext) {
   const { db, now } = context;
-
-  async function named(
-    client: pg.PoolClient,
-    order: OrderRow,
-    path: string,
-    helpers: readonly HelperArgument[],
-  ): Promise<Asked[]> {
-    const profile = profileOf(context.book(), order);
-    const asked: Asked[] = [];
-    for (const [index, { partyId, personId, code, task }] of helpers.entries()) {
-      const at = `${path}.${index}`;
-      const given = [partyId, personId, code].filter((one) => one !== null && one !== undefined);
-      if (given.length !== 1) {
-        throw bad(
-          at,
-          'one of `partyId`, `personId` and `code`',
-          '`partyId`、`personId`、`code` 须且仅须填一项',
-        );
-      }
-      const words = textArgument(`${at}.task`, task, TEXT);
-      if (code === null || code === undefined) {
-        asked.push({ partyId: partyId ?? null, personId: personId ?? null, task: words, clock: null });
-        continue;
-      }
-      const own = profile.helpers?.find((one) => one.code === code);
-      if (own === undefined)
-        throw bad(`${at}.code`, `the profile has no helper ${code}`, `流程中没有协办 ${code}`);
-      const parties = await servingParties(client, own.parties, order.gridCode);
-      if (parties.length === 0) {
-        throw bad(`${at}.code`, 'no party of that kind serves this grid', '没有服务该网格的此类组织');
-      }
-      asked.push(
-        ...parties.map((id) => ({ partyId: id, personId: null, task: words, clock: own.deadline ?? null })),
-      );
-    }
-    const parties = await knownParties(
-      client,
-      asked.flatMap(({ partyId }) => partyId ?? []),
-    );
-    const persons = await knownPersons(
-      client,
-      asked.flatMap(({ personId }) => personId ?? []),
-    );
-    for (const { partyId, personId } of asked) {
-      const known = partyId === null ? persons.has(personId ?? '') : parties.has(partyId);
-      if (known) continue;
-      const what = partyId === null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
-      throw new HubError('NOT_FOUND', { ...what, id: partyId ?? personId ?? '' });
-    }
-    return asked;
-  }
-
-  async function ask(
-    client: pg.PoolClient,
-    order: OrderRow,
-    asked: readonly Asked[],
-    more: { actor: string; atMs: number; required: boolean; clock: string | null; whistleId: string | null },
-  ): Promise<{ ids: string[]; policies: (string | null)[] }> {
-    const { actor, atMs, required, clock, whistleId } = more;
-    const ids = asked.map(() => newId('hp', { nowMs: atMs }));
-    const policies = asked.map((one) => clock ?? one.clock ?? USUAL_CLOCK);
-    const { rowCount } = await client.query(
-      `INSERT INTO order_helper (id, work_order_id, whistle_id, party_id, person_id, required, task, state, asked_by,
-         asked_at, clock_policy)
-       SELECT id, $1, $2, party_id, person_id, $3, task, 'ASKED', $4, $5, clock
-       FROM unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) AS h (id, party_id, person_id, task, clock)
-       ON CONFLICT DO NOTHING`,
-      [
-        ...[order.id, whistleId, required, actor, new Date(atMs), ids],
-        ...[asked.map(({ partyId }) => partyId), asked.map(({ personId }) => personId)],
-        ...[asked.map(({ task }) => task), policies],
-      ],
-    );
-    if (rowCount !== asked.length) {
-      throw bad(
-        'input.helpers',
-        'one of them is asked already, or named twice',
-        '其中有已在协办或重复的对象',
-      );
-    }
-    return { ids, policies };
-  }
-
-  function startClocks(ids: readonly string[], policies: readonly (string | null)[], atMs: number) {
-    return ids.flatMap((id, at) => startTrackClock(context.book(), 'UNIT', id, policies[at] ?? null, atMs));
-  }
-
-  /** Who calls others in: a dispatcher, or whoever the order is with. */
-  function caller(order: OrderRow): Principal {
-    const who = context.who('order.read');
-    const leads = [order.assigneeId, order.handledBy].includes(who.subject);
-    return leads && hasRight(who, 'order.work') ? who : context.who('order.dispatch');
-  }
 
   /** A helper with its order locked, asked by somebody of its own side. */
   async function own(client: pg.PoolClient, who: Principal, helperId: string) {
@@ -215,13 +94,13 @@ export function createHelperActs(context: TrackContext) {
       return db.tx(async (client) => {
         const order = await lockSeen(client, context.who('order.read'), target);
         const atMs = now();
-        const who = caller(order);
+        const who = callerFor(context, order);
         requireLive(order);
-        if (helpers.length === 0 || helpers.length > MOST) {
-          throw bad('input.helpers', `1 to ${MOST} of them`, `须为 1 至 ${MOST} 个`);
+        if (helpers.length === 0 || helpers.length > MOST_HELPERS) {
+          throw bad('input.helpers', `1 to ${MOST_HELPERS} of them`, `须为 1 至 ${MOST_HELPERS} 个`);
         }
         requirePolicy(context.book(), 'input.clock', clock ?? null, atMs);
-        const asked = await named(client, order, 'input.helpers', helpers);
+        const asked = await namedHelpers(client, context.book(), order, 'input.helpers', helpers);
         const more = {
           actor: who.subject,
           atMs,
@@ -229,65 +108,14 @@ export function createHelperActs(context: TrackContext) {
           clock: clock ?? null,
           whistleId: null,
         };
-        const { ids, policies } = await ask(client, order, asked, more);
+        const { ids, clocks } = await askHelpers(client, order, asked, more, context.book());
         const detail = {
           helpers: asked.map(({ partyId, personId }, at) => ({ id: ids[at], partyId, personId })),
         };
-        const clocks = startClocks(ids, policies, atMs);
         return besideStep(
           client,
           order,
           { act: 'HELPER_ASKED', actor: who.subject, detail, clocks, atMs },
-          context.book(),
-        );
-      });
-    },
-
-    blowWhistle({
-      subject,
-      place,
-      meetAt,
-      departments,
-      clock,
-      ...target
-    }: Target & {
-      subject: string;
-      place?: Maybe<string>;
-      meetAt?: Maybe<Date>;
-      departments: readonly HelperArgument[];
-      clock?: Maybe<string>;
-    }) {
-      const who = context.who('order.dispatch');
-      const words = textArgument('input.subject', subject, 200);
-      const where = textArgument('input.place', place, 200);
-      return db.tx(async (client) => {
-        const order = await lockSeen(client, who, target);
-        const atMs = now();
-        requireLive(order);
-        requirePolicy(context.book(), 'input.clock', clock ?? null, atMs);
-        const asked = await named(client, order, 'input.departments', departments);
-        if (asked.length < 2 || asked.length > MOST || asked.some(({ partyId }) => partyId === null)) {
-          throw bad('input.departments', `2 to ${MOST} parties`, `须为 2 至 ${MOST} 个组织`);
-        }
-        const whistleId = newId('wh', { nowMs: atMs });
-        await client.query(
-          `INSERT INTO order_whistle (id, work_order_id, subject, place, meet_at, blown_by, blown_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-          [whistleId, order.id, words, where, meetAt ?? null, who.subject, new Date(atMs)],
-        );
-        const more = { actor: who.subject, atMs, required: true, clock: clock ?? null, whistleId };
-        const { ids, policies } = await ask(client, order, asked, more);
-        return besideStep(
-          client,
-          order,
-          {
-            act: 'WHISTLE',
-            actor: who.subject,
-            reason: words,
-            detail: { whistleId, place: where, parties: asked.map(({ partyId }) => partyId) },
-            clocks: startClocks(ids, policies, atMs),
-            atMs,
-          },
           context.book(),
         );
       });
@@ -361,7 +189,7 @@ export function createHelperActs(context: TrackContext) {
       return db.tx(async (client) => {
         const found = await located(client, context.who('order.read'), helperId);
         const atMs = now();
-        const who = caller(found.order);
+        const who = callerFor(context, found.order);
         return moved(client, found, 'RELEASE', {
           act: 'HELPER_RELEASED',
           actor: who.subject,
@@ -370,31 +198,6 @@ export function createHelperActs(context: TrackContext) {
           set: '',
           values: [],
         });
-      });
-    },
-
-    minutes({ whistleId, minutes }: { whistleId: string; minutes: string }) {
-      const words = textArgument('input.minutes', minutes, 4000);
-      return db.tx(async (client) => {
-        const id = askableId(whistleId);
-        const whistle = id === null ? null : await whistleById(client, id);
-        if (whistle === null)
-          throw new HubError('NOT_FOUND', { what: 'Whistle', whatZh: '吹哨', id: whistleId });
-        const order = await lockSeen(client, context.who('order.read'), { workOrderId: whistle.workOrderId });
-        const atMs = now();
-        const who = caller(order);
-        await client.query(
-          'UPDATE order_whistle SET minutes = $2, minutes_by = $3, minutes_at = $4 WHERE id = $1',
-          [whistle.id, words, who.subject, new Date(atMs)],
-        );
-        const act = {
-          act: 'WHISTLE_MINUTES',
-          actor: who.subject,
-          reason: words,
-          detail: { whistleId },
-          atMs,
-        } as const;
-        return besideStep(client, order, act, context.book());
       });
     },
   };

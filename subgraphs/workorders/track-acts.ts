@@ -7,6 +7,7 @@ import { type EvidenceArgument, evidenceArguments } from './evidence.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { createGateActs } from './gates.ts';
 import { createHelperActs } from './helpers.ts';
+import { createWhistleActs } from './helpers-whistle.ts';
 import { createMergeActs } from './merge.ts';
 import { createSupervisionActs } from './supervision.ts';
 import { bad, besideStep, lockSeen, requireLive, type Target, trackContext } from './tracks.ts';
@@ -20,7 +21,7 @@ export interface EvidenceAdding extends Target {
 export function createTrackActs(deps: ActingDeps, principal: Principal | null, now: () => number = Date.now) {
   const context = trackContext(deps, principal, now);
   return {
-    helpers: createHelperActs(context),
+    helpers: { ...createHelperActs(context), ...createWhistleActs(context) },
     gates: createGateActs(context),
     supervisions: createSupervisionActs(context),
     merges: createMergeActs(context),
