@@ -204,8 +204,9 @@ const METHODS: readonly Method[] = [
         'TAKEN',
       ],
       [30, property, start, 'IN_PROGRESS', '物业承办'],
+      // whoever does it reports back when the volunteers have
+      [85, volunteer, helperReports('pt-volunteers'), 'IN_PROGRESS'],
       [90, property, feedback, 'FEEDBACK', '承办反馈'],
-      [95, volunteer, helperReports('pt-volunteers'), 'FEEDBACK'],
       [100, branch, pass, 'CHECKING', '党组织验收'],
       [110, branch, close, 'CLOSED'],
       [120, resident, rate, 'RATED'],

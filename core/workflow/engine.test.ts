@@ -338,6 +338,22 @@ describe('guards', () => {
     expect(dispatch('noise', [])).toBeNull();
   });
 
+  it('an order that is not drawn for a check is closed without one; a drawn one is not (HD-04)', () => {
+    const closing = (sampledForCheck: boolean | null) =>
+      code(() =>
+        step(
+          order('FEEDBACK', { profile: 'hongdong-alliance' }),
+          'CLOSE',
+          HUB,
+          {},
+          context('hongdong-alliance', NOW, { ...NO_FACTS, sampledForCheck }),
+        ),
+      );
+    expect(closing(false)).toBe('none');
+    expect(closing(true)).toBe('STEP_BLOCKED');
+    expect(closing(null)).toBe('STEP_BLOCKED');
+  });
+
   it('returns end with the limit of the profile; a reopened order has them anew', () => {
     let at = order('DISPATCHED', { profile: 'city-management' });
     for (let used = 1; used <= 2; used++) {

@@ -50,7 +50,10 @@ export async function openOrder(
 ): Promise<OrderRow> {
   const { source, matter, title, description, gridCode, rule, reportedBy, atMs, severity } = opening;
   const profile = profileFor(book, opening, atMs);
-  const state = opening.state ?? startState(profile, source);
+  const asked = opening.state;
+  // a method that has no such state begins where it begins
+  const known = profile.states.some((one) => one.state === asked);
+  const state = asked !== undefined && known ? asked : startState(profile, source);
   const begun = newOrder({
     id: newWorkOrderId(),
     profile: profile.code,
