@@ -1,4 +1,3 @@
-import { Compile } from 'typebox/compile';
 import { DAY_MS, dayNumber, dayText, localDay } from '../../core/calendar-days.ts';
 import { isPostRole, POST_ROLES } from '../../core/duty-roles.ts';
 import { HubError } from '../../core/errors.ts';
@@ -11,13 +10,14 @@ import {
   requireScope,
   scopePrefixes,
 } from '../../core/permissions.ts';
-import { RosterPattern, shiftHolders, shiftsBetween } from '../../core/roster.ts';
+import { shiftHolders, shiftsBetween } from '../../core/roster.ts';
 import { ROSTER_FAULTS, type RosterFault, rosterFaults } from '../../core/roster-report.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, rangeArgument, textArgument } from '../access.ts';
 import { groupedLoader, idLoader } from '../batch.ts';
 import { badInput, codeArgument, missing, spanArgument } from './people-arguments.ts';
+import { dayArgument, membersOf, patternArgument } from './roster-arguments.ts';
 import {
   type ChangeRow,
   changeDays,
@@ -30,37 +30,9 @@ import type * as T from './types.generated.ts';
 
 type Maybe<V> = V | null | undefined;
 
-const pattern = Compile(RosterPattern);
 /** Shifts and faults that one answer holds; more is no roster of one grid. */
 const MOST = 500;
 const LONGEST_DAYS = 92;
-
-/** @throws HubError BAD_USER_INPUT naming every misfit, or what is impossible on a clock */
-function patternArgument(path: string, value: unknown): RosterPattern {
-  if (!pattern.Check(value)) {
-    const faults = pattern.Errors(value).slice(0, 5);
-    const told = faults.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ');
-    throw badInput(path, `it is no roster pattern: ${told}`, `不是有效的排班方案：${told}`);
-  }
-  if (value.kind === 'ROTATION' && dayNumber(value.start) === null) {
-    throw badInput(`${path}.start`, 'a day as YYYY-MM-DD', '须为 YYYY-MM-DD 形式的日期');
-  }
-  const names = value.shifts.map(({ name }) => name);
-  if (new Set(names).size < names.length)
-    throw badInput(`${path}.shifts`, 'two shifts have one name', '班次名称重复');
-  return value;
-}
-
-function dayArgument(path: string, day: string): string {
-  if (dayNumber(day) !== null) return day;
-  throw badInput(path, 'a day as YYYY-MM-DD', '须为 YYYY-MM-DD 形式的日期');
-}
-
-function membersOf(value: RosterPattern): string[] {
-  return [
-    ...new Set(value.kind === 'WEEKLY' ? value.shifts.flatMap(({ members }) => members) : value.members),
-  ];
-}
 
 /** A fault with the roster it is of. */
 export interface ToldFault extends RosterFault {
