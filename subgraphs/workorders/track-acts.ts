@@ -6,6 +6,7 @@ import { createDuplicateActs } from './duplicates.ts';
 import { type EvidenceArgument, evidenceArguments } from './evidence.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { createGateActs } from './gates.ts';
+import { createGateOpening } from './gates-open.ts';
 import { createHelperActs } from './helpers.ts';
 import { createWhistleActs } from './helpers-whistle.ts';
 import { createMergeActs } from './merge.ts';
@@ -22,7 +23,7 @@ export function createTrackActs(deps: ActingDeps, principal: Principal | null, n
   const context = trackContext(deps, principal, now);
   return {
     helpers: { ...createHelperActs(context), ...createWhistleActs(context) },
-    gates: createGateActs(context),
+    gates: { ...createGateOpening(context), ...createGateActs(context) },
     supervisions: createSupervisionActs(context),
     merges: createMergeActs(context),
     duplicates: createDuplicateActs(context),
