@@ -191,6 +191,7 @@ describe('a split (LA-07)', () => {
       (await ask(grids, who, SPLIT, { input: input({ dryRun: true }) })).codes;
     expect(await may(principal('gridWorker'))).toEqual(['FORBIDDEN']);
     expect(await may(principal('community', ['511402002']))).toEqual(['OUT_OF_SCOPE']);
+    expect(await may(principal('community', [OLD ?? '']))).toEqual(['OUT_OF_SCOPE']);
   });
 
   it('moves devices, households, posts and open orders, keeps closed ones, and ingest hears of it', async () => {

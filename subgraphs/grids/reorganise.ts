@@ -234,6 +234,8 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
       const by = allowed(principal, 'grid.manage');
       const code = gridCodeArgument('input.gridCode', input.gridCode) ?? input.gridCode;
       const reason = textArgument('input.reason', input.reason, 500) ?? '';
+      // who sees one grid alone makes no neighbours for it
+      for (const part of input.parts) requireScope(by, part.code, placeNamed(part.code));
       return db.tx(async (client) => {
         const state = await open(client, by, [code]);
         const faults: PlanFaultRow[] = [];
