@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type GOVERNANCE_KINDS, isGovernanceKind } from '../core/governance-document.ts';
+import { GOVERNANCE_KINDS, isGovernanceKind } from '../core/governance-document.ts';
 import { docBlocks } from '../schema/doc-blocks.ts';
 import { shippedGovernance } from './governance.ts';
 import { readGovernanceFolder, readGovernanceText, SHIPPED_FOLDER } from './governance-files.ts';
