@@ -293,8 +293,12 @@ describe('housekeeping', () => {
     // never tried: the endpoint asked for a rest
     await opened(test.db);
     await caughtUp(test.db);
+    // it still asks for a rest when their day is over
+    await test.db.pool.query(
+      'UPDATE notification_endpoint_state SET blocked_until = $2 WHERE endpoint_id = $1',
+      [endpointId, new Date(nowMs + 48 * 3_600_000)],
+    );
     nowMs += 25 * 3_600_000;
-    receiver.answer = () => ({ status: 500 });
     const dead = await until(async () => {
       const found = await graph.deliveries({ endpointId, states: ['DEAD'] });
       return found.length === 2 && found;
