@@ -122,6 +122,22 @@ describe('helpers of an order (HY-08)', () => {
     expect((await world.act(COMMUNITY, 'addHelpers', noClock)).code).toBe('BAD_USER_INPUT');
   });
 
+  it('are those that the profile means by its code, where they serve the grid (AQ-17)', async () => {
+    const workOrderId = await world.report({ profile: 'graded-response' });
+    await world.bring(workOrderId, 'ACCEPTED');
+    const { order, code } = await world.act(COMMUNITY, 'addHelpers', {
+      workOrderId,
+      helpers: [{ code: 'coordination' }],
+    });
+    expect(code).toBeNull();
+    const parties = order.helpers.map((helper: { party: { id: string } }) => helper.party.id);
+    // the departments of the county and of the whole place, and the property company of this compound alone
+    expect(parties).toEqual(expect.arrayContaining(['pt-property', 'pt-fire', 'pt-emergency']));
+    expect(parties).not.toContain('pt-other');
+    const unknown = { workOrderId, helpers: [{ code: 'none' }] };
+    expect((await world.act(COMMUNITY, 'addHelpers', unknown)).code).toBe('BAD_USER_INPUT');
+  });
+
   it('that are not required hold nobody up', async () => {
     const workOrderId = await world.report();
     await world.bring(workOrderId, 'IN_PROGRESS');
