@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { clockViews } from '../core/clock-engine-view.ts';
+import { project } from '../core/workflow/order-state.ts';
 import { shippedGovernance } from '../runtime/governance.ts';
+import { eventsOfOrders, ordersById } from '../subgraphs/workorders/reads.ts';
 import { clockEventsOfOrders } from '../subgraphs/workorders/timers.ts';
+import { orderStateOf } from '../subgraphs/workorders/workflow.ts';
 
 const FOLDER = fileURLToPath(new URL('../schema/prisma/migrations/', import.meta.url));
 /** The last state before work orders had profiles and clock events. */
@@ -97,4 +100,9 @@ test('clocks of orders from before become events of their history, with what was
   expect(shown('wo_running', 60).toSorted()).toEqual(['HANDLE RUNNING 240 180', 'RESPOND MET 10 5']);
   expect(shown('wo_suspended', 10_000)).toEqual(['HANDLE PAUSED moves 30']);
   expect(shown('wo_closed', 10_000)).toEqual(['HANDLE BREACHED 60 -30']);
+  // and what they are is told by their history alone
+  const rows = await ordersById(client, ['wo_running', 'wo_suspended', 'wo_closed']);
+  for (const row of rows) {
+    expect(project(await eventsOfOrders(client, [row.id]))).toEqual(orderStateOf(row));
+  }
 });
