@@ -3,6 +3,7 @@ import type { Principal } from '../core/permissions.ts';
 import { project } from '../core/workflow/order-state.ts';
 import { stateLabel, stepOf } from '../core/workflow/profile.ts';
 import { type Actions, createActions } from '../subgraphs/workorders/actions.ts';
+import { openOrder } from '../subgraphs/workorders/open.ts';
 import { eventsOfOrders, ordersById } from '../subgraphs/workorders/reads.ts';
 import type { OrderRow } from '../subgraphs/workorders/rows.ts';
 import { createWorkOrdersService } from '../subgraphs/workorders/service.ts';
@@ -340,7 +341,11 @@ const METHODS: readonly Method[] = [
       [230, group, pass, 'CHECKING', '效果检视'],
       [240, desk, (acts, order) => acts.close({ ...order, form: { effect: 'GOOD' } }), 'CLOSED', '销号'],
     ],
-    clocks: { RESPOND: [24 * 60, 'MET'], HANDLE: ['2026-12-24 00:00', 'MET'], SUPERVISION: ['2026-11-26 18:00', 'MET'] },
+    clocks: {
+      RESPOND: [24 * 60, 'MET'],
+      HANDLE: ['2026-12-24 00:00', 'MET'],
+      SUPERVISION: ['2026-11-26 18:00', 'MET'],
+    },
   },
   {
     profile: 'renshou-whistle',
@@ -479,6 +484,56 @@ describe.each(METHODS)('$profile ($rows)', ({ profile, report, reporter = reside
     expect(shown).toEqual(Object.entries(clocks).map(([kind, [due, ends]]) => [kind, due, ends]));
     const running = views.filter(({ live }) => live).map(({ run }) => run.kind);
     expect(running.filter((kind) => kind !== 'RATE')).toEqual([]);
+  });
+});
+
+describe('device-incident (HY-06)', () => {
+  it('runs from the alarm to the close; its clocks began with the first signal, and nobody is asked to rate it', async () => {
+    const book = deps.governance.current();
+    const at = (minutes: number, who: Principal) => createActions(deps, who, () => MONDAY + minutes * MINUTE);
+    const opened = await test.db.tx((client) =>
+      openOrder(
+        client,
+        {
+          ...{ profile: 'device-incident', source: 'INCIDENT', matter: 'fire-safety', title: '烟雾报警' },
+          ...{ description: null, severity: 'critical', gridCode: PLACE.microGrid, rule: 'fire' },
+          ...{ explanation: '规则 fire', reportedBy: null, actor: 'dispatcher', detail: null },
+          ...{ clocksFromMs: MONDAY, atMs: MONDAY + MINUTE, zone: 'Asia/Shanghai' },
+        },
+        book,
+      ),
+    );
+    expect(opened.state).toBe('FILED');
+    const order = { workOrderId: opened.id };
+    const states: string[] = [];
+    for (const [minutes, who, act] of [
+      [2, operations, toPerson(PEOPLE.worker.id)],
+      [9, worker, take],
+      [10, worker, start],
+      [50, worker, feedback],
+      [55, desk, pass],
+      [58, desk, close],
+    ] as const) {
+      const tracks = createTrackActs(deps, who, () => MONDAY + minutes * MINUTE);
+      states.push(
+        stateLabel(profileOf(book, opened), stateOf(await act(at(minutes, who), order, tracks))).zh,
+      );
+    }
+    expect(states).toEqual(['就近派单', '已接警', '到场处置', '已反馈', '复核', '已结案']);
+    const [row] = await ordersById(test.db.pool, [opened.id]);
+    if (row === undefined) throw new Error(opened.id);
+    expect(project(await eventsOfOrders(test.db.pool, [opened.id]))).toEqual(orderStateOf(row));
+    const service = createWorkOrdersService(deps, operations, new Date(MONDAY + 60 * MINUTE));
+    const views = (await service.clocks(row)).map(({ view }) => view);
+    const due = views.map(({ run, dueAtMs, state }) => [run.kind, ((dueAtMs ?? 0) - MONDAY) / MINUTE, state]);
+    expect(due).toEqual(
+      expect.arrayContaining([
+        ['RESPOND', 10, 'MET'],
+        ['REPORT_BACK', 60, 'MET'],
+        ['HANDLE', 120, 'MET'],
+      ]),
+    );
+    expect(views.filter(({ live }) => live)).toEqual([]);
   });
 });
 
