@@ -93,6 +93,8 @@ program
 
 const exporting = program
   .command('export')
+  // else it would take the options of `export figures` for its own
+  .enablePositionalOptions()
   .description('write what the import reads; persons are masked 导出（个人信息隐去）')
   .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
   .argument('<file>', '.csv or .xlsx; boundaries also .geojson')
