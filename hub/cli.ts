@@ -8,6 +8,8 @@ import type { SimulateFlags } from './scenarios/command.ts';
 
 const program = new Command('hub')
   .description('Wangge Hub 网格枢纽: alerts, incidents, grids and work orders in one graph')
+  // else `export` would take the options of `export figures` for its own
+  .enablePositionalOptions()
   .showHelpAfterError('(`npx hub --help` lists the commands 查看全部命令)')
   .addHelpText(
     'after',
@@ -93,7 +95,6 @@ program
 
 const exporting = program
   .command('export')
-  // else it would take the options of `export figures` for its own
   .enablePositionalOptions()
   .description('write what the import reads; persons are masked 导出（个人信息隐去）')
   .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
