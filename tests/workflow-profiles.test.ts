@@ -198,14 +198,8 @@ const METHODS: readonly Method[] = [
       [5, branch, accept, 'ACCEPTED'],
       [10, branch, toParty('pt-owners'), 'DISPATCHED', '党组织交办'],
       [20, owners, take, 'TAKEN', '业委会领办'],
-      [
-        25,
-        owners,
-        (_, order, tracks) => tracks.helpers.add({ ...order, helpers: [{ partyId: 'pt-volunteers' }] }),
-        'TAKEN',
-      ],
       [30, property, start, 'IN_PROGRESS', '物业承办'],
-      // whoever does it reports back when the volunteers have
+      // the volunteers were asked with the dispatch: whoever does it reports back when they have
       [85, volunteer, helperReports('pt-volunteers'), 'IN_PROGRESS'],
       [90, property, feedback, 'FEEDBACK', '承办反馈'],
       [100, branch, pass, 'CHECKING', '党组织验收'],
@@ -354,20 +348,10 @@ const METHODS: readonly Method[] = [
     turns: [
       [10, street, accept, 'ACCEPTED', '街道研判'],
       [20, street, file, 'FILED', '街道吹哨'],
-      [
-        25,
-        street,
-        (_, order, tracks) =>
-          tracks.helpers.blowWhistle({
-            ...order,
-            subject: '地下管网漏水',
-            departments: [{ partyId: 'pt-fire' }, { partyId: 'pt-street' }],
-          }),
-        'FILED',
-      ],
       [30, street, toParty('pt-water'), 'DISPATCHED', '已吹哨待报到'],
       [90, water, take, 'TAKEN', '部门报到'],
       [100, water, start, 'IN_PROGRESS', '联合处置'],
+      // called with the dispatch: the other department of the place and the sub-district
       [150, fire, helperReports('pt-fire'), 'IN_PROGRESS'],
       [160, street, helperReports('pt-street'), 'IN_PROGRESS'],
       [200, water, feedback, 'FEEDBACK', '处置反馈'],

@@ -146,6 +146,8 @@ const Helper = closed({
   parties: Type.Array(Type.String({ pattern: '^[A-Z][A-Z_]*$' }), { minItems: 1, uniqueItems: true }),
   /** Summoned by the sub-district 街道吹哨 with attendance 部门报到. */
   summons: Type.Optional(Type.Boolean()),
+  /** ON_DISPATCH: asked by the hub when the order is dispatched; left out as BY_HAND: somebody asks them. */
+  ask: Type.Optional(Type.Union([Type.Literal('ON_DISPATCH'), Type.Literal('BY_HAND')])),
   deadline: Type.Optional(PolicyKey),
 });
 

@@ -6,6 +6,7 @@ import type { WorkOrderChangeKind } from '../feed-event.ts';
  */
 export const TRACK_ACTS = {
   HELPER_ASKED: { zh: '发起协办', en: 'helper asked', change: 'HELPER' },
+  HELPER_MISSING: { zh: '无可协办', en: 'nobody to ask for help', change: 'HELPER' },
   HELPER_ARRIVED: { zh: '协办报到', en: 'helper arrived', change: 'HELPER' },
   HELPER_REPORTED: { zh: '协办反馈', en: 'helper reported back', change: 'HELPER' },
   HELPER_DECLINED: { zh: '谢绝协办', en: 'helper declined', change: 'HELPER' },

@@ -69,11 +69,11 @@ export async function summonHelpers(
     }
   }
   if (asked.length === 0) return order;
-  await client.query(
+  const { rows } = await client.query(
     `INSERT INTO order_helper (id, work_order_id, party_id, person_id, required, task, state, asked_by, asked_at, clock_policy)
      SELECT id, $1, party_id, person_id, false, task, 'ASKED', $2, $3, $4
      FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS h (id, party_id, person_id, task)
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO NOTHING RETURNING id`,
     [
       ...[order.id, actor, new Date(nowMs), HELPER_CLOCK, asked.map(({ id }) => id)],
       ...[
@@ -83,7 +83,10 @@ export async function summonHelpers(
       ],
     ],
   );
-  const clocks = asked.flatMap(({ id }) => startTrackClock(book, 'UNIT', id, HELPER_CLOCK, nowMs));
-  const detail = { helpers: asked.map(({ id, partyId, personId }) => ({ id, partyId, personId })) };
+  // whom the profile called in already is not asked twice
+  const newly = asked.filter(({ id }) => rows.some((row) => row.id === id));
+  if (newly.length === 0) return order;
+  const clocks = newly.flatMap(({ id }) => startTrackClock(book, 'UNIT', id, HELPER_CLOCK, nowMs));
+  const detail = { helpers: newly.map(({ id, partyId, personId }) => ({ id, partyId, personId })) };
   return besideStep(client, order, { act: 'HELPER_ASKED', actor, detail, clocks, atMs: nowMs }, book);
 }

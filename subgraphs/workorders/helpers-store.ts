@@ -96,6 +96,52 @@ export async function servingParties(
   return rows.map(({ id }) => id);
 }
 
+const kindRows = rowsOf(Type.Object({ id: Type.String(), kind: Type.String() }));
+
+/** Of each kind the parties nearest to a grid on its way up; several where they serve the same grid. */
+export async function nearestParties(
+  db: Queryable,
+  kinds: readonly string[],
+  gridCode: string | null,
+): Promise<{ id: string; kind: string }[]> {
+  return kindRows(
+    await db.query(
+      `SELECT id, kind FROM (
+         SELECT id, kind, rank() OVER (PARTITION BY kind ORDER BY length(coalesce(grid_code, '')) DESC) AS nearness
+         FROM party WHERE kind = ANY($1::text[]) AND ended_at IS NULL
+           AND (grid_code IS NULL OR starts_with($2::text, grid_code))
+       ) near WHERE nearness = 1 ORDER BY array_position($1::text[], kind), id`,
+      [kinds, gridCode],
+    ),
+  );
+}
+
+const askedRows = rowsOf(
+  Type.Object({
+    codes: Type.Array(Type.String()),
+    missing: Type.Array(Type.String()),
+    parties: Type.Array(Type.String()),
+    whistled: Type.Boolean(),
+  }),
+);
+
+/** What was called in for an order: codes of its profile's helpers, those that had nobody, parties, a whistle. */
+export async function askedByProfile(db: Queryable, orderId: string) {
+  const [row] = askedRows(
+    await db.query(
+      `SELECT
+         ARRAY(SELECT detail->>'code' FROM work_order_event WHERE work_order_id = $1 AND detail ? 'code'
+           AND action IN ('HELPER_ASKED', 'WHISTLE')) AS codes,
+         ARRAY(SELECT detail->>'code' FROM work_order_event WHERE work_order_id = $1 AND detail ? 'code'
+           AND action = 'HELPER_MISSING') AS missing,
+         ARRAY(SELECT party_id::text FROM order_helper WHERE work_order_id = $1 AND party_id IS NOT NULL) AS parties,
+         EXISTS (SELECT FROM order_whistle WHERE work_order_id = $1) AS whistled`,
+      [orderId],
+    ),
+  );
+  return row ?? { codes: [], missing: [], parties: [], whistled: false };
+}
+
 /** Which of these ids name a party, and which a person. */
 export async function knownParties(db: Queryable, ids: readonly string[]): Promise<Set<string>> {
   const rows = idRows(await db.query('SELECT id FROM party WHERE id = ANY($1::text[])', [ids]));

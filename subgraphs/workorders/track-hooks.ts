@@ -4,6 +4,7 @@ import type { WorkOrderState } from '../../core/work-order.ts';
 import type { GuardFacts } from '../../core/workflow/guard-facts.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { guardFactsOf } from './guard-facts.ts';
+import { askProfileHelpers } from './helpers-profile.ts';
 import { followParent, leaveParent } from './merge.ts';
 import type { OrderRow } from './rows.ts';
 import type { Step } from './steps.ts';
@@ -33,10 +34,12 @@ export async function afterStep(
   book: GovernanceBook,
 ): Promise<OrderRow> {
   const state = stateOf(order);
-  if (state === from) return order;
+  const helped =
+    action === 'DISPATCH' ? await askProfileHelpers(client, order, { actor, atMs }, book) : order;
+  if (state === from) return helped;
   if (CANCELLED.includes(state)) await endSupervisions(client, order.id, actor, atMs);
   if (action === 'REOPEN') await leaveParent(client, order.id, actor, atMs);
-  const changed = await openProfileSupervisions(client, order, from, { actor, atMs }, book);
+  const changed = await openProfileSupervisions(client, helped, from, { actor, atMs }, book);
   await followParent(client, changed, { actor, reason: input?.reason ?? input?.note ?? null, atMs }, book);
   return changed;
 }
