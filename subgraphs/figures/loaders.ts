@@ -42,7 +42,9 @@ function cellLoader<A, V>(
             const loaded = await load([...cells.values()], [...asked.values()]);
             for (const one of group) {
               const answer = loaded[places.get(cellId(one.cell)) ?? -1];
-              if (answer !== undefined) answers[one.at] = answer(one.asked);
+              // the very thing that `load` was given, not its like
+              const same = asked.get(nameOf(one.asked));
+              if (answer !== undefined && same !== undefined) answers[one.at] = answer(same);
             }
           } catch (error) {
             const failure = error instanceof Error ? error : new Error(String(error));
