@@ -21,7 +21,7 @@ export function acknowledgePath(deliveryId: string, token: string): string {
 }
 
 /** Whom a rule tells. */
-export const NOTIFY_TARGETS = ['ENDPOINT', 'ROLE_ON_DUTY', 'ASSIGNEE'] as const;
+export const NOTIFY_TARGETS = ['ENDPOINT', 'ROLE_ON_DUTY', 'ASSIGNEE', 'CIRCLE'] as const;
 export type NotifyTarget = (typeof NOTIFY_TARGETS)[number];
 
 export const MESSAGE_FORMATS = ['TEXT', 'MARKDOWN', 'CARD'] as const;

@@ -213,6 +213,54 @@ describe('a rule tells', () => {
     await test.db.pool.query("DELETE FROM absence WHERE id = 'away'");
   });
 
+  it('everybody in the circle of an escalated order, each at their own endpoint; who has none goes to the fallback (AQ-17, RS-11)', async () => {
+    const head = await endpoint({ personId: PEOPLE.head.id, name: 'head' });
+    const property = await endpoint({ personId: PEOPLE.property.id, name: 'property' });
+    const ruleOf = (input: Record<string, unknown> = {}) =>
+      graph.rule({ target: 'CIRCLE', events: ['work_order.escalated', 'work_order.widened'], ...input });
+    const plain = await ruleOf();
+    work();
+    const made = await order(test.db, { assigneeId: PEOPLE.worker.id });
+    const alone = await order(test.db);
+    for (const { id, role, gridCode } of [PEOPLE.head, PEOPLE.property, PEOPLE.desk]) {
+      await test.db.pool.query(
+        `INSERT INTO work_order_circle (work_order_id, person_id, post_role, grid_code, step, reason, told_at)
+         VALUES ($1, $2, $3, $4, 1001, 'test', now())`,
+        [made.id, id, role, gridCode],
+      );
+    }
+    await tellOrder(test.db, made, 'ESCALATED');
+    await tellOrder(test.db, alone, 'WIDENED');
+    await settled();
+    const of = async (one: { id: string }) => {
+      const found: { endpoint: { id: string } | null; person: { id: string } | null; state: string }[] =
+        await graph.deliveries({ subjectId: one.id });
+      return new Map(found.map((row) => [row.person?.id, `${row.endpoint?.id} ${row.state}`]));
+    };
+    expect(await of(made)).toEqual(
+      new Map([
+        [PEOPLE.head.id, `${head.id} DELIVERED`],
+        [PEOPLE.property.id, `${property.id} DELIVERED`],
+        // has no endpoint: never passed over in silence
+        [PEOPLE.desk.id, 'undefined UNREACHABLE'],
+      ]),
+    );
+    expect(toldOf(made).map(({ type }) => type)).toEqual(['work_order.escalated', 'work_order.escalated']);
+    expect(await of(alone)).toEqual(new Map([[undefined, 'undefined UNREACHABLE']]));
+    await test.db.pool.query('UPDATE notification_rule SET enabled = false WHERE id = $1', [plain]);
+    const desk = await endpoint({ name: 'desk' });
+    await ruleOf({ fallbackEndpointId: desk.id });
+    await test.db.pool.query('DELETE FROM work_order_circle WHERE person_id <> $1', [PEOPLE.desk.id]);
+    await tellOrder(test.db, made, 'ESCALATED');
+    await settled();
+    expect((await of(made)).get(PEOPLE.desk.id)).toBeDefined();
+    const { rows } = await test.db.pool.query(
+      'SELECT state FROM notification_delivery WHERE work_order_id = $1 AND endpoint_id = $2',
+      [made.id, desk.id],
+    );
+    expect(rows).toEqual([{ state: 'DELIVERED' }]);
+  });
+
   it('an endpoint once, when two rules name it', async () => {
     const { id: endpointId } = await endpoint();
     await graph.rule({ endpointId });

@@ -141,7 +141,7 @@ export async function startRepeats(
   );
 }
 
-/** Writes down that a rule reached nobody, once an hour for each subject. */
+/** Writes down that a rule reached nobody, once an hour for each subject and person. */
 export async function noteUnreachable(
   client: pg.PoolClient,
   rule: RuleRow,
@@ -151,8 +151,8 @@ export async function noteUnreachable(
   const { personId, subject, message, reason } = telling;
   const { rowCount } = await client.query(
     `SELECT FROM notification_delivery WHERE subject = $1 AND rule_id = $2 AND state = 'UNREACHABLE' AND created_at > $3
-       AND severity >= $4 LIMIT 1`,
-    [subject, rule.id, new Date(nowMs - 3_600_000), severityRank(message.severity)],
+       AND severity >= $4 AND person_id IS NOT DISTINCT FROM $5 LIMIT 1`,
+    [subject, rule.id, new Date(nowMs - 3_600_000), severityRank(message.severity), personId],
   );
   if ((rowCount ?? 0) > 0) return false;
   const id = await insertDelivery(client, {

@@ -10,8 +10,8 @@ import type { SubgraphDeps } from '../deps.ts';
 import { enqueue, noteUnreachable, startRepeats } from './enqueue.ts';
 import type { IncidentFacts } from './facts.ts';
 import { type MessageSources, messageOf, type Subject, subjectOf } from './message.ts';
-import { recipientsOf } from './recipients.ts';
-import { type EndpointRow, RULE_COLUMNS, type RuleRow, readRules } from './rows.ts';
+import { type Recipient, recipientsOf } from './recipients.ts';
+import { RULE_COLUMNS, type RuleRow, readRules } from './rows.ts';
 
 /** Name of the notifier's cursor in the feed. */
 export const NOTIFIER_CONSUMER = 'notifier';
@@ -110,18 +110,17 @@ export function startNotifier(
     const message = await messageOf(client, subject, { event: name, at, severity: event.severity }, sources);
     const did: Outcome[] = [];
     // an endpoint that several rules name is told once: by the first, of which those that repeat come first
-    const chosen = new Map<string, { rule: RuleRow; endpoint: EndpointRow; personId: string | null }>();
+    const chosen = new Map<string, Recipient & { rule: RuleRow }>();
     for (const rule of matching) {
-      const recipients = await recipientsOf(client, rule, subject, { nowMs: now(), zone });
-      const { personId, endpoints } = recipients;
-      for (const endpoint of endpoints) {
-        if (!chosen.has(endpoint.id)) chosen.set(endpoint.id, { rule, endpoint, personId });
+      const { told, missed } = await recipientsOf(client, rule, subject, { nowMs: now(), zone });
+      for (const recipient of told) {
+        if (!chosen.has(recipient.endpoint.id)) chosen.set(recipient.endpoint.id, { rule, ...recipient });
       }
-      if (!('reason' in recipients)) continue;
-      const { reason } = recipients;
-      const noted = await noteUnreachable(client, rule, { personId, subject: id, message, reason }, now());
-      if (noted) log.warn({ ruleId: rule.id, subject: id, reason }, 'a notification reaches nobody');
-      did.push('unreachable');
+      for (const { personId, reason } of missed) {
+        const noted = await noteUnreachable(client, rule, { personId, subject: id, message, reason }, now());
+        if (noted) log.warn({ ruleId: rule.id, subject: id, reason }, 'a notification reaches nobody');
+        did.push('unreachable');
+      }
     }
     for (const { rule, endpoint, personId } of chosen.values()) {
       const telling = { rule, endpoint, personId, subject: id, message };

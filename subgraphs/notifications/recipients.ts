@@ -6,10 +6,17 @@ import { nullable, type Queryable, rowsOf } from '../rows.ts';
 import type { Subject } from './message.ts';
 import { ENDPOINT_COLUMNS, type EndpointRow, type RuleRow, readEndpoints } from './rows.ts';
 
-/** Where a rule's telling goes; `reason` in place of endpoints when it reaches nobody. */
-export type Recipients =
-  | { endpoints: [EndpointRow, ...EndpointRow[]]; personId: string | null }
-  | { endpoints: []; personId: string | null; reason: string };
+/** An endpoint, and the person who is told there; null where the rule names the endpoint itself. */
+export interface Recipient {
+  endpoint: EndpointRow;
+  personId: string | null;
+}
+
+/** Where a rule's telling goes, and whom it does not reach, each with why. */
+export interface Recipients {
+  told: Recipient[];
+  missed: { personId: string | null; reason: string }[];
+}
 
 const assigneeRows = rowsOf(Type.Object({ assigneeId: nullable(Type.String()) }));
 
@@ -27,12 +34,23 @@ async function onDuty(
   return chooseOnDuty({ gridCode, steps: stepsOf([role]), posts, ...around, nowMs, zone }).personId;
 }
 
+const circleRows = rowsOf(Type.Object({ personId: Type.String() }));
+
 /** Whose order it is; of an incident, of its live order. */
 async function assigneeOf(client: Queryable, { order, incident }: Subject): Promise<string | null> {
   if (order !== null) return order.assigneeId;
   const sql = `SELECT w.assignee_id AS "assigneeId" FROM work_order_incident l
     JOIN work_order w ON w.id = l.work_order_id WHERE l.incident_id = $1 AND l.live`;
   return assigneeRows(await client.query(sql, [incident?.id ?? '']))[0]?.assigneeId ?? null;
+}
+
+/** Everybody who was told of the order beside its assignee; of an incident, of its live order. */
+async function circleOf(client: Queryable, { order, incident }: Subject): Promise<string[]> {
+  const sql = `SELECT person_id AS "personId" FROM work_order_circle WHERE work_order_id = coalesce($1, (
+      SELECT work_order_id FROM work_order_incident WHERE incident_id = $2 AND live))
+    ORDER BY told_at, person_id`;
+  const rows = circleRows(await client.query(sql, [order?.id ?? null, incident?.id ?? null]));
+  return rows.map(({ personId }) => personId);
 }
 
 async function enabledEndpoints(
@@ -44,35 +62,53 @@ async function enabledEndpoints(
   return readEndpoints(await client.query(sql, [value]));
 }
 
-/** The endpoints that a rule tells of this subject now: its own, or those of the person it names; else its fallback. */
+/** Whom a rule means, and what is said where that is nobody. */
+async function personsOf(
+  client: pg.PoolClient,
+  { target, postRole }: RuleRow,
+  subject: Subject,
+  { nowMs, zone }: { nowMs: number; zone: string },
+): Promise<{ persons: string[]; nobody: string }> {
+  const some = (personId: string | null) => (personId === null ? [] : [personId]);
+  if (target === 'CIRCLE') {
+    return { persons: await circleOf(client, subject), nobody: 'nobody is in its circle 知晓范围内无人' };
+  }
+  if (target === 'ASSIGNEE') {
+    return { persons: some(await assigneeOf(client, subject)), nobody: 'nobody is assigned 无人承办' };
+  }
+  const personId = await onDuty(client, subject.gridCode, postRole ?? '', nowMs, zone);
+  return { persons: some(personId), nobody: `nobody is on duty as ${postRole} 无人当值` };
+}
+
+/** The endpoints that a rule tells of this subject now: its own, or those of whom it means; else its fallback. */
 export async function recipientsOf(
   client: pg.PoolClient,
   rule: RuleRow,
   subject: Subject,
-  { nowMs, zone }: { nowMs: number; zone: string },
+  times: { nowMs: number; zone: string },
 ): Promise<Recipients> {
-  const { target, endpointId, postRole, fallbackEndpointId } = rule;
-  let personId: string | null = null;
-  let reason = 'the endpoint is disabled 外发地址已停用';
-  let found: EndpointRow[] = [];
+  const { target, endpointId, fallbackEndpointId } = rule;
+  const told: Recipient[] = [];
+  const missed: Recipients['missed'] = [];
   if (target === 'ENDPOINT') {
-    found = await enabledEndpoints(client, 'id', endpointId ?? '');
+    const own = await enabledEndpoints(client, 'id', endpointId ?? '');
+    told.push(...own.map((endpoint) => ({ endpoint, personId: null })));
+    if (own.length === 0) missed.push({ personId: null, reason: 'the endpoint is disabled 外发地址已停用' });
   } else {
-    personId =
-      target === 'ASSIGNEE'
-        ? await assigneeOf(client, subject)
-        : await onDuty(client, subject.gridCode, postRole ?? '', nowMs, zone);
-    reason =
-      personId === null
-        ? `nobody is ${target === 'ASSIGNEE' ? 'assigned' : `on duty as ${postRole}`} 无人${target === 'ASSIGNEE' ? '承办' : '当值'}`
-        : 'the person has no enabled endpoint 该人员没有可用的外发地址';
-    if (personId !== null) found = await enabledEndpoints(client, 'person_id', personId);
+    const { persons, nobody } = await personsOf(client, rule, subject, times);
+    if (persons.length === 0) missed.push({ personId: null, reason: nobody });
+    for (const personId of persons) {
+      const own = await enabledEndpoints(client, 'person_id', personId);
+      told.push(...own.map((endpoint) => ({ endpoint, personId })));
+      if (own.length > 0) continue;
+      missed.push({ personId, reason: 'the person has no enabled endpoint 该人员没有可用的外发地址' });
+    }
   }
-  if (found.length === 0 && fallbackEndpointId !== null) {
-    found = await enabledEndpoints(client, 'id', fallbackEndpointId);
-  }
-  const [first, ...others] = found;
-  return first === undefined
-    ? { endpoints: [], personId, reason }
-    : { endpoints: [first, ...others], personId };
+  const [first] = missed;
+  if (first === undefined || fallbackEndpointId === null) return { told, missed };
+  const fallback = await enabledEndpoints(client, 'id', fallbackEndpointId);
+  if (fallback.length === 0) return { told, missed };
+  // one telling stands for all of them there
+  told.push(...fallback.map((endpoint) => ({ endpoint, personId: first.personId })));
+  return { told, missed: [] };
 }

@@ -58,7 +58,12 @@ export type NotificationTarget =
   /** Whoever is on duty in a role at the place of the event, at that person's own endpoints. 事发网格某岗位的当值人员 */
   | 'ROLE_ON_DUTY'
   /** The assignee of the work order, at that person's own endpoints. 工单承办人 */
-  | 'ASSIGNEE';
+  | 'ASSIGNEE'
+  /**
+   * Everybody who was told of the order beside its assignee, by graded response or by an escalation, at their own endpoints
+   * (AQ-17, RS-11). 工单知晓范围内全部人员：分级响应、超时升级告知的人
+   */
+  | 'CIRCLE';
 
 /** What became of a notification. 通知状态 */
 export type NotificationDeliveryState =
