@@ -3,10 +3,10 @@ import { HubError } from '../../core/errors.ts';
 import { hasRight, type Principal } from '../../core/permissions.ts';
 import { GATE_STATES, nextStage, VOTE_CHOICES, type VoteChoice } from '../../core/workflow/gates.ts';
 import { askableId, textArgument } from '../access.ts';
-import { moveByGate } from './gates-open.ts';
+import { closeCounted } from './gates-close.ts';
 import { type CountedGate, gateById } from './gates-store.ts';
 import { belongsTo } from './helpers-store.ts';
-import { bad, besideStep, lockSeen, stopTrackClock, type TrackContext } from './tracks.ts';
+import { bad, besideStep, lockSeen, type TrackContext } from './tracks.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -34,6 +34,20 @@ export function createGateActs(context: TrackContext) {
       });
     }
     return { order, gate };
+  }
+
+  /** A gate that may still be spoken and voted at: after its deadline it only waits to be counted. */
+  async function beforeDeadline(client: pg.PoolClient, who: Principal, gateId: string) {
+    const found = { ...(await open(client, who, gateId)), atMs: now() };
+    const { id, dueMs } = found.gate.row;
+    if (dueMs === null || found.atMs <= dueMs) return found;
+    throw new HubError('ILLEGAL_TRANSITION', {
+      id,
+      from: 'Past its deadline',
+      fromZh: '已到期',
+      action: 'be voted at',
+      actionZh: '表决或变更',
+    });
   }
 
   /** Whether somebody may cast the vote of a voter. @throws HubError FORBIDDEN | BAD_USER_INPUT */
@@ -68,8 +82,7 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const { order, gate } = await open(client, who, gateId);
-        const atMs = now();
+        const { order, gate, atMs } = await beforeDeadline(client, who, gateId);
         const next = nextStage(
           gate.rule,
           gate.stages.map((one) => one.stage),
@@ -118,8 +131,7 @@ export function createGateActs(context: TrackContext) {
       if (askableId(voter) === null) throw bad('input.voter', 'no such voter', '没有该表决人');
       if (area != null && !(area >= 0)) throw bad('input.area', 'not below 0', '不得小于 0');
       return db.tx(async (client) => {
-        const { order, gate } = await open(client, who, gateId);
-        const atMs = now();
+        const { order, gate, atMs } = await beforeDeadline(client, who, gateId);
         const { row, rule } = gate;
         if (agent !== null && rule.proxies === false) {
           throw bad('input.proxy', 'this gate takes no proxies', '本次审议不接受委托');
@@ -162,36 +174,8 @@ export function createGateActs(context: TrackContext) {
       return db.tx(async (client) => {
         const { order, gate } = await open(client, who, gateId);
         const atMs = now();
-        const { row, rule, tally } = gate;
-        await client.query(
-          'UPDATE order_gate SET state = $2, closed_by = $3, closed_at = $4, tally = $5 WHERE id = $1',
-          [row.id, tally.result, who.subject, new Date(atMs), JSON.stringify(tally)],
-        );
-        const { zh, en } = GATE_STATES[tally.result];
-        const reason = `${rule.zh}${zh}：${tally.zh}${words === null ? '' : `。${words}`}`;
-        const detail = {
-          gateId: row.id,
-          gate: row.code,
-          result: tally.result,
-          zh: tally.zh,
-          en: `${en}: ${tally.en}`,
-        };
-        const closed = await besideStep(
-          client,
-          order,
-          {
-            act: 'GATE_CLOSED',
-            actor: who.subject,
-            reason,
-            detail,
-            clocks: stopTrackClock('GATE', row.id, atMs),
-            atMs,
-          },
-          context.book(),
-        );
-        if (moveOrder === false) return closed;
-        const action = tally.result === 'PASSED' ? 'PASS_GATE' : 'REFUSE_GATE';
-        return moveByGate(client, context.book(), closed, action, { actor: who.subject, atMs, reason });
+        const closing = { actor: who.subject, atMs, note: words, moveOrder: moveOrder !== false };
+        return closeCounted(client, order, gate, closing, context.book());
       });
     },
   };
