@@ -272,6 +272,27 @@ describe('ladders', () => {
     ]);
   });
 
+  it.each(['511402001001001', '511423001001001'])(
+    'HY-19 小事不出楼栋、大事不出小区: a dispute in %s is bound to its level by its severity',
+    (gridCode) => {
+      const levels = (severity: string | undefined, matter = 'dispute') =>
+        new Set<string>(
+          ladder(gridCode, null, { matter, severity }).steps.flatMap(
+            ({ levels: at }): readonly string[] => at ?? ['any'],
+          ),
+        );
+      expect(levels('minor')).toEqual(new Set(['NEIGHBOUR_UNIT', 'MICRO_GRID']));
+      for (const severity of ['major', 'critical', undefined]) {
+        expect(levels(severity)).toEqual(new Set(['NEIGHBOUR_UNIT', 'MICRO_GRID', 'GRID']));
+      }
+      expect(levels('minor', 'parking')).toContain('any');
+      for (const severity of ['minor', 'critical']) {
+        // nobody above is told by itself either
+        expect(ladder(gridCode, null, { matter: 'dispute', severity }).widen).toEqual([]);
+      }
+    },
+  );
+
   it('of a place, a matter or an hour goes the nearest place first, then whoever names more', () => {
     const step = [{ roles: ['GRID_HEAD'] }];
     const own = [

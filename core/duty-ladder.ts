@@ -61,6 +61,10 @@ export const LadderSchema = Type.Object(
           grids: Type.Optional(GridPrefixes),
           matters: Type.Optional(Codes),
           types: Type.Optional(Codes),
+          /** Of the order: the bound of a small matter lies lower than that of a great one (HY-19). */
+          severities: Type.Optional(
+            Type.Array(Type.Enum([...SEVERITIES]), { minItems: 1, uniqueItems: true }),
+          ),
           hours: Type.Optional(HoursOfDay),
         },
         { ...CLOSED, minProperties: 1 },
@@ -83,6 +87,8 @@ export interface LadderFacts {
   gridCode: string | null;
   matter?: string | null | undefined;
   type?: string | null | undefined;
+  /** Of the order; what is asked without one meets no ladder that names severities. */
+  severity?: string | undefined;
   /** 0-23 in the site's zone. */
   localHour: number;
   /** The ladder that the rule names; null: none is named. */
@@ -116,17 +122,18 @@ function ladderOf({ code, version, nameZh, nameEn, steps, widen = [] }: LadderDo
 /** How closely a ladder applies: length of its prefix, then how much else it names; null: not at all. */
 function fit({ applies, instead }: LadderDocument, facts: LadderFacts): [number, number] | null {
   if (applies === undefined) return null;
-  const { grids, matters, types, hours } = applies;
+  const { grids, matters, types, severities, hours } = applies;
   if (instead !== undefined && !(facts.named !== null && instead.includes(facts.named))) return null;
   const near = grids?.filter((prefix) => facts.gridCode?.startsWith(prefix) === true) ?? [''];
-  const { matter, type } = facts;
+  const { matter, type, severity } = facts;
   const holds =
     near.length > 0 &&
     (matters === undefined || (typeof matter === 'string' && matters.includes(matter))) &&
     (types === undefined ||
       (typeof type === 'string' && types.some((pattern) => typeMatches(pattern, type)))) &&
+    (severities === undefined || severities.some((one) => one === severity)) &&
     (hours === undefined || hourMatches(hours, facts.localHour));
-  const named = [matters, types, hours, instead].filter((one) => one !== undefined).length;
+  const named = [matters, types, severities, hours, instead].filter((one) => one !== undefined).length;
   return holds ? [Math.max(...near.map((prefix) => prefix.length)), named] : null;
 }
 

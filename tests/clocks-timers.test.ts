@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Severity } from '../core/severity.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { escalationActs } from '../subgraphs/workorders/escalation-acts.ts';
 import type { TakeEscalation } from '../subgraphs/workorders/escalation-worker.ts';
@@ -46,31 +48,40 @@ afterEach(async () => {
 
 const book = () => deps.governance.current();
 
-/** An order of 仁寿 that is with the micro-grid's worker: respond 15 min, report back 1 h. */
-async function dispatched(severity: 'minor' | 'critical' = 'minor', atMs = START): Promise<OrderRow> {
+/** A filed order of 仁寿: respond 15 min, report back 1 h. */
+function filed(client: pg.PoolClient, severity: Severity, atMs: number, matter: string): Promise<OrderRow> {
+  return openOrder(
+    client,
+    {
+      state: 'FILED',
+      profile: 'renshou-response',
+      source: 'RESIDENT',
+      matter,
+      title: '夜间施工',
+      description: null,
+      severity,
+      gridCode: PLACE.microGrid,
+      rule: null,
+      explanation: '测试',
+      reportedBy: 'resident-1',
+      actor: 'ops-1',
+      detail: null,
+      clocksFromMs: atMs,
+      atMs,
+      zone: 'Asia/Shanghai',
+    },
+    book(),
+  );
+}
+
+/** One that is with the micro-grid's worker. */
+async function dispatched(
+  severity: 'minor' | 'critical' = 'minor',
+  atMs = START,
+  matter = 'noise',
+): Promise<OrderRow> {
   return test.db.tx(async (client) => {
-    const opened = await openOrder(
-      client,
-      {
-        state: 'FILED',
-        profile: 'renshou-response',
-        source: 'RESIDENT',
-        matter: 'noise',
-        title: '夜间施工',
-        description: null,
-        severity,
-        gridCode: PLACE.microGrid,
-        rule: null,
-        explanation: '测试',
-        reportedBy: 'resident-1',
-        actor: 'ops-1',
-        detail: null,
-        clocksFromMs: atMs,
-        atMs,
-        zone: 'Asia/Shanghai',
-      },
-      book(),
-    );
+    const opened = await filed(client, severity, atMs, matter);
     const assignee = { personId: PEOPLE.worker.id, partyId: null, postRole: PEOPLE.worker.role };
     const step: Step = { action: 'DISPATCH', actor: 'ops-1', input: { assignee }, atMs };
     return takeStep(client, opened, step, book());
@@ -142,6 +153,35 @@ describe('timers of work orders', () => {
     );
     expect(feed.rows.map(({ change }) => change)).toEqual(['OPENED', 'ASSIGNED', 'REMINDED', 'ESCALATED']);
   });
+
+  it.each([
+    ['minor', []],
+    ['critical', [PEOPLE.head.id]],
+  ] as const)(
+    'HY-19 小事不出楼栋、大事不出小区: a %s dispute past due never calls anybody above its level',
+    async (severity, called) => {
+      const order = await dispatched(severity, START, 'dispute');
+      const fired = await runTo(START + 40 * 24 * HOUR);
+      expect(fired.filter((one) => one.includes('ESCALATE')).length).toBeGreaterThan(0);
+      const { rows } = await test.db.pool.query(
+        `SELECT person_id AS id FROM work_order_circle WHERE work_order_id = $1 AND step >= 1000`,
+        [order.id],
+      );
+      expect(rows.map(({ id }) => id)).toEqual(called);
+      // sent by the ladder it goes to the building; only a person sends one further up
+      const send = async (input: string) => {
+        const { id } = await test.db.tx((client) => filed(client, severity, START, 'dispute'));
+        const { data } = await ask(
+          orders,
+          operations,
+          `mutation { dispatchWorkOrder(input: { workOrderId: "${id}" ${input} }) { workOrder { assignee { id } } } }`,
+        );
+        return data.dispatchWorkOrder.workOrder.assignee?.id;
+      };
+      expect(await send('')).toBe(severity === 'minor' ? PEOPLE.worker.id : PEOPLE.head.id);
+      expect(await send(`personId: "${PEOPLE.desk.id}", reason: "调解不成"`)).toBe(PEOPLE.desk.id);
+    },
+  );
 
   it('what is stopped in time never reminds; a clock that goes on does', async () => {
     const order = await dispatched();

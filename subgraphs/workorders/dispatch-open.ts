@@ -46,6 +46,7 @@ function ladderOf(
     gridCode: incident.gridCode,
     matter: decision.matter,
     type: incident.type,
+    severity: decision.severity,
     localHour: localHourOf(toldMs, zone),
     named: decision.ladder,
   };

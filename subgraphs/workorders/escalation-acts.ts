@@ -5,6 +5,7 @@ import { type Ladder, ladderFor } from '../../core/duty-ladder.ts';
 import { roleNames } from '../../core/duty-roles.ts';
 import type { EscalationStep } from '../../core/escalation-schema.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
+import { severityOfRank } from '../../core/severity.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type Assignee, type Bilingual, findOnDuty, inBoth } from './assign.ts';
 import { localHourOf } from './dispatch-incident.ts';
@@ -93,6 +94,7 @@ async function findNext(
   const facts = {
     gridCode: order.gridCode,
     matter: order.matter,
+    severity: severityOfRank(order.severity),
     localHour: localHourOf(nowMs, zone),
     named: null,
   };

@@ -104,9 +104,9 @@ export async function previewDispatch(
   const plain = { decision, tried: tryRules(facts, rules), ladder: null, found: null, widening: [] };
   const { explanationZh, explanationEn } = decision;
   if (!decision.open) return { ...plain, explanationZh, explanationEn };
-  const { gridCode, type, localHour } = facts;
+  const { gridCode, type, severity, localHour } = facts;
   const named = decision.ladder;
-  const place = { gridCode, matter: decision.matter, type, localHour, named };
+  const place = { gridCode, matter: decision.matter, type, severity, localHour, named };
   const ladder = named === null ? null : ladderFor(book.ladders, place, atMs);
   const found = await findOnDuty(db.pool, { gridCode, steps: ladder?.steps ?? [], nowMs: atMs, zone });
   const duty =

@@ -100,7 +100,10 @@ async function open(
   const subject = binding.title ?? binding.subject;
   const ladder = ladderFor(
     book.ladders,
-    { gridCode: binding.gridCode, matter: body.matter, localHour: localHourOf(nowMs, zone), named: null },
+    {
+      ...{ gridCode: binding.gridCode, matter: body.matter, severity: body.severity },
+      ...{ localHour: localHourOf(nowMs, zone), named: null },
+    },
     nowMs,
   );
   const question = { gridCode: binding.gridCode, steps: ladder.steps, nowMs, zone };

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { ladderFor } from '../../core/duty-ladder.ts';
 import type { Principal } from '../../core/permissions.ts';
+import { severityOfRank } from '../../core/severity.ts';
 import type { WorkOrderAction } from '../../core/work-order.ts';
 import type { Receiver } from '../../core/workflow/order-state.ts';
 import { askableId, textArgument } from '../access.ts';
@@ -63,7 +64,8 @@ export function createSending(deps: ActingDeps, { book, withOrder, stepOf }: Act
   async function onDuty({ client, order, atMs }: Held): Promise<Chosen> {
     const { zone } = deps.config.site;
     const { gridCode, matter } = order;
-    const facts = { gridCode, matter, localHour: localHourOf(atMs, zone), named: null };
+    const severity = severityOfRank(order.severity);
+    const facts = { gridCode, matter, severity, localHour: localHourOf(atMs, zone), named: null };
     const { steps } = ladderFor(book().ladders, facts, atMs);
     const { assignee, answer } = await findOnDuty(client, { gridCode, steps, nowMs: atMs, zone });
     return { to: assignee ?? undefined, words: explainDuty(assignee, answer.skipped, answer) };

@@ -78,6 +78,7 @@ async function ladderOfOrder(
   const facts = {
     gridCode: order.gridCode,
     matter: order.matter,
+    severity: severityOfRank(order.severity),
     localHour: localHourOf(nowMs, zone),
     named: null,
   };
