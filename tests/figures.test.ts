@@ -136,7 +136,7 @@ describe('figures of random histories', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -176,7 +176,7 @@ describe('figures of random histories', () => {
           ]);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });

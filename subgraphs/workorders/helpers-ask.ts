@@ -94,7 +94,8 @@ export async function askHelpers(
   book: GovernanceBook,
 ): Promise<{ ids: string[]; clocks: ClockEvent[] }> {
   const { actor, atMs, required, clock, whistleId } = more;
-  const ids = asked.map(() => newId('hp', { nowMs: atMs }));
+  // in order, so that those asked at one time are listed as they were named
+  const ids = asked.map(() => newId('hp', { nowMs: atMs })).toSorted();
   const policies = asked.map((one) => clock ?? one.clock ?? USUAL_CLOCK);
   const { rowCount } = await client.query(
     `INSERT INTO order_helper (id, work_order_id, whistle_id, party_id, person_id, required, task, state, asked_by,
