@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { decideDispatch, rulesFor, tryRules } from './dispatch.ts';
 import type { DispatchFacts } from './dispatch-rules.ts';
-import { DUTY_LADDER, stepsOf } from './duty.ts';
+import { chooseOnDuty, DUTY_LADDER, stepsOf } from './duty.ts';
 import { ladderFor, wideningOf } from './duty-ladder.ts';
 import { bookOf, governanceFaults } from './governance.ts';
 import type { GovernanceKind, RawDocument } from './governance-document.ts';
@@ -259,6 +259,30 @@ describe('ladders', () => {
     const found = ladder(gridCode, named);
     expect(found.code).toBe(code);
     expect(found.steps.map(({ roles }) => roles[0])).toEqual(firsts);
+  });
+
+  it.each([
+    ['HY-03 党支部—楼栋长—楼层', '511423001001001', ['FLOOR_LEADER', 'BUILDING_LEADER', 'BRANCH_SECRETARY']],
+    [
+      'RS-05 小区党组织—楼栋党小组—党员中心户',
+      '511681001001001',
+      ['PARTY_HOUSEHOLD', 'BUILDING_PARTY_GROUP', 'BRANCH_SECRETARY'],
+    ],
+  ] as const)('%s: a tree of three levels by posts on grids, asked from the bottom', (_, compound, tree) => {
+    const [unit, microGrid] = [`${compound}0101`, `${compound}01`];
+    const from = { validFrom: new Date(0), validTo: null };
+    const all = tree.map((role, at) => ({
+      ...{ id: role, role, personId: role, gridCode: [unit, microGrid, compound][at] ?? '' },
+      ...from,
+    }));
+    const { steps } = ladder(unit, 'neighbours');
+    for (let gone = 0; gone <= tree.length; gone += 1) {
+      const posts = all.slice(gone);
+      const found = chooseOnDuty({ gridCode: unit, steps, posts, absences: [], nowMs: Date.now() });
+      expect(found.personId).toBe(tree[gone] ?? null);
+      // each level below that nobody holds is told
+      expect(found.skipped.map(({ role }) => role).slice(0, gone)).toEqual(tree.slice(0, gone));
+    }
   });
 
   it('five levels of 洪洞: each step looks at its own level (HD-08)', () => {

@@ -97,6 +97,38 @@ describe('posts and parties', () => {
     expect(JSON.stringify(await audit('createPerson'))).not.toContain('13900000001');
   });
 
+  it('have the duties of 五员 (HUA-06) and the four of micro-grid workers (RS-10), and are found by them', async () => {
+    const names = await ask(grids, COMMUNITY, '{ postDuties { code nameZh } }');
+    const nameOf = new Map<string, string>(
+      names.data.postDuties.map(({ code, nameZh }: { code: string; nameZh: string }) => [code, nameZh]),
+    );
+    const five = ['PUBLICITY', 'OPINION', 'MEDIATION', 'CONVENIENCE', 'CIVILITY'];
+    const four = ['PUBLICITY', 'DATA', 'CARE', 'MEDIATION'];
+    expect(five.map((code) => nameOf.get(code))).toEqual([
+      ...['政策宣传', '民情信息', '矛盾调解', '便民服务', '文明监督'],
+    ]);
+    const hold = async (role: string, duties: string[]) => {
+      const input = { role, gridCode: PLACE.microGrid, personId: PEOPLE.worker.id, duties };
+      return (await did('createPost', input, 'post { id duties { code } }')).post;
+    };
+    const leader = await hold('BUILDING_LEADER', five);
+    const worker = await hold('VOLUNTEER', four);
+    expect(leader.duties.map(({ code }: { code: string }) => code).sort()).toEqual([...five].sort());
+    const having = async (duty: string) => {
+      const query = `{ posts(gridCode: "${PLACE.microGrid}", duty: "${duty}") { nodes { id } } }`;
+      const { data } = await ask(grids, COMMUNITY, query);
+      return data.posts.nodes.map(({ id }: { id: string }) => id).sort();
+    };
+    expect(await having('CIVILITY')).toEqual([leader.id]);
+    expect(await having('DATA')).toEqual([worker.id]);
+    expect(await having('MEDIATION')).toEqual([leader.id, worker.id].sort());
+    const wrong = { role: 'VOLUNTEER', gridCode: PLACE.microGrid, personId: PEOPLE.worker.id };
+    expect((await act('createPost', { ...wrong, duties: ['KINGSHIP'] }, 'post { id }')).codes).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+    for (const { id } of [leader, worker]) await did('endPost', { postId: id }, 'post { id }');
+  });
+
   it('outside the grids of a token, or without the right, are refused', async () => {
     const input = { role: 'GRID_WORKER', gridCode: PLACE.grid, personId: PEOPLE.head.id };
     expect((await act('createPost', input, 'post { id }', ELSEWHERE)).codes).toEqual(['OUT_OF_SCOPE']);

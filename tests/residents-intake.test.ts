@@ -154,6 +154,29 @@ describe('a report (HUA-17, HY-30)', () => {
   });
 
   it.each([
+    ['HUA-14 “网格走亲”', 'VISIT', 'RESIDENT'],
+    ['HUA-15 “361°民意直通车”', 'DIRECT_LINE', 'RESIDENT'],
+    ['RS-18 “掌上议事厅”', 'MOBILE_COUNCIL', 'RESIDENT'],
+    ['RS-18 民情恳谈日、小区圆桌会', 'MEETING', 'RESIDENT'],
+    ['RS-18 小区邻里圈', 'CHAT_GROUP', 'RESIDENT'],
+    ['HY-30 便利贴', 'STICKY_NOTE', 'RESIDENT'],
+    ['the hotline', 'HOTLINE_12345', 'HOTLINE_12345'],
+  ])('of %s arrives with its channel, in the order and in the demand list', async (_, by, source) => {
+    const { caseNumber } = await submit({ ...REPORT, channel: by, description: `来自 ${by}` });
+    const { rows } = await test.db.pool.query(
+      'SELECT channel, source FROM work_order WHERE case_number = $1',
+      [caseNumber],
+    );
+    expect(rows).toEqual([{ channel: by, source }]);
+    const { data } = await ask(
+      residents,
+      principal('community', [PLACE.community]),
+      `{ reports(filter: { channels: [${by}] }, first: 500) { nodes { caseNumber channel } } }`,
+    );
+    expect(data.reports.nodes).toContainEqual({ caseNumber, channel: by });
+  });
+
+  it.each([
     ['no place', { matter: 'noise' }],
     ['a place outside', { matter: 'noise', position: { longitude: 1, latitude: 1 } }],
     ['a position off the globe', { matter: 'noise', position: { longitude: 500, latitude: 1 } }],

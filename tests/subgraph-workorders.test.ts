@@ -3,6 +3,7 @@ import type { Principal } from '../core/permissions.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { createActions } from '../subgraphs/workorders/actions.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
+import { openOrder } from '../subgraphs/workorders/open.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
 
@@ -424,6 +425,41 @@ describe('lists', () => {
       rows.map(({ id }) => id).sort(),
     );
     expect(data.workOrders.totalCount).toBe(rows.length);
+  });
+
+  it('LA-11 一网统管: every source of task stands in the one list, and is told apart in it', async () => {
+    const told = ['RESIDENT', 'PATROL', 'HOTLINE_12345', 'PROPERTY', 'SUPERIOR', 'SUPERVISION'];
+    const made = new Map<string, string>();
+    for (const source of told) made.set(source, (await reported({ source, title: `来自 ${source}` })).id);
+    // these two are opened by devices and by schedules, through the same door
+    for (const source of ['INCIDENT', 'RECURRING_DUTY'] as const) {
+      const order = await test.db.tx((client) =>
+        openOrder(
+          client,
+          {
+            ...{ state: 'FILED', profile: 'renshou-response', source, matter: 'environment', title: source },
+            ...{ description: null, severity: 'minor', gridCode: PLACE.microGrid, rule: null },
+            ...{ explanation: '测试', reportedBy: null, actor: 'test', detail: null },
+            ...{ clocksFromMs: Date.now(), atMs: Date.now(), zone: 'Asia/Shanghai' },
+          },
+          deps.governance.current(),
+        ),
+      );
+      made.set(source, order.id);
+    }
+    const list = `query ($filter: WorkOrderFilter) { workOrders(filter: $filter, first: 500) { nodes { id source } } }`;
+    const all = await ask(orders, worker, list, { filter: { gridCode: PLACE.grid } });
+    const found = new Map<string, string>(
+      all.data.workOrders.nodes.map(({ id, source }: { id: string; source: string }) => [id, source]),
+    );
+    for (const [source, id] of made) {
+      expect(found.get(id)).toBe(source);
+      const own = await ask(orders, worker, list, { filter: { gridCode: PLACE.grid, sources: [source] } });
+      expect(own.data.workOrders.nodes).toContainEqual({ id, source });
+      expect(own.data.workOrders.nodes.every((node: { source: string }) => node.source === source)).toBe(
+        true,
+      );
+    }
   });
 
   it('refuse a cursor that is none of ours', async () => {

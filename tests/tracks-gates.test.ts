@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PEOPLE, PLACE, principal } from './support/governance.ts';
-import { COMMUNITY, OPERATIONS, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
+import { COMMUNITY, OPERATIONS, PROPERTY, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
 
 let world: TrackWorld;
 
@@ -129,6 +129,30 @@ describe('a gate', () => {
     const closed = await world.act(COMMUNITY, 'closeGate', { gateId });
     expect(closed.order.gates[0].state).toBe('PASSED');
     expect((await world.read(workOrderId)).state).toBe('ACCEPTED');
+  });
+
+  it('of a council is voted by the representatives that are named, no one else: 多元共商 (HUA-12), 圆桌会议 (RS-13)', async () => {
+    const voters = [PEOPLE.property.id, PEOPLE.worker.id, 'p-leader-1', 'p-leader-2'];
+    const { workOrderId, gateId, order } = await opened('COUNCIL', { voters });
+    expect(order.gates[0]).toMatchObject({ rollListed: true, tally: { roll: 4, cast: 0 } });
+    // the desk convenes it and is no representative
+    expect((await world.act(COMMUNITY, 'castVote', { gateId, choice: 'YES' })).code).not.toBeNull();
+    expect((await world.act(leader(3), 'castVote', { gateId, choice: 'YES' })).code).not.toBeNull();
+    const ballots = [
+      // the property company has no token that votes: who convenes writes its vote down
+      [COMMUNITY, 'NO', PEOPLE.property.id],
+      [WORKER, 'YES', undefined],
+      [leader(1), 'YES', undefined],
+    ] as const;
+    for (const [who, choice, voter] of ballots) {
+      expect((await world.act(who, 'castVote', { gateId, choice, voter })).code).toBeNull();
+    }
+    expect((await world.act(PROPERTY, 'castVote', { gateId, choice: 'YES' })).code).toBe('FORBIDDEN');
+    expect((await world.act(COMMUNITY, 'closeGate', { gateId })).order.state).toBe('ACCEPTED');
+    expect((await world.read(workOrderId)).gates[0]).toMatchObject({
+      ...{ code: 'COUNCIL', state: 'PASSED' },
+      tally: { roll: 4, cast: 3, yes: 2, no: 1, result: 'PASSED' },
+    });
   });
 
   it('may be held again after it was refused, and not after it passed', async () => {
