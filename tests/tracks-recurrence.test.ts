@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createResidents } from '../subgraphs/residents/index.ts';
 import { ask, PLACE, principal } from './support/governance.ts';
-import { OPERATIONS, type TrackWorld, trackWorld } from './support/tracks.ts';
+import { COMMUNITY, OPERATIONS, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
 
 let world: TrackWorld;
 let residents: ReturnType<typeof createResidents>;
@@ -93,5 +93,64 @@ describe('a matter that comes back', () => {
     const states = await Promise.all(both.map(async (id) => (await world.read(id)).state));
     // the second found it open again: it is a suspicious duplicate, to be decided on
     expect(states.toSorted()).toEqual(['MERGED', 'REPORTED']);
+  });
+});
+
+describe('a matter that somebody at work reports with its position', () => {
+  const told = (longitude: number, more: Record<string, unknown> = {}) =>
+    world.act(WORKER, 'reportMatter', {
+      source: 'PATROL',
+      matter: 'environment',
+      profile: 'standard',
+      title: `巡查发现垃圾满溢 ${longitude}`,
+      gridCode: PLACE.microGrid,
+      position: { longitude, latitude: 30.005 },
+      ...more,
+    });
+
+  it('reopens the order that was closed there, as a resident would', async () => {
+    const old = await closed(104.021);
+    const { order, code } = await told(104.0211);
+    expect([code, order.state, order.effectiveState]).toEqual([null, 'MERGED', 'REOPENED']);
+    const again = await world.read(old);
+    expect(again).toMatchObject({ state: 'REOPENED', mergedOrders: [{ id: order.id, state: 'MERGED' }] });
+    expect(again.recurrences).toHaveLength(1);
+  });
+
+  it('is found again by its own position, and elsewhere or without one is a new case', async () => {
+    const first = await told(104.031);
+    expect([first.code, first.order.state]).toEqual([null, 'REPORTED']);
+    await world.act(OPERATIONS, 'decideDuplicates', { workOrderId: first.order.id });
+    await world.bring(first.order.id, 'CLOSED');
+    expect((await told(104.036)).order.state).toBe('REPORTED');
+    expect((await told(104.031, { position: null })).order.state).toBe('REPORTED');
+    const resident = await reported(104.0311);
+    expect(await world.read(resident)).toMatchObject({ state: 'MERGED', effectiveState: 'REOPENED' });
+    const nowhere = await told(104.031, { position: { longitude: 181, latitude: 0 } });
+    expect(nowhere.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('a deadlock of Postgres', () => {
+  it('is not the caller’s to see: the step is taken once more, and is there once', async () => {
+    const workOrderId = await world.report();
+    const { pool } = world.test.db;
+    // a sequence is not rolled back: the first statement fails as Postgres ends a deadlock, the next ones pass
+    await pool.query('CREATE SEQUENCE deadlocks');
+    await pool.query(`CREATE FUNCTION deadlock_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('deadlocks') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF;
+        RETURN NEW; END $$`);
+    await pool.query(
+      'CREATE TRIGGER deadlock_once BEFORE INSERT ON work_order_event FOR EACH ROW EXECUTE FUNCTION deadlock_once()',
+    );
+    const { order, code } = await world.act(COMMUNITY, 'acceptWorkOrder', { workOrderId });
+    expect([code, order.state]).toEqual([null, 'ACCEPTED']);
+    expect(order.history.map(({ action }: { action: string }) => action)).toEqual(['OPEN', 'ACCEPT']);
+    await pool.query(`SELECT setval('deadlocks', 1, false)`);
+    const helpers = [{ partyId: 'pt-property' }];
+    expect((await world.act(COMMUNITY, 'addHelpers', { workOrderId, helpers })).order.helpers).toHaveLength(
+      1,
+    );
+    await pool.query('DROP TRIGGER deadlock_once ON work_order_event');
   });
 });

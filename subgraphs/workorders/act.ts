@@ -7,6 +7,7 @@ import { allowed, askableId } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { actorFor, type HeldPost, postsOf, servingPosts } from './actor.ts';
 import { helpedBy } from './helpers-store.ts';
+import { orderTx } from './order-tx.ts';
 import type { OrderRow } from './rows.ts';
 import { type Step, takeStep } from './steps.ts';
 import { lockOrder } from './writes.ts';
@@ -87,7 +88,7 @@ export function createActing({ db, governance }: ActingDeps, principal: Principa
   /** Runs `work` with the order locked. Who may do what is the profile's to say, step by step. */
   function withOrder(target: Target, work: (held: Held) => Promise<OrderRow>): Promise<OrderRow> {
     const who = allowed(principal, 'order.read');
-    return db.tx(async (client) => {
+    return orderTx(db, async (client) => {
       const order = await locked(client, who, target);
       const atMs = now();
       const posts = await postsOf(client, who.subject, atMs);

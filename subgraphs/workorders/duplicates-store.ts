@@ -31,6 +31,8 @@ const LIKENESS = `
     SELECT longitude, latitude FROM (
       SELECT 1 AS rank, report.longitude, report.latitude FROM report WHERE report.work_order_id = w.id
       UNION ALL
+      SELECT 1, told.longitude, told.latitude FROM order_position told WHERE told.work_order_id = w.id
+      UNION ALL
       SELECT 2, device.longitude, device.latitude FROM work_order_incident link
         JOIN incident ON incident.id = link.incident_id JOIN device ON device.id = incident.device_id
         WHERE link.work_order_id = w.id

@@ -1,13 +1,27 @@
 import { HubError } from '../../core/errors.ts';
+import { type GeoPoint, isOnGlobe } from '../../core/geo.ts';
 import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { allowed, gridCodeArgument, textArgument } from '../access.ts';
 import { type ActingDeps, bad } from './act.ts';
 import { inBoth } from './assign.ts';
+import { reopenRecurring } from './duplicates.ts';
 import { openOrder } from './open.ts';
+import { orderTx } from './order-tx.ts';
 import type { OrderRow } from './rows.ts';
 import type { ReportMatterInput } from './types.generated.ts';
+import { lockOrder } from './writes.ts';
 
 const MATTER = /^[A-Za-z0-9.-]{1,64}$/;
+
+function positionOf({ position }: ReportMatterInput): GeoPoint | null {
+  if (position === null || position === undefined) return null;
+  if (isOnGlobe(position)) return position;
+  throw bad(
+    'input.position',
+    'longitude -180 to 180, latitude -90 to 90',
+    '经度须在 -180 至 180、纬度须在 -90 至 90 之间',
+  );
+}
 
 function words(input: ReportMatterInput) {
   if (input.source === 'INCIDENT') {
@@ -25,10 +39,14 @@ function words(input: ReportMatterInput) {
     description: textArgument('input.description', input.description, 4000),
     gridCode: gridCodeArgument('input.gridCode', input.gridCode),
     profile: textArgument('input.profile', input.profile, 64) ?? undefined,
+    position: positionOf(input),
   };
 }
 
-/** Tells of a matter: an order begins where its profile begins those of this source. */
+/**
+ * Tells of a matter: an order begins where its profile begins those of this source. With its position it may be one that
+ * comes back: then the old order is open again and this one merged into it, as with residents' reports.
+ */
 export async function reportMatter(
   { db, config, governance }: ActingDeps,
   principal: Principal | null,
@@ -36,14 +54,15 @@ export async function reportMatter(
   atMs: number,
 ): Promise<OrderRow> {
   const who = allowed(principal, 'order.report');
-  const { title, description, gridCode, profile } = words(input);
+  const { title, description, gridCode, profile, position } = words(input);
   requireScope(who, gridCode, placeNamed(input.gridCode));
-  return db.tx(async (client) => {
+  return orderTx(db, async (client) => {
     const { rowCount } = await client.query("SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'", [
       gridCode,
     ]);
     if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: input.gridCode });
-    return openOrder(
+    const book = governance.current();
+    const order = await openOrder(
       client,
       {
         profile,
@@ -63,7 +82,14 @@ export async function reportMatter(
         atMs,
         zone: config.site.zone,
       },
-      governance.current(),
+      book,
     );
+    if (position === null) return order;
+    await client.query(
+      'INSERT INTO order_position (work_order_id, longitude, latitude) VALUES ($1, $2, $3)',
+      [order.id, position.longitude, position.latitude],
+    );
+    const recurring = await reopenRecurring(client, order, { actor: who.subject, atMs }, book);
+    return recurring === null ? order : ((await lockOrder(client, order.id)) ?? order);
   });
 }

@@ -9,6 +9,7 @@ import { TRACK_ACTS, type TrackAct } from '../../core/workflow/track-acts.ts';
 import { appendFeed } from '../../runtime/feed.ts';
 import { allowed, askableId } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { orderTx } from './order-tx.ts';
 import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
 import { orderStateOf, rowAfter, stateOf } from './workflow.ts';
@@ -26,7 +27,7 @@ export function bad(path: string, reason: string, reasonZh: string): HubError {
 
 /** What the acts of the tracks are given: who asks, the clock, what is in force. */
 export interface TrackContext {
-  db: SubgraphDeps['db'];
+  db: Pick<SubgraphDeps['db'], 'pool' | 'tx'>;
   config: SubgraphDeps['config'];
   book(): GovernanceBook;
   /** The one who asks, with this right. @throws HubError UNAUTHENTICATED | FORBIDDEN */
@@ -41,7 +42,7 @@ export function trackContext(
   now: () => number = Date.now,
 ): TrackContext {
   return {
-    db,
+    db: { pool: db.pool, tx: (work) => orderTx(db, work) },
     config,
     principal,
     now,

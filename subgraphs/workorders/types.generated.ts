@@ -507,6 +507,14 @@ export type WorkEvidenceInput = {
   latitude?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** A position, degrees WGS-84. 位置（WGS-84） */
+export type MatterPositionInput = {
+  /** East, -180 to 180. 经度 */
+  longitude: Scalars['Float']['input'];
+  /** North, -90 to 90. 纬度 */
+  latitude: Scalars['Float']['input'];
+};
+
 /** A matter as somebody tells it. 上报事项 */
 export type ReportMatterInput = {
   /** Who tells. 来源；INCIDENT 仅由系统使用 */
@@ -523,6 +531,8 @@ export type ReportMatterInput = {
   severity?: Severity;
   /** Where. 网格编码 */
   gridCode: Scalars['ID']['input'];
+  /** Where exactly; a matter that was closed there within its profile's window reopens that order, and this one is merged into it. 位置：同一位置复发时重办原工单 */
+  position?: InputMaybe<MatterPositionInput>;
   /** Code of a workflow profile in force; without it the one of the matter. 流程模板；不填则按事项目录 */
   profile?: InputMaybe<Scalars['String']['input']>;
   /** Handed back unchanged. 客户端标识，原样返回 */
@@ -2059,7 +2069,7 @@ export type OrderGate = {
   openedBy: Scalars['ID']['output'];
   /** When. 发起时间 */
   openedAt: Scalars['DateTime']['output'];
-  /** When it should be closed. 截止时间 */
+  /** Until when votes are taken; then it is counted by itself and the order goes on. 截止时间：到期自动计票 */
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who closed it. 宣布人 */
   closedBy?: Maybe<Scalars['ID']['output']>;
@@ -3424,6 +3434,7 @@ export type ResolversTypes = {
   WorkEvidencePhase: ResolverTypeWrapper<unknown>;
   WorkEvidenceInput: ResolverTypeWrapper<unknown>;
   Float: ResolverTypeWrapper<unknown>;
+  MatterPositionInput: ResolverTypeWrapper<unknown>;
   ReportMatterInput: ResolverTypeWrapper<unknown>;
   AcceptWorkOrderInput: ResolverTypeWrapper<unknown>;
   RejectMatterInput: ResolverTypeWrapper<unknown>;
@@ -3607,6 +3618,7 @@ export type ResolversParentTypes = {
   WorkOrderChange: unknown;
   WorkEvidenceInput: unknown;
   Float: unknown;
+  MatterPositionInput: unknown;
   ReportMatterInput: unknown;
   AcceptWorkOrderInput: unknown;
   RejectMatterInput: unknown;
