@@ -13,6 +13,7 @@ import { COMMAND_STATES, INCIDENT_CHANGES, WORK_ORDER_CHANGES } from '../core/fe
 import { EMPTY_RULES, FORMULA_DIRECTIONS, FORMULA_UNITS } from '../core/figures-formulas.ts';
 import { FIGURE_MEASURE_NAMES } from '../core/figures-measures.ts';
 import { CHANGE_BASES, FIGURE_COMPARISONS, FIGURE_UNITS } from '../core/figures-periods.ts';
+import { FOLLOW_UP_KINDS } from '../core/follow-up-lists.ts';
 import { GOVERNANCE_KINDS, GOVERNANCE_ORIGINS } from '../core/governance-document.ts';
 import { GRID_LEVEL_NAMES } from '../core/grid.ts';
 import { BOUNDARY_FINDINGS } from '../core/grid-overlap.ts';
@@ -121,6 +122,7 @@ const SHOWN: readonly [name: string, values: readonly string[]][] = [
   ['WorkEvidencePhase', Object.keys(WORK_EVIDENCE_PHASES)],
   ['GeofenceResult', Object.keys(GEOFENCE_RESULTS)],
   ['DuplicateVerdict', Object.keys(DUPLICATE_VERDICTS)],
+  ['FollowUpKind', Object.keys(FOLLOW_UP_KINDS)],
 ];
 
 const ENUMS = new Map<string, string[][]>();

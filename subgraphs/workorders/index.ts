@@ -14,6 +14,9 @@ import {
   governanceQuery,
   governanceTypes,
 } from './governance-resolvers.ts';
+import { createFollowUpLists } from './lists.ts';
+import { type ListsContext, listsResolvers } from './lists-resolvers.ts';
+import { createFollowUpWrites } from './lists-writes.ts';
 import { type WorkOrdersContext, workOrdersResolvers } from './resolvers.ts';
 import { createWorkOrdersService } from './service.ts';
 import { createTrackActs } from './track-acts.ts';
@@ -32,10 +35,12 @@ const RESOLVERS = {
 export function createWorkorders(
   deps: Pick<SubgraphDeps, 'db' | 'feed' | 'config' | 'log' | 'governance'>,
 ): Subgraph {
-  return defineSubgraph<WorkOrdersContext & GovernanceContext & DispatchContext & TrackResolverContext>({
+  return defineSubgraph<
+    WorkOrdersContext & GovernanceContext & DispatchContext & TrackResolverContext & ListsContext
+  >({
     name: 'workorders',
     typeDefs: subgraphTypeDefs('workorders'),
-    resolvers: mergeResolvers(RESOLVERS, dispatchResolvers, trackResolvers),
+    resolvers: mergeResolvers(RESOLVERS, dispatchResolvers, trackResolvers, listsResolvers),
     context: (base) => {
       const now = new Date();
       const orders = createWorkOrdersService(deps, base.principal, now);
@@ -45,7 +50,20 @@ export function createWorkorders(
       const tracks = createTrackReads(deps, now);
       const trackActs = createTrackActs(deps, base.principal);
       const actions = createActions(deps, base.principal);
-      return { ...base, orders, dispatch, services, actions, tracks, trackActs, ...governance };
+      const lists = createFollowUpLists(deps, base.principal, now);
+      const listWrites = createFollowUpWrites(deps, base.principal, now);
+      return {
+        ...base,
+        lists,
+        listWrites,
+        orders,
+        dispatch,
+        services,
+        actions,
+        tracks,
+        trackActs,
+        ...governance,
+      };
     },
     log: deps.log,
   });

@@ -296,6 +296,8 @@ export type WorkOrder = {
   helpers: Array<OrderHelper>;
   /** Calls to several departments, oldest first (RS-15). 吹哨记录 */
   whistles: Array<OrderWhistle>;
+  /** Lists of your grids that it is on (AQ-07). 所在清单 */
+  lists: Array<FollowUpList>;
   /** Its matter as it was when the order was opened; null for a code that the catalogue does not have. 事项（立案时版本） */
   matterDetail?: Maybe<Matter>;
   /** The order that this one is, or was until it was closed with it, merged into. 主单 */
@@ -750,6 +752,10 @@ export type Query = {
   governanceDocuments: GovernanceDocumentConnection;
   /** One document; without a version the one that new orders take now. 单个文档 */
   governanceDocument?: Maybe<GovernanceDocument>;
+  /** Lists of your grids, in the order of opening: decided matters followed as lists (AQ-07), secretaries' projects (AQ-14), stubborn issues (HUA-18). 跟踪清单 */
+  followUpLists: FollowUpListConnection;
+  /** One list; null when there is none in your grids. 单个清单 */
+  followUpList?: Maybe<FollowUpList>;
   /** The catalogue of matters as new orders take it (LA-10). 事项目录 */
   matters: MatterConnection;
   /** One matter; null for a code that the catalogue does not have. 单个事项 */
@@ -811,6 +817,18 @@ export type QueryGovernanceDocumentArgs = {
   kind: GovernanceKind;
   code: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryFollowUpListsArgs = {
+  filter?: FollowUpListFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFollowUpListArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -899,6 +917,16 @@ export type Mutation = {
   releaseHelper: WorkOrderPayload;
   /** Write down the decision of the joint meeting (RS-15). 记录会商纪要 */
   recordWhistleMinutes: WorkOrderPayload;
+  /** Opens a list; needs the right order.dispatch. 建立清单 */
+  createFollowUpList: FollowUpListPayload;
+  /** Changes a list; needs the right order.dispatch. 修改清单 */
+  updateFollowUpList: FollowUpListPayload;
+  /** Ends a list; needs the right order.dispatch. 清单销号 */
+  endFollowUpList: FollowUpListPayload;
+  /** Puts an order on a list (AQ-07); needs the right order.dispatch. 列入清单 */
+  addFollowUpItem: FollowUpListPayload;
+  /** Takes an order off a list; needs the right order.dispatch. 移出清单 */
+  removeFollowUpItem: FollowUpListPayload;
   /** Merge an order into another: it follows that one in every state, is closed with it and never escalates meanwhile. 并单 */
   mergeWorkOrder: WorkOrderPayload;
   /** Undo a merge: the order has its own state and clocks back. 撤销并单 */
@@ -1108,6 +1136,31 @@ export type MutationReleaseHelperArgs = {
 
 export type MutationRecordWhistleMinutesArgs = {
   input: RecordWhistleMinutesInput;
+};
+
+
+export type MutationCreateFollowUpListArgs = {
+  input: CreateFollowUpListInput;
+};
+
+
+export type MutationUpdateFollowUpListArgs = {
+  input: UpdateFollowUpListInput;
+};
+
+
+export type MutationEndFollowUpListArgs = {
+  input: EndFollowUpListInput;
+};
+
+
+export type MutationAddFollowUpItemArgs = {
+  input: AddFollowUpItemInput;
+};
+
+
+export type MutationRemoveFollowUpItemArgs = {
+  input: RemoveFollowUpItemInput;
 };
 
 
@@ -2456,6 +2509,228 @@ export type RecordWhistleMinutesInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a list follows. 清单类别 */
+export type FollowUpKind =
+  /** Projects 项目清单 (AQ-07). 项目清单 */
+  | 'PROJECT_LIST'
+  /** A named class of stubborn issues, such as ageing lifts (HUA-18). 顽疾清单 */
+  | 'STUBBORN_ISSUES'
+  /** A branch secretary's project (AQ-14). 书记项目 */
+  | 'SECRETARY_PROJECT'
+  /** What a joint meeting decided (AQ-07). 联席会议定事项 */
+  | 'JOINT_MEETING';
+
+/** A list by which decided matters are followed until they are done (AQ-07, AQ-14, HUA-18). 跟踪清单 */
+export type FollowUpList = {
+  /** Id. 编号 */
+  id: Scalars['ID']['output'];
+  /** Code, once in its grid. 代码 */
+  code: Scalars['String']['output'];
+  /** Chinese name. 中文名 */
+  nameZh: Scalars['String']['output'];
+  /** English name. 英文名 */
+  nameEn: Scalars['String']['output'];
+  /** What it follows. 类别 */
+  kind: FollowUpKind;
+  /** Names of the kind. 类别名称 */
+  kindLabel: WorkOrderLabel;
+  /** Whose it is; null for the whole site. 网格编码 */
+  gridCode?: Maybe<Scalars['ID']['output']>;
+  /** The organisation that answers for it. 责任组织 */
+  ownerParty?: Maybe<Party>;
+  /** The person who answers for it. 责任人 */
+  ownerPerson?: Maybe<Person>;
+  /** When it was decided. 议定时间 */
+  decidedAt: Scalars['DateTime']['output'];
+  /** The meeting or paper that decided it. 来源说明 */
+  source?: Maybe<Scalars['String']['output']>;
+  /** The gate that decided it. 来源审议编号 */
+  gateId?: Maybe<Scalars['ID']['output']>;
+  /** By when all of it is to be done. 完成时限 */
+  targetDate?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; an ended list does not change. 销号时间 */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For `expectedVersion`. 版本 */
+  version: Scalars['Int']['output'];
+  /** How far it is; of an ended list, how far it was then. 进度 */
+  progress: FollowUpProgress;
+  /** What is on it, in the order of adding. 清单事项 */
+  items: FollowUpItemConnection;
+};
+
+
+/** A list by which decided matters are followed until they are done (AQ-07, AQ-14, HUA-18). 跟踪清单 */
+export type FollowUpListItemsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far a list is; a merged order counts as what it was merged into. 清单进度 */
+export type FollowUpProgress = {
+  /** Orders on the list: open, ended and dropped. 总数 */
+  total: Scalars['Int']['output'];
+  /** Somebody still has to do something. 在办数 */
+  open: Scalars['Int']['output'];
+  /** Closed. 办结数 */
+  ended: Scalars['Int']['output'];
+  /** Rejected or void: neither done nor owed. 不予受理及作废数 */
+  dropped: Scalars['Int']['output'];
+  /** Closed by the target, with none of their respond, report-back and handle clocks over. 按期办结数 */
+  onTime: Scalars['Int']['output'];
+  /** Closed too late, or open and late already. 超期数 */
+  overdue: Scalars['Int']['output'];
+};
+
+/** An order on a list. 清单事项 */
+export type FollowUpItem = {
+  /** Id. 编号 */
+  id: Scalars['ID']['output'];
+  /** The order; null when it has gone where you may not see it. 工单 */
+  workOrder?: Maybe<WorkOrder>;
+  /** What the list says of it. 说明 */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it was added. 列入时间 */
+  addedAt: Scalars['DateTime']['output'];
+};
+
+/** One page of items. 清单事项分页 */
+export type FollowUpItemConnection = {
+  /** The items with their cursors. 事项及游标 */
+  edges: Array<FollowUpItemEdge>;
+  /** The items alone. 事项 */
+  nodes: Array<FollowUpItem>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all. 总数 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An item on a page. 分页中的事项 */
+export type FollowUpItemEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The item. 事项 */
+  node: FollowUpItem;
+};
+
+/** One page of lists. 清单分页 */
+export type FollowUpListConnection = {
+  /** The lists with their cursors. 清单及游标 */
+  edges: Array<FollowUpListEdge>;
+  /** The lists alone. 清单 */
+  nodes: Array<FollowUpList>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A list on a page. 分页中的清单 */
+export type FollowUpListEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The list. 清单 */
+  node: FollowUpList;
+};
+
+/** Which lists. 清单筛选 */
+export type FollowUpListFilter = {
+  /** Of this grid or one below it. 网格编码 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** Of these kinds. 类别 */
+  kinds?: InputMaybe<Array<FollowUpKind>>;
+  /** True: not ended; false: ended. 是否未销号 */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Opens a list. 建立清单 */
+export type CreateFollowUpListInput = {
+  /** Code, once in its grid. 代码 */
+  code: Scalars['String']['input'];
+  /** Chinese name. 中文名 */
+  nameZh: Scalars['String']['input'];
+  /** English name. 英文名 */
+  nameEn: Scalars['String']['input'];
+  /** What it follows. 类别 */
+  kind: FollowUpKind;
+  /** Whose it is; the whole site's without it, which needs a token of the whole site. 网格编码 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** The organisation that answers for it. 责任组织编号 */
+  partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** The person who answers for it. 责任人编号 */
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  /** When it was decided; now without it. 议定时间 */
+  decidedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The meeting or paper that decided it. 来源说明 */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** The gate that decided it; it must have passed. 来源审议编号 */
+  gateId?: InputMaybe<Scalars['ID']['input']>;
+  /** By when all of it is to be done. 完成时限 */
+  targetDate?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Changes a list; what is left out stays. 修改清单 */
+export type UpdateFollowUpListInput = {
+  /** Which. 清单编号 */
+  listId: Scalars['ID']['input'];
+  /** Version that was read. 已读版本 */
+  expectedVersion: Scalars['Int']['input'];
+  /** Chinese name. 中文名 */
+  nameZh?: InputMaybe<Scalars['String']['input']>;
+  /** English name. 英文名 */
+  nameEn?: InputMaybe<Scalars['String']['input']>;
+  /** The organisation that answers for it; null takes it away. 责任组织编号 */
+  partyId?: InputMaybe<Scalars['ID']['input']>;
+  /** The person who answers for it; null takes them away. 责任人编号 */
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  /** The meeting or paper that decided it; null takes it away. 来源说明 */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** By when all of it is to be done; null takes it away. 完成时限 */
+  targetDate?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Ends a list: it stays as it is. 清单销号 */
+export type EndFollowUpListInput = {
+  /** Which. 清单编号 */
+  listId: Scalars['ID']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Puts an order on a list; of one that is on it, the note is replaced. 列入清单 */
+export type AddFollowUpItemInput = {
+  /** Which list. 清单编号 */
+  listId: Scalars['ID']['input'];
+  /** Which order; it lies in the grid of the list. 工单编号 */
+  workOrderId: Scalars['ID']['input'];
+  /** What the list says of it. 说明 */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Takes an order off a list. 移出清单 */
+export type RemoveFollowUpItemInput = {
+  /** Which list. 清单编号 */
+  listId: Scalars['ID']['input'];
+  /** Which order. 工单编号 */
+  workOrderId: Scalars['ID']['input'];
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The list after the change. 清单变更结果 */
+export type FollowUpListPayload = {
+  /** The list. 清单 */
+  followUpList: FollowUpList;
+  /** As sent. 原样返回的客户端标识 */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 /** Kind of a matter in the standards. 事项种类 */
 export type MatterKind =
   /** A thing that is broken; case class C. 部件 */
@@ -3531,6 +3806,21 @@ export type ResolversTypes = {
   DeclineAsHelperInput: ResolverTypeWrapper<unknown>;
   ReleaseHelperInput: ResolverTypeWrapper<unknown>;
   RecordWhistleMinutesInput: ResolverTypeWrapper<unknown>;
+  FollowUpKind: ResolverTypeWrapper<unknown>;
+  FollowUpList: ResolverTypeWrapper<unknown>;
+  FollowUpProgress: ResolverTypeWrapper<unknown>;
+  FollowUpItem: ResolverTypeWrapper<unknown>;
+  FollowUpItemConnection: ResolverTypeWrapper<unknown>;
+  FollowUpItemEdge: ResolverTypeWrapper<unknown>;
+  FollowUpListConnection: ResolverTypeWrapper<unknown>;
+  FollowUpListEdge: ResolverTypeWrapper<unknown>;
+  FollowUpListFilter: ResolverTypeWrapper<unknown>;
+  CreateFollowUpListInput: ResolverTypeWrapper<unknown>;
+  UpdateFollowUpListInput: ResolverTypeWrapper<unknown>;
+  EndFollowUpListInput: ResolverTypeWrapper<unknown>;
+  AddFollowUpItemInput: ResolverTypeWrapper<unknown>;
+  RemoveFollowUpItemInput: ResolverTypeWrapper<unknown>;
+  FollowUpListPayload: ResolverTypeWrapper<unknown>;
   MatterKind: ResolverTypeWrapper<unknown>;
   MatterCodeReading: ResolverTypeWrapper<unknown>;
   FilingNeed: ResolverTypeWrapper<unknown>;
@@ -3701,6 +3991,20 @@ export type ResolversParentTypes = {
   DeclineAsHelperInput: unknown;
   ReleaseHelperInput: unknown;
   RecordWhistleMinutesInput: unknown;
+  FollowUpList: unknown;
+  FollowUpProgress: unknown;
+  FollowUpItem: unknown;
+  FollowUpItemConnection: unknown;
+  FollowUpItemEdge: unknown;
+  FollowUpListConnection: unknown;
+  FollowUpListEdge: unknown;
+  FollowUpListFilter: unknown;
+  CreateFollowUpListInput: unknown;
+  UpdateFollowUpListInput: unknown;
+  EndFollowUpListInput: unknown;
+  AddFollowUpItemInput: unknown;
+  RemoveFollowUpItemInput: unknown;
+  FollowUpListPayload: unknown;
   Matter: unknown;
   MatterFiling: unknown;
   MatterClosing: unknown;
@@ -3814,6 +4118,7 @@ export type WorkOrderResolvers<ContextType = any, ParentType extends ResolversPa
   gates?: Resolver<Array<ResolversTypes['OrderGate']>, ParentType, ContextType>;
   helpers?: Resolver<Array<ResolversTypes['OrderHelper']>, ParentType, ContextType>;
   whistles?: Resolver<Array<ResolversTypes['OrderWhistle']>, ParentType, ContextType>;
+  lists?: Resolver<Array<ResolversTypes['FollowUpList']>, ParentType, ContextType>;
   matterDetail?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType>;
   mergedParent?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
   mergedOrders?: Resolver<Array<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
@@ -3885,6 +4190,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   unassignedWorkOrders?: Resolver<ResolversTypes['UnassignedWorkOrderConnection'], ParentType, ContextType, RequireFields<QueryUnassignedWorkOrdersArgs, 'first'>>;
   governanceDocuments?: Resolver<ResolversTypes['GovernanceDocumentConnection'], ParentType, ContextType, RequireFields<QueryGovernanceDocumentsArgs, 'first'>>;
   governanceDocument?: Resolver<Maybe<ResolversTypes['GovernanceDocument']>, ParentType, ContextType, RequireFields<QueryGovernanceDocumentArgs, 'kind' | 'code'>>;
+  followUpLists?: Resolver<ResolversTypes['FollowUpListConnection'], ParentType, ContextType, RequireFields<QueryFollowUpListsArgs, 'filter' | 'first'>>;
+  followUpList?: Resolver<Maybe<ResolversTypes['FollowUpList']>, ParentType, ContextType, RequireFields<QueryFollowUpListArgs, 'id'>>;
   matters?: Resolver<ResolversTypes['MatterConnection'], ParentType, ContextType, RequireFields<QueryMattersArgs, 'first'>>;
   matter?: Resolver<Maybe<ResolversTypes['Matter']>, ParentType, ContextType, RequireFields<QueryMatterArgs, 'code'>>;
   recurringDuties?: Resolver<Array<ResolversTypes['RecurringDuty']>, ParentType, ContextType>;
@@ -3926,6 +4233,11 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   declineAsHelper?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationDeclineAsHelperArgs, 'input'>>;
   releaseHelper?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationReleaseHelperArgs, 'input'>>;
   recordWhistleMinutes?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationRecordWhistleMinutesArgs, 'input'>>;
+  createFollowUpList?: Resolver<ResolversTypes['FollowUpListPayload'], ParentType, ContextType, RequireFields<MutationCreateFollowUpListArgs, 'input'>>;
+  updateFollowUpList?: Resolver<ResolversTypes['FollowUpListPayload'], ParentType, ContextType, RequireFields<MutationUpdateFollowUpListArgs, 'input'>>;
+  endFollowUpList?: Resolver<ResolversTypes['FollowUpListPayload'], ParentType, ContextType, RequireFields<MutationEndFollowUpListArgs, 'input'>>;
+  addFollowUpItem?: Resolver<ResolversTypes['FollowUpListPayload'], ParentType, ContextType, RequireFields<MutationAddFollowUpItemArgs, 'input'>>;
+  removeFollowUpItem?: Resolver<ResolversTypes['FollowUpListPayload'], ParentType, ContextType, RequireFields<MutationRemoveFollowUpItemArgs, 'input'>>;
   mergeWorkOrder?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationMergeWorkOrderArgs, 'input'>>;
   unmergeWorkOrder?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationUnmergeWorkOrderArgs, 'input'>>;
   bindRecurringDuty?: Resolver<ResolversTypes['RecurringDutyPayload'], ParentType, ContextType, RequireFields<MutationBindRecurringDutyArgs, 'input'>>;
@@ -4363,6 +4675,71 @@ export type OrderWhistleResolvers<ContextType = any, ParentType extends Resolver
   minutesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type FollowUpListResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpList'] = ResolversParentTypes['FollowUpList']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameZh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameEn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FollowUpKind'], ParentType, ContextType>;
+  kindLabel?: Resolver<ResolversTypes['WorkOrderLabel'], ParentType, ContextType>;
+  gridCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ownerParty?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
+  ownerPerson?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  gateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  targetDate?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['FollowUpProgress'], ParentType, ContextType>;
+  items?: Resolver<ResolversTypes['FollowUpItemConnection'], ParentType, ContextType, RequireFields<FollowUpListItemsArgs, 'first'>>;
+};
+
+export type FollowUpProgressResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpProgress'] = ResolversParentTypes['FollowUpProgress']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FollowUpItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpItem'] = ResolversParentTypes['FollowUpItem']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workOrder?: Resolver<Maybe<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type FollowUpItemConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpItemConnection'] = ResolversParentTypes['FollowUpItemConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FollowUpItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['FollowUpItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FollowUpItemEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpItemEdge'] = ResolversParentTypes['FollowUpItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FollowUpItem'], ParentType, ContextType>;
+};
+
+export type FollowUpListConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpListConnection'] = ResolversParentTypes['FollowUpListConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FollowUpListEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['FollowUpList']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FollowUpListEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpListEdge'] = ResolversParentTypes['FollowUpListEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FollowUpList'], ParentType, ContextType>;
+};
+
+export type FollowUpListPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['FollowUpListPayload'] = ResolversParentTypes['FollowUpListPayload']> = {
+  followUpList?: Resolver<ResolversTypes['FollowUpList'], ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type MatterResolvers<ContextType = any, ParentType extends ResolversParentTypes['Matter'] = ResolversParentTypes['Matter']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4677,6 +5054,14 @@ export type Resolvers<ContextType = any> = {
   ApplyGovernancePayload?: ApplyGovernancePayloadResolvers<ContextType>;
   OrderHelper?: OrderHelperResolvers<ContextType>;
   OrderWhistle?: OrderWhistleResolvers<ContextType>;
+  FollowUpList?: FollowUpListResolvers<ContextType>;
+  FollowUpProgress?: FollowUpProgressResolvers<ContextType>;
+  FollowUpItem?: FollowUpItemResolvers<ContextType>;
+  FollowUpItemConnection?: FollowUpItemConnectionResolvers<ContextType>;
+  FollowUpItemEdge?: FollowUpItemEdgeResolvers<ContextType>;
+  FollowUpListConnection?: FollowUpListConnectionResolvers<ContextType>;
+  FollowUpListEdge?: FollowUpListEdgeResolvers<ContextType>;
+  FollowUpListPayload?: FollowUpListPayloadResolvers<ContextType>;
   Matter?: MatterResolvers<ContextType>;
   MatterFiling?: MatterFilingResolvers<ContextType>;
   MatterClosing?: MatterClosingResolvers<ContextType>;
