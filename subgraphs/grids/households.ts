@@ -50,7 +50,7 @@ const HOUSEHOLD = { en: 'Household', zh: '住户' };
 const KEY_PERSON = { en: 'Key person', zh: '重点人员' };
 
 /** A text without a number of an identity card in it. @throws HubError BAD_USER_INPUT */
-function leastText(path: string, value: Maybe<string>, max: number): string | null {
+export function leastText(path: string, value: Maybe<string>, max: number): string | null {
   const text = textArgument(path, value, max);
   if (text === null || !holdsIdentityNumber(text)) return text;
   throw new HubError('BAD_USER_INPUT', {
@@ -60,7 +60,8 @@ function leastText(path: string, value: Maybe<string>, max: number): string | nu
   });
 }
 
-async function gridInUse(client: pg.PoolClient, by: Principal, code: string): Promise<string> {
+/** @throws HubError OUT_OF_SCOPE | BAD_USER_INPUT unless it exists and is in use */
+export async function gridInUse(client: pg.PoolClient, by: Principal, code: string): Promise<string> {
   const gridCode = gridCodeArgument('input.gridCode', code) ?? code;
   requireScope(by, gridCode, placeNamed(gridCode));
   const { rowCount } = await client.query(`SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'`, [
@@ -75,7 +76,7 @@ async function gridInUse(client: pg.PoolClient, by: Principal, code: string): Pr
 }
 
 /** @throws HubError CONFLICT | NOT_FOUND (also for one that lies outside the caller's grids) */
-function checkVersion(
+export function checkVersion(
   by: Principal,
   what: { en: string; zh: string },
   before: { id: string; gridCode: string; version: number } | null,

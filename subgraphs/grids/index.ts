@@ -18,16 +18,19 @@ import { createRosterService } from './roster-service.ts';
 import { createGridRules } from './rules.ts';
 import { createGridsService } from './service.ts';
 import { createGridStore } from './store.ts';
+import { createTalents } from './talents.ts';
+import { type TalentsContext, talentsResolvers } from './talents-resolvers.ts';
+import { createTalentWrites } from './talents-writes.ts';
 
 /** The governance grid: places, posts, people, parties, and who is on duty. */
 export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance' | 'config'>): Subgraph {
   const store = createGridStore(deps.db);
   const placesStore = createPlacesStore(deps.db);
   const locator = createGridLocator(deps.db, deps.log);
-  return defineSubgraph<DutyContext & PlacesContext>({
+  return defineSubgraph<DutyContext & PlacesContext & TalentsContext>({
     name: 'grids',
     typeDefs: subgraphTypeDefs('grids'),
-    resolvers: mergeResolvers(gridsResolvers, dutyResolvers, placesResolvers),
+    resolvers: mergeResolvers(gridsResolvers, dutyResolvers, placesResolvers, talentsResolvers),
     context(base) {
       const now = new Date();
       const { principal } = base;
@@ -44,6 +47,8 @@ export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance'
         duty: createDutyService({ db: deps.db, zone, book }, principal, now),
         people: createPeopleService(deps, principal, now),
         peopleWrites: createPeopleWrites(deps, principal, now),
+        talents: createTalents(deps.db, principal),
+        talentWrites: createTalentWrites(deps.db, principal, now),
         rosters: createRosterService({ db: deps.db, zone }, principal, now),
       };
     },

@@ -105,6 +105,8 @@ export type Grid = {
   keyPersons: KeyPersonConnection;
   /** How many key persons there are by category, here and below; needs household.read. 重点人员分类统计 */
   keyPersonTotals: Array<KeyPersonTotal>;
+  /** Talents here and below, in order of id; needs household.read (HY-05). 本网格及下级的人才 */
+  talents: TalentConnection;
 };
 
 
@@ -169,6 +171,15 @@ export type GridHouseholdListArgs = {
 export type GridKeyPersonsArgs = {
   category?: InputMaybe<KeyPersonCategory>;
   weeklyVisit?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A place on the governance grid. Its code is the path: a child's code starts with its parent's. 网格：编码即路径，下级编码以上级编码开头。 */
+export type GridTalentsArgs = {
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  available?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -353,6 +364,14 @@ export type Query = {
    * household.read. 网格规则报告：列出不符合规则的网格
    */
   gridRuleReport: GridRuleReport;
+  /** Fields of the talent registry. 专长 */
+  talentFields: Array<NamedCode>;
+  /** Kinds of groups. 群团组织类别 */
+  talentGroupKinds: Array<NamedCode>;
+  /** Talents of your grids, in order of id; needs household.read (HY-05). 人才库 */
+  talents: TalentConnection;
+  /** Groups of your grids, in order of id; needs household.read (HY-05). 群团组织 */
+  talentGroups: TalentGroupConnection;
 };
 
 
@@ -441,6 +460,21 @@ export type QueryBoundaryReportArgs = {
 export type QueryGridRuleReportArgs = {
   gridCode: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryTalentsArgs = {
+  filter?: TalentFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTalentGroupsArgs = {
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a roster declares of its hours. 排班覆盖要求 */
@@ -1542,6 +1576,166 @@ export type SaveKeyPersonPayload = {
   keyPerson: KeyPerson;
 };
 
+/** Somebody of a grid who can help, such as a lawyer, a teacher or an electrician: the talent registry 人才库 (HY-05). 人才 */
+export type Talent = {
+  /** Id. 编号 */
+  id: Scalars['ID']['output'];
+  /** Code of the grid. 网格编码 */
+  gridCode: Scalars['ID']['output'];
+  /** The person, of one who is known to the hub. 关联人员 */
+  person?: Maybe<Person>;
+  /** Name of one who is not; masked except in the payload of `revealTalent`. 姓名（隐去） */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Phone, kept by consent; masked except in the payload of `revealTalent`. 电话（经同意，隐去） */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** When they agreed that the phone is kept. 同意留存联系方式的时间 */
+  consentedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What they can help with. 专长 */
+  fields: Array<NamedCode>;
+  /** In more words. 说明 */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Whether they can be asked now. 是否可邀请 */
+  available: Scalars['Boolean']['output'];
+  /** Groups that they belong to. 所属群团组织 */
+  groups: Array<TalentGroup>;
+  /** Version, for `expectedVersion`. 版本 */
+  version: Scalars['Int']['output'];
+};
+
+/** One page of talents. 人才分页 */
+export type TalentConnection = {
+  /** The talents with their cursors. 人才及游标 */
+  edges: Array<TalentEdge>;
+  /** The talents alone. 人才 */
+  nodes: Array<Talent>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A talent on a page. 分页中的人才 */
+export type TalentEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The talent. 人才 */
+  node: Talent;
+};
+
+/** A group of residents 群团组织: volunteers, an interest group … (HY-05). 群团组织 */
+export type TalentGroup = {
+  /** Id. 编号 */
+  id: Scalars['ID']['output'];
+  /** Code of the grid. 网格编码 */
+  gridCode: Scalars['ID']['output'];
+  /** Kind. 类别 */
+  kind: NamedCode;
+  /** Name. 名称 */
+  name: Scalars['String']['output'];
+  /** Members, as the group tells. 成员数 */
+  memberCount: Scalars['Int']['output'];
+  /** Of them, how many are registered as talents of your grids. 其中登记入库人数 */
+  talentCount: Scalars['Int']['output'];
+  /** Version, for `expectedVersion`. 版本 */
+  version: Scalars['Int']['output'];
+};
+
+/** One page of groups. 群团组织分页 */
+export type TalentGroupConnection = {
+  /** The groups with their cursors. 群团组织及游标 */
+  edges: Array<TalentGroupEdge>;
+  /** The groups alone. 群团组织 */
+  nodes: Array<TalentGroup>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A group on a page. 分页中的群团组织 */
+export type TalentGroupEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The group. 群团组织 */
+  node: TalentGroup;
+};
+
+/** Which talents. 人才筛选 */
+export type TalentFilter = {
+  /** In this grid or below it. 网格编码 */
+  gridCode?: InputMaybe<Scalars['ID']['input']>;
+  /** With one of these fields, codes of `talentFields`. 专长代码 */
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether they can be asked now. 是否可邀请 */
+  available?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of this group. 群团组织编号 */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A talent as it is told: either `personId` or `name`. 登记人才 */
+export type SaveTalentInput = {
+  /** Id. 编号 */
+  id: Scalars['ID']['input'];
+  /** Code of the grid. 网格编码 */
+  gridCode: Scalars['ID']['input'];
+  /** Somebody known to the hub. 关联人员编号 */
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  /** Name of somebody who is not; no identity numbers. 姓名 */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Phone; only with `contactConsent`. 电话 */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Whether they agreed that the phone is kept; without it none is. 是否同意留存联系方式 */
+  contactConsent?: Scalars['Boolean']['input'];
+  /** Codes of `talentFields`. 专长代码 */
+  fields: Array<Scalars['String']['input']>;
+  /** In more words; no identity numbers. 说明 */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Whether they can be asked now. 是否可邀请 */
+  available?: Scalars['Boolean']['input'];
+  /** Groups that they belong to. 所属群团组织编号 */
+  groupIds?: Array<Scalars['ID']['input']>;
+  /** Whether they have left: name, phone and note are erased. 是否退出（姓名、电话、说明即清除） */
+  ended?: Scalars['Boolean']['input'];
+  /** Version that was read; null for a new one. 已读版本 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The talent after the change. 人才变更结果 */
+export type SaveTalentPayload = {
+  /** The talent. 人才 */
+  talent: Talent;
+};
+
+/** A group as it is told. 登记群团组织 */
+export type SaveTalentGroupInput = {
+  /** Id. 编号 */
+  id: Scalars['ID']['input'];
+  /** Code of the grid. 网格编码 */
+  gridCode: Scalars['ID']['input'];
+  /** Code of `talentGroupKinds`. 类别代码 */
+  kind: Scalars['String']['input'];
+  /** Name. 名称 */
+  name: Scalars['String']['input'];
+  /** Members. 成员数 */
+  memberCount: Scalars['Int']['input'];
+  /** Whether it has ended: it is no longer listed. 是否终止 */
+  ended?: Scalars['Boolean']['input'];
+  /** Version that was read; null for a new one. 已读版本 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The group after the change. 群团组织变更结果 */
+export type SaveTalentGroupPayload = {
+  /** The group. 群团组织 */
+  group: TalentGroup;
+};
+
+/** A talent, unmasked. 解密后的人才 */
+export type RevealTalentPayload = {
+  /** The talent with name and phone. 人才 */
+  talent: Talent;
+};
+
 export type { Severity };
 
 /** Where a page lies in its list. 分页信息 */
@@ -1602,6 +1796,12 @@ export type Mutation = {
   revealHousehold: RevealHouseholdPayload;
   /** Opens name, phone and care note of one key person. Needs personal.read; each opening is audited. 查看重点人员明文（逐次审计） */
   revealKeyPerson: RevealKeyPersonPayload;
+  /** Registers or changes a talent (HY-05). Needs household.manage. 登记人才 */
+  saveTalent: SaveTalentPayload;
+  /** Registers or changes a group (HY-05). Needs household.manage. 登记群团组织 */
+  saveTalentGroup: SaveTalentGroupPayload;
+  /** Opens name and phone of one talent. Needs personal.read; each opening is audited. 查看人才明文（逐次审计） */
+  revealTalent: RevealTalentPayload;
 };
 
 
@@ -1716,6 +1916,21 @@ export type MutationRevealHouseholdArgs = {
 
 
 export type MutationRevealKeyPersonArgs = {
+  input: RevealInput;
+};
+
+
+export type MutationSaveTalentArgs = {
+  input: SaveTalentInput;
+};
+
+
+export type MutationSaveTalentGroupArgs = {
+  input: SaveTalentGroupInput;
+};
+
+
+export type MutationRevealTalentArgs = {
   input: RevealInput;
 };
 
@@ -1919,6 +2134,18 @@ export type ResolversTypes = {
   SaveHouseholdPayload: ResolverTypeWrapper<unknown>;
   SaveKeyPersonInput: ResolverTypeWrapper<unknown>;
   SaveKeyPersonPayload: ResolverTypeWrapper<unknown>;
+  Talent: ResolverTypeWrapper<unknown>;
+  TalentConnection: ResolverTypeWrapper<unknown>;
+  TalentEdge: ResolverTypeWrapper<unknown>;
+  TalentGroup: ResolverTypeWrapper<unknown>;
+  TalentGroupConnection: ResolverTypeWrapper<unknown>;
+  TalentGroupEdge: ResolverTypeWrapper<unknown>;
+  TalentFilter: ResolverTypeWrapper<unknown>;
+  SaveTalentInput: ResolverTypeWrapper<unknown>;
+  SaveTalentPayload: ResolverTypeWrapper<unknown>;
+  SaveTalentGroupInput: ResolverTypeWrapper<unknown>;
+  SaveTalentGroupPayload: ResolverTypeWrapper<unknown>;
+  RevealTalentPayload: ResolverTypeWrapper<unknown>;
   DateTime: ResolverTypeWrapper<unknown>;
   Duration: ResolverTypeWrapper<unknown>;
   JSON: ResolverTypeWrapper<unknown>;
@@ -2020,6 +2247,18 @@ export type ResolversParentTypes = {
   SaveHouseholdPayload: unknown;
   SaveKeyPersonInput: unknown;
   SaveKeyPersonPayload: unknown;
+  Talent: unknown;
+  TalentConnection: unknown;
+  TalentEdge: unknown;
+  TalentGroup: unknown;
+  TalentGroupConnection: unknown;
+  TalentGroupEdge: unknown;
+  TalentFilter: unknown;
+  SaveTalentInput: unknown;
+  SaveTalentPayload: unknown;
+  SaveTalentGroupInput: unknown;
+  SaveTalentGroupPayload: unknown;
+  RevealTalentPayload: unknown;
   DateTime: unknown;
   Duration: unknown;
   JSON: unknown;
@@ -2057,6 +2296,7 @@ export type GridResolvers<ContextType = any, ParentType extends ResolversParentT
   registeredHouseholds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   keyPersons?: Resolver<ResolversTypes['KeyPersonConnection'], ParentType, ContextType, RequireFields<GridKeyPersonsArgs, 'first'>>;
   keyPersonTotals?: Resolver<Array<ResolversTypes['KeyPersonTotal']>, ParentType, ContextType>;
+  talents?: Resolver<ResolversTypes['TalentConnection'], ParentType, ContextType, RequireFields<GridTalentsArgs, 'first'>>;
 };
 
 export type GridConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['GridConnection'] = ResolversParentTypes['GridConnection']> = {
@@ -2149,6 +2389,10 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   teamChecks?: Resolver<Array<ResolversTypes['TeamCheck']>, ParentType, ContextType, RequireFields<QueryTeamChecksArgs, 'team'>>;
   boundaryReport?: Resolver<Array<ResolversTypes['BoundaryFinding']>, ParentType, ContextType, RequireFields<QueryBoundaryReportArgs, 'gridCode' | 'minAreaM2'>>;
   gridRuleReport?: Resolver<ResolversTypes['GridRuleReport'], ParentType, ContextType, RequireFields<QueryGridRuleReportArgs, 'gridCode' | 'first'>>;
+  talentFields?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  talentGroupKinds?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  talents?: Resolver<ResolversTypes['TalentConnection'], ParentType, ContextType, RequireFields<QueryTalentsArgs, 'filter' | 'first'>>;
+  talentGroups?: Resolver<ResolversTypes['TalentGroupConnection'], ParentType, ContextType, RequireFields<QueryTalentGroupsArgs, 'first'>>;
 };
 
 export type DutyAnswerResolvers<ContextType = any, ParentType extends ResolversParentTypes['DutyAnswer'] = ResolversParentTypes['DutyAnswer']> = {
@@ -2505,6 +2749,66 @@ export type SaveKeyPersonPayloadResolvers<ContextType = any, ParentType extends 
   keyPerson?: Resolver<ResolversTypes['KeyPerson'], ParentType, ContextType>;
 };
 
+export type TalentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Talent'] = ResolversParentTypes['Talent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  gridCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consentedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['TalentGroup']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TalentConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['TalentConnection'] = ResolversParentTypes['TalentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TalentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Talent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TalentEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['TalentEdge'] = ResolversParentTypes['TalentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Talent'], ParentType, ContextType>;
+};
+
+export type TalentGroupResolvers<ContextType = any, ParentType extends ResolversParentTypes['TalentGroup'] = ResolversParentTypes['TalentGroup']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  gridCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  memberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  talentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TalentGroupConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['TalentGroupConnection'] = ResolversParentTypes['TalentGroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TalentGroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['TalentGroup']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TalentGroupEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['TalentGroupEdge'] = ResolversParentTypes['TalentGroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TalentGroup'], ParentType, ContextType>;
+};
+
+export type SaveTalentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['SaveTalentPayload'] = ResolversParentTypes['SaveTalentPayload']> = {
+  talent?: Resolver<ResolversTypes['Talent'], ParentType, ContextType>;
+};
+
+export type SaveTalentGroupPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['SaveTalentGroupPayload'] = ResolversParentTypes['SaveTalentGroupPayload']> = {
+  group?: Resolver<ResolversTypes['TalentGroup'], ParentType, ContextType>;
+};
+
+export type RevealTalentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevealTalentPayload'] = ResolversParentTypes['RevealTalentPayload']> = {
+  talent?: Resolver<ResolversTypes['Talent'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2550,6 +2854,9 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   saveKeyPerson?: Resolver<ResolversTypes['SaveKeyPersonPayload'], ParentType, ContextType, RequireFields<MutationSaveKeyPersonArgs, 'input'>>;
   revealHousehold?: Resolver<ResolversTypes['RevealHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRevealHouseholdArgs, 'input'>>;
   revealKeyPerson?: Resolver<ResolversTypes['RevealKeyPersonPayload'], ParentType, ContextType, RequireFields<MutationRevealKeyPersonArgs, 'input'>>;
+  saveTalent?: Resolver<ResolversTypes['SaveTalentPayload'], ParentType, ContextType, RequireFields<MutationSaveTalentArgs, 'input'>>;
+  saveTalentGroup?: Resolver<ResolversTypes['SaveTalentGroupPayload'], ParentType, ContextType, RequireFields<MutationSaveTalentGroupArgs, 'input'>>;
+  revealTalent?: Resolver<ResolversTypes['RevealTalentPayload'], ParentType, ContextType, RequireFields<MutationRevealTalentArgs, 'input'>>;
 };
 
 export type Resolvers<ContextType = any> = {
@@ -2613,6 +2920,15 @@ export type Resolvers<ContextType = any> = {
   RevealKeyPersonPayload?: RevealKeyPersonPayloadResolvers<ContextType>;
   SaveHouseholdPayload?: SaveHouseholdPayloadResolvers<ContextType>;
   SaveKeyPersonPayload?: SaveKeyPersonPayloadResolvers<ContextType>;
+  Talent?: TalentResolvers<ContextType>;
+  TalentConnection?: TalentConnectionResolvers<ContextType>;
+  TalentEdge?: TalentEdgeResolvers<ContextType>;
+  TalentGroup?: TalentGroupResolvers<ContextType>;
+  TalentGroupConnection?: TalentGroupConnectionResolvers<ContextType>;
+  TalentGroupEdge?: TalentGroupEdgeResolvers<ContextType>;
+  SaveTalentPayload?: SaveTalentPayloadResolvers<ContextType>;
+  SaveTalentGroupPayload?: SaveTalentGroupPayloadResolvers<ContextType>;
+  RevealTalentPayload?: RevealTalentPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Duration?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
