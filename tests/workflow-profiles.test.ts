@@ -114,7 +114,7 @@ const gate =
 const voted =
   (yes: readonly string[], no: readonly string[] = []): Do =>
   async (_, order, tracks) => {
-    const [gateId = ''] = await idsOf('order_gate', order);
+    const gateId = (await idsOf('order_gate', order)).at(-1) ?? '';
     for (const voter of yes) await tracks.gates.vote({ gateId, voter, choice: 'YES' });
     for (const voter of no) await tracks.gates.vote({ gateId, voter, choice: 'NO' });
     return tracks.gates.close({ gateId });
@@ -225,6 +225,30 @@ const METHODS: readonly Method[] = [
       [330, desk, close, 'CLOSED'],
     ],
     clocks: { RESPOND: [60, 'MET'], SUPERVISION: ['2026-11-26 18:00', 'MET'] },
+  },
+  {
+    profile: 'six-steps',
+    rows: 'LC-10, HY-29',
+    report: { matter: 'elevator-renewal' },
+    turns: [
+      [20, worker, verify, 'VERIFYING', '网格核'],
+      [30, branch, accept, 'ACCEPTED', '支部引'],
+      [40, branch, gate('COUNCIL', { voters: ['甲', '乙', '丙'] }), 'AWAITING_GATE', '民主议'],
+      // the council alone does not decide on a lift: four households of five have to agree
+      [45, branch, voted(['甲', '乙', '丙']), 'AWAITING_GATE', '民主议'],
+      [50, branch, gate('CONSENT_80', { households: 5 }), 'AWAITING_GATE', '民主议'],
+      [60, branch, voted(['1-101', '1-102', '1-201', '1-202'], ['1-301']), 'FILED', '分类办：待办'],
+      [62, desk, (_, order, tracks) => tracks.admissions.ask({ ...order, ...REASON }), 'FILED'],
+      [64, operations, admitted, 'FILED'],
+      [70, desk, toParty('pt-owners'), 'DISPATCHED'],
+      [80, owners, take, 'TAKEN'],
+      [90, owners, start, 'IN_PROGRESS', '分类办'],
+      [300, owners, withList, 'FEEDBACK'],
+      [310, desk, pass, 'CHECKING', '过程督'],
+      [320, group, satisfied, 'CHECKING'],
+      [330, desk, close, 'CLOSED'],
+    ],
+    clocks: { RESPOND: [60, 'MET'] },
   },
   {
     profile: 'anqiu-six-matters',
