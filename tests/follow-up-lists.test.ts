@@ -158,6 +158,16 @@ describe('decided matters followed as lists 项目化、清单化跟踪落实 (A
     expect((await create('SCOPED')).codes).toEqual(['BAD_USER_INPUT']);
     expect((await create('X', { partyId: 'nobody' })).codes).toEqual(['NOT_FOUND']);
     expect((await create('X', { gateId: 'none' })).codes).toEqual(['BAD_USER_INPUT']);
+    // only a gate that has passed is a source
+    const decided = await world.report();
+    await world.test.db.pool.query(
+      `INSERT INTO order_gate (id, work_order_id, code, round, rule, state, subject, roll_size, roll_listed, opened_by, opened_at)
+       VALUES ('gate-open', $1, 'JOINT', 1, '{}', 'OPEN', '议事', 3, false, 'ops-1', now()),
+         ('gate-passed', $1, 'JOINT', 2, '{}', 'PASSED', '议事', 3, false, 'ops-1', now())`,
+      [decided],
+    );
+    expect((await create('X', { gateId: 'gate-open' })).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await create('GATED', { gateId: 'gate-passed' })).list).toMatchObject({ gateId: 'gate-passed' });
     expect((await change('endFollowUpList', { listId: list.id }, OTHER)).codes).toEqual(['NOT_FOUND']);
     // an order of another place: unseen by one, outside the list for the other
     const elsewhere = await world.report();
@@ -178,7 +188,7 @@ describe('decided matters followed as lists 项目化、清单化跟踪落实 (A
     expect(rows).toEqual([
       { action: 'addFollowUpItem', grid: PLACE.community, count: 8 },
       { action: 'addFollowUpItem', grid: null, count: 1 },
-      { action: 'createFollowUpList', grid: PLACE.community, count: 4 },
+      { action: 'createFollowUpList', grid: PLACE.community, count: 5 },
       { action: 'createFollowUpList', grid: null, count: 1 },
       { action: 'endFollowUpList', grid: PLACE.community, count: 1 },
       { action: 'removeFollowUpItem', grid: PLACE.community, count: 1 },
