@@ -73,7 +73,8 @@ export async function storeEvidence(
   const fence =
     boundary === null ? null : (point: Parameters<typeof contains>[1]) => contains(boundary, point);
   const life = await lifeOf(client, order.id);
-  const ids = references.map(() => newId('ev', { nowMs: by.atMs }));
+  // those of one instant are listed by id: in the order given
+  const ids = references.map(() => newId('ev', { nowMs: by.atMs })).toSorted();
   const column = <T>(of: (reference: EvidenceReference) => T) => references.map(of);
   await client.query(
     `INSERT INTO order_evidence (id, work_order_id, helper_id, url, sha256, kind, phase, taken_at, longitude, latitude,
