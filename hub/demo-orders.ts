@@ -132,6 +132,17 @@ async function play(
   return order;
 }
 
+/** Those who are visited each week have the recurring duty of it, since last week: this week's orders come at once. */
+async function bindVisits({ db, config }: Deps, now: Date): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO duty_schedule_binding (schedule, grid_code, subject, title, starts_on, created_by)
+     SELECT 'elderly-visit', grid_code, id, '探访对象 ' || row_number() OVER (ORDER BY id),
+       ($1::timestamptz AT TIME ZONE $2)::date - 7, 'demo'
+     FROM key_person WHERE weekly_visit AND ended_at IS NULL ON CONFLICT DO NOTHING`,
+    [now, config.site.zone],
+  );
+}
+
 /**
  * A day, and the month before it, of orders for the demo community: some in every state, with gates, supervision, merges,
  * rework and ratings, made by the services that people call. Does nothing where there is any order.
@@ -163,5 +174,6 @@ export async function seedDemoOrders(deps: Deps, now = new Date()): Promise<numb
       for (const story of line) told.set(story.key, await play(deps, story, nowMs, told));
     }),
   );
+  await bindVisits(deps, now);
   return stories.length;
 }

@@ -44,6 +44,31 @@ describe('the demo community', () => {
     }
   });
 
+  test('has buildings of six led floors, and the households that each grid says it has, by their doors (HY-03, RS-09)', () => {
+    const people = new Set(demo.persons.map(({ id }) => id));
+    expect(demo.buildings).toHaveLength(2 * level('MICRO_GRID').length);
+    expect(demo.floors).toHaveLength(6 * demo.buildings.length);
+    for (const { leaderId } of [...demo.buildings, ...demo.floors]) expect(people).toContain(leaderId);
+    for (const grid of [...level('GRID'), ...level('MICRO_GRID'), ...level('NEIGHBOUR_UNIT')]) {
+      const here = demo.households.filter(({ gridCode }) => gridCode.startsWith(grid.code));
+      expect(here.length, grid.code).toBe(grid.households);
+    }
+    const doors = new Set(demo.households.map(({ buildingId, room }) => `${buildingId} ${room}`));
+    expect(doors.size).toBe(demo.households.length);
+    for (const { headName } of demo.households) expect(headName).toMatch(/^住户 \d+-[12]-[1-6]0\d$/);
+  });
+
+  test('has three who live alone, at home where a smoke detector stands, visited each week (HUA-22)', () => {
+    expect(demo.keyPersons).toHaveLength(3);
+    for (const { gridCode, householdId, weeklyVisit } of demo.keyPersons) {
+      expect(weeklyVisit).toBe(true);
+      expect(demo.households.find((home) => home.id === householdId)?.gridCode).toBe(gridCode);
+      expect(
+        demo.devices.some((device) => device.gridCode === gridCode && device.id.startsWith('smoke-')),
+      ).toBe(true);
+    }
+  });
+
   test('has about 200 devices with unique ids, in grids that exist, speaking formats that exist', () => {
     expect(demo.devices.length).toBeGreaterThan(180);
     expect(demo.devices.length).toBeLessThan(220);

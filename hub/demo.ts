@@ -4,11 +4,12 @@ import { Compile } from 'typebox/compile';
 import type { Family } from '../core/signal.ts';
 import type { Db } from '../runtime/postgres.ts';
 import { type DemoDevice, demoDevices } from './demo-devices.ts';
+import { type DemoHouseholds, demoHouseholds } from './demo-households.ts';
 import { type DemoPeople, demoPeople } from './demo-people.ts';
 import { type DemoGrid, demoGrids } from './demo-places.ts';
 
-/** The demo community: places, people and devices with invented names. */
-export interface Demo extends DemoPeople {
+/** The demo community: places, people, households and devices with invented names. */
+export interface Demo extends DemoPeople, DemoHouseholds {
   grids: DemoGrid[];
   devices: DemoDevice[];
 }
@@ -19,7 +20,7 @@ export const DEMO_CLAIMANT = 'demo';
 /** Pure: the same `now` gives the same community. */
 export function buildDemo(now: Date): Demo {
   const grids = demoGrids();
-  return { grids, ...demoPeople(grids, now), devices: demoDevices(grids) };
+  return { grids, ...demoPeople(grids, now), ...demoHouseholds(grids), devices: demoDevices(grids) };
 }
 
 /**
@@ -82,6 +83,7 @@ export async function seedDemo(
       pattern: 'jsonb',
       validFrom: 'timestamptz',
     });
+    await insertHouseholds(client, demo);
     const claimed = demo.devices.map((device) => ({
       ...device,
       state: 'CLAIMED',
@@ -106,7 +108,25 @@ export async function seedDemo(
   });
 }
 
-type ColumnType = 'text' | 'integer' | 'double precision' | 'jsonb' | 'timestamptz';
+async function insertHouseholds(client: PoolClient, demo: Demo): Promise<void> {
+  await insert(client, 'building', demo.buildings, {
+    ...{ id: 'text', gridCode: 'text', name: 'text', compound: 'text', address: 'text' },
+    ...{ floors: 'integer', leaderId: 'text' },
+  });
+  await insert(client, 'building_floor', demo.floors, {
+    ...{ buildingId: 'text', floor: 'text', leaderId: 'text' },
+  });
+  await insert(client, 'household', demo.households, {
+    ...{ id: 'text', gridCode: 'text', buildingId: 'text', floor: 'text', room: 'text' },
+    ...{ headName: 'text', members: 'integer' },
+  });
+  await insert(client, 'key_person', demo.keyPersons, {
+    ...{ id: 'text', gridCode: 'text', householdId: 'text', category: 'text', name: 'text' },
+    ...{ careNote: 'text', weeklyVisit: 'boolean' },
+  });
+}
+
+type ColumnType = 'text' | 'integer' | 'double precision' | 'jsonb' | 'timestamptz' | 'boolean';
 
 /** One statement for all rows. Table and column names come from this file alone, never from outside. */
 async function insert<T extends object>(

@@ -28,19 +28,24 @@ describe('the demo community in Postgres', () => {
     expect(results.filter((result) => result !== null)).toHaveLength(1);
     expect(await seedDemo(hub.db, NOW)).toBeNull();
     const demo = buildDemo(NOW);
-    const { rows } = await hub.db.pool.query<{ table: string; n: string }>(
-      ['grid', 'party', 'person', 'post', 'absence', 'device']
-        .map((table) => `SELECT '${table}' AS table, count(*) AS n FROM ${table}`)
-        .join(' UNION ALL '),
-    );
-    expect(Object.fromEntries(rows.map((row) => [row.table, Number(row.n)]))).toEqual({
+    const made = {
       grid: demo.grids.length,
       party: demo.parties.length,
       person: demo.persons.length,
       post: demo.posts.length,
       absence: demo.absences.length,
       device: demo.devices.length,
-    });
+      building: demo.buildings.length,
+      building_floor: demo.floors.length,
+      household: demo.households.length,
+      key_person: 3,
+    };
+    const { rows } = await hub.db.pool.query<{ table: string; n: string }>(
+      Object.keys(made)
+        .map((table) => `SELECT '${table}' AS table, count(*) AS n FROM ${table}`)
+        .join(' UNION ALL '),
+    );
+    expect(Object.fromEntries(rows.map((row) => [row.table, Number(row.n)]))).toEqual(made);
   });
 
   test('every micro-grid has 50 to 80 households and every device a grid that exists', async () => {

@@ -155,7 +155,10 @@ export async function runFlow(on: Deployment): Promise<void> {
   // the work order follows a moment later, told by its own stream with fields of four subgraphs
   const opened = await until(() => {
     const found = orders.messages.filter(
-      (message) => at(message.data, 'workOrderChanged', 'change') === 'OPENED',
+      (message) =>
+        at(message.data, 'workOrderChanged', 'change') === 'OPENED' &&
+        // recurring duties of the demo open theirs beside them
+        at(message.data, 'workOrderChanged', 'workOrder', 'incidents', 0) !== undefined,
     );
     return found.length === frames.length && found;
   });
