@@ -177,9 +177,9 @@ function quotient(body: FormulaDocument, context: FormulaContext): FormulaResult
   const rule = bottom.total === 0 ? EMPTY_RULES[empty] : null;
   return {
     ...{ value, numerator: top.total, denominator: bottom.total },
-    explainZh: `（${top.zh}）÷（${bottom.zh}）${times} = ${value === null ? '无' : shown(value)}${zh}${rule === null ? '' : `；${rule.zh}`}`,
+    explainZh: `（${top.zh}）÷（${bottom.zh}）${times} = ${value === null ? '无' : `${shown(value)}${zh}`}${rule === null ? '' : `；${rule.zh}`}`,
     explainEn:
-      `(${top.en}) / (${bottom.en})${times} = ${value === null ? 'none' : shown(value)} ${en}${rule === null ? '' : `; ${rule.en}`}`.trim(),
+      `(${top.en}) / (${bottom.en})${times} = ${value === null ? 'none' : `${shown(value)} ${en}`}${rule === null ? '' : `; ${rule.en}`}`.trim(),
   };
 }
 

@@ -46,7 +46,9 @@ export async function importCsv(
     }
     for (const { en, zh } of report.findings) console.error(`${file}: note 提示: ${en}. ${zh}。`);
     const { added, updated, faults, findings, applied, batchId } = report;
-    const counts = `${added} new 新增, ${updated} updated 更新, ${faults.length} refused 拒绝`;
+    // a row may have several faults
+    const refused = new Set(faults.map(({ line }) => line)).size;
+    const counts = `${added} new 新增, ${updated} updated 更新, ${refused} refused 拒绝`;
     const notes = findings.length === 0 ? '' : `, ${findings.length} notes 提示`;
     console.log(`${kind}: ${counts}${notes}${applied ? '' : ' (nothing written 未写入)'}`);
     if (batchId !== null) console.log(`undo with 撤销: npx hub import-undo ${batchId}`);

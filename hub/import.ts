@@ -120,7 +120,7 @@ export async function importFile(
       await appendAudit(client, {
         ...{ actor, action: 'import', kind: read.kind, objectId: fileName, gridCode: null },
         before: null,
-        after: { added, updated, refused: faults.length },
+        after: { added, updated, refused: new Set(faults.map(({ line }) => line)).size },
       });
     }
     return {

@@ -36,7 +36,7 @@ export async function fileOf(table: FigureTable, format: FigureExportFormat): Pr
 }
 
 /** Figures as files, for the graph and for the command line. */
-export function createExport({ db, governance }: FiguresDeps, figures: FiguresService, now: Date) {
+export function createExport({ db, governance, config }: FiguresDeps, figures: FiguresService, now: Date) {
   async function table(question: FiguresQuestion, most: number) {
     const { cells, complete } = await figures.all(question, most);
     const { dimensions } = groupingArgument(question.groupBy);
@@ -46,7 +46,10 @@ export function createExport({ db, governance }: FiguresDeps, figures: FiguresSe
     // at least one part: an empty table has its header
     for (let at = 0; at === 0 || at < cells.length; at += ROWS_AT_ONCE) {
       const part = cells.slice(at, at + ROWS_AT_ONCE);
-      const made = await figureTable(db.pool, figures, part, dimensions, book, now.getTime());
+      const made = await figureTable(db.pool, figures, part, dimensions, book, {
+        nowMs: now.getTime(),
+        zone: config.site.zone,
+      });
       if (at === 0) header.push(...made.header);
       rows.push(...made.rows);
     }

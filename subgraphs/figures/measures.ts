@@ -116,6 +116,6 @@ export function lengthSql(name: LengthName): string {
   const column = LENGTHS[name];
   const filter = `FILTER (WHERE ${counted(`${column}_done_at`)})`;
   const part = (at: number) =>
-    `(percentile_cont(${at}) WITHIN GROUP (ORDER BY m.${column}_ms / 1000.0) ${filter})::float8`;
+    `round((percentile_cont(${at}) WITHIN GROUP (ORDER BY m.${column}_ms / 1000.0) ${filter})::numeric, 3)::float8`;
   return `(count(*) ${filter})::float8, ${part(0.5)}, ${part(0.9)}`;
 }

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { zoneOffsetMs } from '../../core/event-time.ts';
 import { FORMULA_UNITS } from '../../core/figures-formulas.ts';
 import { FIGURE_MEASURE_NAMES, FIGURE_MEASURES } from '../../core/figures-measures.ts';
 import type { FigureTable, TableCell } from '../../core/figures-table.ts';
@@ -74,6 +75,11 @@ const rounded = (value: number | null, digits = 2): TableCell =>
   value === null ? null : Math.round(value * 10 ** digits) / 10 ** digits;
 const minutes = (seconds: number | null) => rounded(seconds === null ? null : seconds / 60, 1);
 
+/** An instant as the site's clocks show it, `2026-10-01 00:00`. */
+function siteTime(atMs: number, zone: string): string {
+  return new Date(atMs + zoneOffsetMs(zone, atMs)).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Rows of figures as a table with Chinese headers: period, dimensions, every measure, lengths, formulas. */
 export async function figureTable(
   db: Queryable,
@@ -81,7 +87,7 @@ export async function figureTable(
   cells: readonly Cell[],
   dimensions: readonly CellDimension[],
   book: GovernanceBook,
-  nowMs: number,
+  { nowMs, zone }: { nowMs: number; zone: string },
 ): Promise<FigureTable> {
   const formulas = figures.formulasInForce();
   const header = [
@@ -112,12 +118,7 @@ export async function figureTable(
       ]);
       const { label, fromMs, endMs, toMs } = cell.period;
       return [
-        ...[
-          label,
-          new Date(fromMs).toISOString(),
-          new Date(endMs).toISOString(),
-          toMs === endMs ? '是' : '否',
-        ],
+        ...[label, siteTime(fromMs, zone), siteTime(endMs, zone), toMs === endMs ? '是' : '否'],
         ...names.flatMap((name, index) => name(cell.key[index] ?? '')),
         ...values.map(({ value }) => rounded(value)),
         ...lengths.flatMap(({ medianSeconds, p90Seconds }) => [minutes(medianSeconds), minutes(p90Seconds)]),
