@@ -40,6 +40,36 @@ const closings = ({ history }: { history: Entry[] }) =>
 /** The due moment is kept to the millisecond, but a Date made from text is not. */
 const AFTER = 1_001;
 
+describe("a gate's due time", () => {
+  async function gateOf(profile: string, gate: string) {
+    const voters = [PEOPLE.desk.id, PEOPLE.worker.id];
+    const id = await world.report({ profile });
+    await world.bring(id, 'ACCEPTED');
+    const { order, code } = await world.act(COMMUNITY, 'openGate', { workOrderId: id, gate, voters });
+    expect(code).toBeNull();
+    const own = order.gates[0];
+    return { own, clock: order.clocks.find(({ holder }: { holder: string | null }) => holder === own.id) };
+  }
+
+  it('is that of the GATE clock where the profile gives a deadline, and the worker counts by it (HUA-07)', async () => {
+    const { own, clock } = await gateOf('anqiu-six-matters', 'COUNCIL');
+    expect(clock).toMatchObject({ kind: 'GATE', state: 'RUNNING' });
+    expect(own.dueAt).toBe(clock.dueAt);
+    const dueMs = new Date(clock.dueAt).getTime();
+    // seven working days are never seven calendar days: a weekend lies between
+    expect(dueMs - Date.now()).toBeGreaterThan(8 * 86_400_000);
+    expect(await gateRound(world.deps, dueMs)).toEqual([]);
+    expect(await gateRound(world.deps, dueMs + AFTER)).toMatchObject([{ gateId: own.id }]);
+  });
+
+  it('is the calendar days of its rule where no deadline is given', async () => {
+    const { own, clock } = await gateOf('standard', 'COUNCIL');
+    expect(clock).toBeUndefined();
+    expect(own.dueAt).not.toBeNull();
+    expect((await world.act(COMMUNITY, 'closeGate', { gateId: own.id })).code).toBeNull();
+  });
+});
+
 describe('a gate at its deadline', () => {
   it('stays open up to it, then is counted and moves the order once, whichever replica is at it', async () => {
     const passed = await opened();

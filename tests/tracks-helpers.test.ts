@@ -285,6 +285,9 @@ describe('supervision 督办 beside an order (HY-31, HUA-11, HD-07)', () => {
       holder: supervisions[0].id,
       state: 'RUNNING',
     });
+    const due = clocks.find((clock: Clock) => clock.kind === 'SUPERVISION').dueAt;
+    expect(due).not.toBeNull();
+    expect(supervisions[0]).toMatchObject({ dueAt: due, overdue: false });
     await world.act(OPERATIONS, 'voidWorkOrder', { workOrderId, reason: '误报' });
     expect((await world.read(workOrderId)).supervisions[0].state).toBe('WITHDRAWN');
   });

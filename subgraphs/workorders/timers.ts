@@ -7,6 +7,7 @@ import { type EscalationFacts, lampPlan, planEscalation } from '../../core/escal
 import type { GovernanceBook } from '../../core/governance.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
 import type { Where } from '../where.ts';
+import { followClocks } from './track-due.ts';
 
 /** Channel that wakes whoever waits for the next timer. */
 export const TIMER_CHANNEL = 'work_order_timer';
@@ -50,6 +51,7 @@ export async function replanTimers(
     return;
   }
   const views = clockViews(clocks, book.clockBook, nowMs);
+  await followClocks(client, views);
   const { amberAtMs, dueAtMs } = lampPlan(views);
   const steps = planEscalation(views, book.escalations, order);
   await client.query(

@@ -2122,7 +2122,7 @@ export type OrderGate = {
   openedBy: Scalars['ID']['output'];
   /** When. 发起时间 */
   openedAt: Scalars['DateTime']['output'];
-  /** Until when votes are taken; then it is counted by itself and the order goes on. 截止时间：到期自动计票 */
+  /** Until when votes are taken; then it is counted by itself and the order goes on. By the GATE clock where the profile gives a deadline (none while that is paused), else the calendar days of the rule. 截止时间：到期自动计票；流程档案给出时限的以其时钟为准（暂停期间为空），否则按规则的自然日 */
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who closed it. 宣布人 */
   closedBy?: Maybe<Scalars['ID']['output']>;
@@ -3113,7 +3113,7 @@ export type OrderSupervision = {
   reportRequired: Scalars['Boolean']['output'];
   /** The order cannot be closed before it is satisfied. 是否阻止结案 */
   blocksClosing: Scalars['Boolean']['output'];
-  /** When it should be settled. 期限 */
+  /** When it should be settled: by the clock of its policy where it has one (none while that is paused), else as it was opened. 期限：有时限政策的以其时钟为准，暂停期间为空 */
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether that went by. 是否逾期 */
   overdue: Scalars['Boolean']['output'];

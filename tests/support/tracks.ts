@@ -16,13 +16,13 @@ export const BEFORE_AND_AFTER = [
 
 const FIELDS = `id caseNumber state version gridCode allowedActions effectiveState
   mergedParent { id } mergedOrders { id state }
-  clocks { kind holder state }
+  clocks { kind holder state dueAt }
   history { version action fromState toState actor reason detail }
   helpers { id state required party { id } person { id } report declineReason evidence { url } }
   whistles { id arrivedCount called { id } absent { id party { id } } minutes }
-  gates { id code round state waitingFor { zh en } rollListed votes { voter turn holds choice proxy }
+  gates { id code round state dueAt waitingFor { zh en } rollListed votes { voter turn holds choice proxy }
     stages { code doneAt } tally { roll cast yes no abstain result canPass explanation { zh } } }
-  supervisions { id by state reminders overdue entries { kind text } party { id } }
+  supervisions { id by state reminders dueAt overdue entries { kind text } party { id } }
   evidence { url kind phase geofence sha256 } evidenceMissing { ref label { zh } }
   duplicateCandidates { workOrder { id } score verdict reasons { points } }
   recurrences { title } admission { state funds people } inTaskCatalogue sampledForCheck`;
