@@ -369,9 +369,14 @@ describe('the reporter judges (AQ-05 群众评事)', () => {
   it('rates when it is closed, reopens when unhappy, within the window', async () => {
     const key = await submit();
     const rating = { ...key, stars: 2, comment: '没有清干净' };
-    expect((await ask(residents, null, act('rateReport'), { input: rating })).codes).toEqual([
-      'ILLEGAL_TRANSITION',
-    ]);
+    const refused = [
+      await ask(residents, null, act('rateReport'), { input: rating }),
+      await ask(residents, null, act('reopenReport'), { input: { ...key, reason: '还有垃圾' } }),
+    ];
+    for (const { codes, messages } of refused) {
+      expect([codes, messages]).toEqual([['BAD_USER_INPUT'], [expect.stringContaining('not closed yet')]]);
+      expect(messages.join(' ')).not.toMatch(/wo_|allowedActions|work order/i);
+    }
     await staff(key.caseNumber, ...HANDLED);
     expect(await status(key)).toMatchObject({ stage: 'CLOSED', canRate: true, canReopen: true });
     const rated = await ask(residents, null, act('rateReport'), { input: rating });

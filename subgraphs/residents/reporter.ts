@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
 import { reporterActor } from '../../core/residents-channels.ts';
 import { normalSecret } from '../../core/residents-secret.ts';
+import { isClosedStage, REPORT_STAGES, stageOf } from '../../core/residents-stages.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
@@ -27,6 +28,26 @@ export interface ReportKey {
 }
 
 const TEXT = 1_000;
+
+/** A resident judges what is closed: anything else is told in their words, by no step and no id of the order. */
+function requireClosed(root: OrderRow, action: { zh: string; en: string }): void {
+  const state = stateOf(root);
+  if (state === 'CLOSED' || state === 'RATED') return;
+  const stage = stageOf(state);
+  const { zh, en } = REPORT_STAGES[stage];
+  if (isClosedStage(stage)) {
+    throw bad(
+      'input.caseNumber',
+      `it was ended without being handled (${en}): there is nothing to ${action.en}`,
+      `该上报未经办理即已终止（${zh}），无法${action.zh}`,
+    );
+  }
+  throw bad(
+    'input.caseNumber',
+    `not closed yet (${en}): ${action.en} it once it is closed`,
+    `尚未结案（${zh}），结案后方可${action.zh}`,
+  );
+}
 
 function bad(path: string, reason: string, reasonZh: string): HubError {
   return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
@@ -108,6 +129,7 @@ export function createReporters(
         const atMs = now();
         const state = stateOf(root);
         if (report.withdrawnAt !== null) throw bad('input.caseNumber', 'it was withdrawn', '该上报已撤回');
+        requireClosed(root, { zh: '评价', en: 'rate' });
         // the first rating is a step of the order; one more, or another follower's, is the report's own
         const step = state !== 'RATED';
         if (step) {
@@ -135,6 +157,7 @@ export function createReporters(
       const words = textArgument('input.reason', reason, TEXT);
       return change(key, async (client, report, root) => {
         if (report.withdrawnAt !== null) throw bad('input.caseNumber', 'it was withdrawn', '该上报已撤回');
+        requireClosed(root, { zh: '要求重办', en: 'reopen' });
         await reporterStep(client, deps, root, report.caseNumber, {
           action: 'REOPEN',
           input: { reason: words },
