@@ -2,28 +2,58 @@ import type { ClockPolicy } from './clock-engine-policy.ts';
 import { DEFAULT_AMBER } from './clock-policy-schema.ts';
 import type { GovernanceBook } from './governance.ts';
 import { handlingPolicyOf, matterAt } from './matters.ts';
-import type { Severity } from './severity.ts';
+import type { Promises } from './workflow/clock-steps.ts';
+import { policyKeys } from './workflow/profile.ts';
 
-/** The promises in force, as far as clocks that start ask for them. */
-export interface BookPromises {
-  /** The version of a policy (`HUAYING/RESPOND@1`) that a clock starting at an instant takes; null: there is none. */
-  version(key: string, atMs: number): string | null;
-  /** Key of the handling target that the catalogue gives a matter; null: none. */
-  handling(matter: string, severity: Severity, atMs: number): string | null;
+type Policies = Pick<GovernanceBook, 'clocks' | 'clockBook'>;
+
+/**
+ * The policy that a clock of this key takes when it starts at an instant, the only answer to that question: plain
+ * minutes need no document, and a policy that only holds from later on is better than no clock. Null: there is none.
+ */
+export function policyAt(book: Policies, key: string, atMs: number): ClockPolicy | null {
+  const found = book.clocks.at(key, atMs) ?? book.clocks.at(key, Number.POSITIVE_INFINITY);
+  const id = found === null ? `${key}@1` : `${found.code}@${found.version}`;
+  return (found === null && !isMinutesKey(key) ? undefined : book.clockBook.policies.get(id)) ?? null;
 }
 
-export function promisesOf(book: GovernanceBook): BookPromises {
+/** What the engine asks of the promises in force. */
+export function promisesOf(book: GovernanceBook): Promises {
   return {
-    version(key, atMs) {
-      if (isMinutesKey(key)) return `${key}@1`;
-      const policy = book.clocks.at(key, atMs);
-      return policy === null ? null : `${policy.code}@${policy.version}`;
-    },
+    version: (key, atMs) => policyAt(book, key, atMs)?.id ?? null,
     handling(matter, severity, atMs) {
       const found = matterAt(book, matter, atMs);
       return found === null ? null : handlingPolicyOf(found, severity);
     },
   };
+}
+
+/** A policy that a document in force names and nobody published: its clock would not run. */
+export interface MissingPolicy {
+  /** `PROFILE county@2`. */
+  document: string;
+  /** JSON Pointer into the document. */
+  path: string;
+  policy: string;
+}
+
+/** Every clock that the documents in force promise and that cannot run, to be told where the book is read. */
+export function missingPolicies(book: GovernanceBook, nowMs: number): MissingPolicy[] {
+  const profiles = book.profiles.inForce(nowMs).flatMap(({ code, version, body }) =>
+    policyKeys(body).map(({ path, key }) => ({
+      document: `PROFILE ${code}@${version}`,
+      path,
+      policy: key,
+    })),
+  );
+  const matters = book.matters.inForce(nowMs).flatMap(({ code, version, body }) => {
+    const { standard, bySeverity = {} } = body.handling;
+    const own = Object.entries(bySeverity).map(([of, key]) => ({ path: `/handling/bySeverity/${of}`, key }));
+    return [{ path: '/handling/standard', key: standard }, ...own].flatMap(({ path, key }) =>
+      key === undefined ? [] : [{ document: `MATTER ${code}@${version}`, path, policy: key }],
+    );
+  });
+  return [...profiles, ...matters].filter(({ policy }) => policyAt(book, policy, nowMs) === null);
 }
 
 const MINUTES = /^MINUTES\/([1-9]\d{0,6})$/;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { bookOf, type GovernanceBook, governanceFaults } from '../core/governance.ts';
 import type { RawDocument } from '../core/governance-document.ts';
+import { missingPolicies } from '../core/governance-promises.ts';
 import type { Config } from './config.ts';
 import {
   readGovernanceFolder,
@@ -88,13 +89,19 @@ export async function openGovernance(
       'a shipped document stands behind the version of this place',
     );
   }
-  let book = bookOf(usable(await readDocuments(db.pool), log), now());
+  let told = new Set<string>();
+  const read = async () => {
+    const next = bookOf(usable(await readDocuments(db.pool), log), now());
+    told = tellMissing(next, now(), told, log);
+    return next;
+  };
+  let book = await read();
   warnUnknownYears(book, now(), log);
 
   let reading: Promise<void> = Promise.resolve();
   const refresh = () => {
     reading = reading.then(async () => {
-      book = bookOf(usable(await readDocuments(db.pool), log), now());
+      book = await read();
     });
     const done = reading;
     // one that fails does not stop the next
@@ -118,6 +125,15 @@ export async function openGovernance(
       await reading;
     },
   };
+}
+
+/** Tells clocks that will not run, each once until it is mended. */
+function tellMissing(book: GovernanceBook, nowMs: number, told: Set<string>, log: Logger): Set<string> {
+  const missing = missingPolicies(book, nowMs).map((one) => [`${one.document}${one.path}`, one] as const);
+  for (const [name, one] of missing) {
+    if (!told.has(name)) log.error(one, 'a clock does not run: nobody published its policy 时限政策不存在');
+  }
+  return new Set(missing.map(([name]) => name));
 }
 
 /** Says at the start which calendars do not know this year or the next. */

@@ -4,6 +4,7 @@ import { readGovernanceFolder, SHIPPED_FOLDER } from '../../runtime/governance-f
 import { clockRuns } from '../clock-engine.ts';
 import { HubError } from '../errors.ts';
 import { bookOf } from '../governance.ts';
+import { promisesOf } from '../governance-promises.ts';
 import { RIGHTS } from '../permissions.ts';
 import { SEVERITIES } from '../severity.ts';
 import {
@@ -31,13 +32,7 @@ const profileNamed = (code: string): WorkflowProfile => {
   return found.body;
 };
 
-const promises = {
-  version: (key: string, atMs: number) => {
-    const found = book.clocks.at(key, atMs);
-    return found === null ? null : `${found.code}@${found.version}`;
-  },
-  handling: () => null,
-};
+const promises = { ...promisesOf(book), handling: () => null };
 const context = (code: string, nowMs = NOW, facts: GuardFacts = NO_FACTS): StepContext => ({
   workflow: workflowOf(profileNamed(code)),
   facts,

@@ -1,5 +1,5 @@
-import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
+import { policyAt } from '../../core/governance-promises.ts';
 import { MATTER_KINDS, type MatterDocument } from '../../core/matter-schema.ts';
 import { matterAt } from '../../core/matters.ts';
 import type { Principal } from '../../core/permissions.ts';
@@ -61,15 +61,13 @@ export function createMattersService(
 
 export type MattersService = ReturnType<typeof createMattersService>;
 
-function handlingOf({ body, book, atMs }: MatterShown, severity: Severity | null, key: string) {
-  const policy = book.clocks.at(key, atMs)?.body;
-  // the check of a matter saw to it that the policy is there
-  if (policy === undefined)
-    throw new HubError('NOT_FOUND', {
-      what: 'Clock policy',
-      whatZh: '时限政策',
-      id: `${key} (${body.code})`,
-    });
+function handlingOf({ book, atMs }: MatterShown, severity: Severity | null, key: string) {
+  const policy = policyAt(book, key, atMs);
+  // told in the log when the book was read; one matter never spoils a list of them
+  if (policy === null) {
+    const label = { zh: `没有时限政策 ${key}`, en: `There is no clock policy ${key}` };
+    return { severity, policy: key, label, stages: [] };
+  }
   return {
     severity,
     policy: key,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { GovernanceBook } from '../../core/governance.ts';
+import { promisesOf } from '../../core/governance-promises.ts';
 import { newWorkOrderId } from '../../core/ids.ts';
 import { type Severity, severityRank } from '../../core/severity.ts';
 import type { WorkOrderState } from '../../core/work-order.ts';
@@ -9,7 +10,7 @@ import { startState, workflowOf } from '../../core/workflow/profile.ts';
 import { appendFeed } from '../../runtime/feed.ts';
 import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
-import { profileFor, promisesOf } from './workflow.ts';
+import { profileFor } from './workflow.ts';
 import { feedEventOf, insertEvent, insertOrder, nextCaseNumber } from './writes.ts';
 
 /** What an order is opened with. */

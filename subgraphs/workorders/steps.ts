@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
+import { promisesOf } from '../../core/governance-promises.ts';
 import { isLive, type TransitionInput, type WorkOrderAction } from '../../core/work-order.ts';
 import type { ActorFacts } from '../../core/workflow/actor.ts';
 import { step as engineStep } from '../../core/workflow/engine.ts';
@@ -10,7 +11,7 @@ import { appendFeed } from '../../runtime/feed.ts';
 import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
 import { afterStep, factsForStep } from './track-hooks.ts';
-import { orderStateOf, promisesOf, rowAfter, workflowOfOrder } from './workflow.ts';
+import { orderStateOf, rowAfter, workflowOfOrder } from './workflow.ts';
 import { feedEventOf, insertEvent, setLinksLive, updateOrder } from './writes.ts';
 
 export { stateOf } from './workflow.ts';

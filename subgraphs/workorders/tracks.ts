@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ClockEvent } from '../../core/clock-engine.ts';
 import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
+import { policyAt } from '../../core/governance-promises.ts';
 import { inScope, type Principal, type Right } from '../../core/permissions.ts';
 import { isLive } from '../../core/work-order.ts';
 import { changesOf, type OrderState } from '../../core/workflow/order-state.ts';
@@ -129,14 +130,14 @@ export function startTrackClock(
   policyKey: string | null,
   atMs: number,
 ): ClockEvent[] {
-  const policy = policyKey === null ? null : book.clocks.at(policyKey, atMs);
+  const policy = policyKey === null ? null : policyAt(book, policyKey, atMs);
   if (policy === null) return [];
-  return [{ type: 'START', atMs, kind, holder, policy: `${policy.code}@${policy.version}` }];
+  return [{ type: 'START', atMs, kind, holder, policy: policy.id }];
 }
 
 /** @throws HubError BAD_USER_INPUT for a clock policy that nobody published */
 export function requirePolicy(book: GovernanceBook, path: string, key: string | null, atMs: number): void {
-  if (key === null || book.clocks.at(key, atMs) !== null) return;
+  if (key === null || policyAt(book, key, atMs) !== null) return;
   throw bad(path, `no clock policy is called ${key}`, `没有时限政策 ${key}`);
 }
 

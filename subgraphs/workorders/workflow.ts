@@ -1,9 +1,8 @@
 import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
-import { handlingPolicyOf, matterAt } from '../../core/matters.ts';
+import { matterAt } from '../../core/matters.ts';
 import { severityOfRank, severityRank } from '../../core/severity.ts';
 import { isWorkOrderState, type WorkOrderState } from '../../core/work-order.ts';
-import type { Promises } from '../../core/workflow/clock-steps.ts';
 import type { OrderState } from '../../core/workflow/order-state.ts';
 import {
   type NewOrderFacts,
@@ -128,18 +127,4 @@ export function workflowOfOrder(
   order: Pick<OrderRow, 'profile' | 'profileVersion'>,
 ): Workflow {
   return workflowOf(profileOf(book, order));
-}
-
-/** What the engine asks of the promises in force. */
-export function promisesOf(book: GovernanceBook): Promises {
-  return {
-    version(key, atMs) {
-      const policy = book.clocks.at(key, atMs) ?? book.clocks.at(key, Number.POSITIVE_INFINITY);
-      return policy === null ? null : `${policy.code}@${policy.version}`;
-    },
-    handling(matter, severity, atMs) {
-      const found = matterAt(book, matter, atMs);
-      return found === null ? null : handlingPolicyOf(found, severity);
-    },
-  };
 }
