@@ -99,6 +99,7 @@ const ORDER_EVENTS: ReadonlyMap<string, { zh: string; en: string }> = new Map([
 ]);
 
 const EVENT_NAMES: ReadonlyMap<string, { zh: string; en: string }> = new Map([
+  ['notification.test', { zh: '测试', en: 'test' }],
   ...Object.entries(INCIDENT_EVENTS).map(([change, names]): [string, { zh: string; en: string }] => [
     `incident.${change.toLowerCase()}`,
     names,

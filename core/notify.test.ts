@@ -13,7 +13,7 @@ import {
   retryAt,
   takeTokens,
 } from './notify.ts';
-import { cutBytes, maskText, plain, type Told, titleOf } from './notify-message.ts';
+import { cutBytes, maskText, plain, type Told, titleOf, webhookBody } from './notify-message.ts';
 import { SEVERITIES, severityRank } from './severity.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -190,5 +190,10 @@ describe('what is told', () => {
     expect(titleOf({ ...told, repeatNo: 0, test: true }, 'BOTH')).toContain(
       '测试通知，请忽略 test, please ignore',
     );
+    const trial = { ...message, event: 'notification.test' };
+    expect(JSON.parse(webhookBody({ ...told, message: trial, test: true }, null))).toMatchObject({
+      type: 'notification.test',
+      data: { label: { zh: '测试', en: 'test' } },
+    });
   });
 });

@@ -179,6 +179,19 @@ describe('a rule tells', () => {
     });
   });
 
+  it("of orders by the name that the order's own profile gives its state", async () => {
+    const { id: endpointId } = await endpoint();
+    await graph.rule({ endpointId, events: ['work_order.transitioned'] });
+    work();
+    const own = await order(test.db, { state: 'FILED', profile: 'anqiu-six-matters' });
+    await tellOrder(test.db, own, 'TRANSITIONED');
+    await settled();
+    const words = { zh: '民主定事', en: 'Decided by vote' };
+    expect(told()).toMatchObject([
+      { data: { label: words, workOrder: { id: own.id, state: { code: 'FILED', ...words } } } },
+    ]);
+  });
+
   it('the person on duty in a role, or the assignee, at their own endpoints; its fallback when there is none (LA-09, AQ-17)', async () => {
     const worker = await endpoint({ personId: PEOPLE.worker.id, name: 'worker' });
     const desk = await endpoint({ name: 'desk' });

@@ -106,7 +106,7 @@ export function startNotifications(
   };
   const sources: MessageSources = {
     linkTemplate: notify.linkTemplate,
-    clockBook: () => deps.governance.current().clockBook,
+    book: () => deps.governance.current(),
   };
   registerGauges(deps, now);
   const repeats = metrics.counter({

@@ -47,6 +47,7 @@ const OrderFacts = Type.Object({
   title: Type.String(),
   matter: Type.String(),
   profile: Type.String(),
+  profileVersion: Type.Integer(),
   state: Type.String(),
   severity: Type.Integer(),
   assigneeId: nullable(Type.String()),
@@ -62,7 +63,8 @@ export type OrderFacts = Static<typeof OrderFacts>;
 const orderRows = rowsOf(OrderFacts);
 
 export async function orderFacts(client: Queryable, id: string): Promise<OrderFacts | null> {
-  const sql = `SELECT w.id, w.case_number AS "caseNumber", w.title, w.matter, w.profile, w.state, w.severity,
+  const sql = `SELECT w.id, w.case_number AS "caseNumber", w.title, w.matter, w.profile,
+      w.profile_version AS "profileVersion", w.state, w.severity,
       w.assignee_id AS "assigneeId", w.closed_at IS NOT NULL AS closed, w.grid_code AS "gridCode",
       grid.name AS "gridName", coalesce(behind.types, '{}') AS types, coalesce(behind.tests, false) AS "onlyTests"
     FROM work_order w LEFT JOIN grid ON grid.code = w.grid_code

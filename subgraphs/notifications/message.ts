@@ -1,9 +1,11 @@
 import { alertType } from '../../core/alert-types.ts';
-import type { ClockBook } from '../../core/clock-engine-policy.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
 import { maskText, type NotifyMessage } from '../../core/notify-message.ts';
 import { type Severity, severityOfRank } from '../../core/severity.ts';
-import { isWorkOrderState, WORK_ORDER_STATES } from '../../core/work-order-states.ts';
+import { isWorkOrderState } from '../../core/work-order-states.ts';
+import { stateLabel } from '../../core/workflow/profile.ts';
 import type { Queryable } from '../rows.ts';
+import { profileOf } from '../workorders/workflow.ts';
 import { dueClocks, type IncidentFacts, incidentFacts, type OrderFacts, orderFacts } from './facts.ts';
 
 /** What an event is about, as it is now. */
@@ -41,15 +43,20 @@ function linkOf(template: string | null, { id, order }: Subject): string | null 
     .replaceAll(/\{id\}|%7Bid%7D/gi, encodeURIComponent(id));
 }
 
-function stateOf(state: string): { code: string; zh: string; en: string } {
-  return { code: state, ...(isWorkOrderState(state) ? WORK_ORDER_STATES[state] : { zh: state, en: state }) };
+/** A state as the order's own profile calls it. */
+function stateOf(order: OrderFacts, book: GovernanceBook): { code: string; zh: string; en: string } {
+  const { state } = order;
+  const words = isWorkOrderState(state)
+    ? stateLabel(profileOf(book, order), state)
+    : { zh: state, en: state };
+  return { code: state, ...words };
 }
 
 /** Where a message takes what the rows do not say. */
 export interface MessageSources {
   linkTemplate: string | null;
-  /** Clock policies and calendars in force. */
-  clockBook: () => ClockBook;
+  /** Profiles, clock policies and calendars in force. */
+  book: () => GovernanceBook;
 }
 
 /** What is told of it: no description, no name, no phone of anybody. */
@@ -57,7 +64,7 @@ export async function messageOf(
   client: Queryable,
   subject: Subject,
   told: { event: string; at: Date; severity: Severity },
-  { linkTemplate, clockBook }: MessageSources,
+  { linkTemplate, book }: MessageSources,
 ): Promise<NotifyMessage> {
   const { incident, order, gridCode } = subject;
   const gridName = order?.gridName ?? incident?.gridName ?? null;
@@ -85,9 +92,11 @@ export async function messageOf(
         : {
             ...{ id: order.id, caseNumber: order.caseNumber, matter: order.matter, profile: order.profile },
             title: maskText(order.title).slice(0, 200),
-            state: stateOf(order.state),
+            state: stateOf(order, book()),
             assigned: order.assigneeId !== null,
-            clocks: order.closed ? [] : await dueClocks(client, order.id, clockBook(), told.at.getTime()),
+            clocks: order.closed
+              ? []
+              : await dueClocks(client, order.id, book().clockBook, told.at.getTime()),
           },
     link: linkOf(linkTemplate, subject),
     acknowledgeLink: null,

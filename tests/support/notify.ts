@@ -159,8 +159,11 @@ export interface Order {
   assigneeId: string | null;
 }
 
-export async function order(db: Db, changes: Partial<Order> & { title?: string } = {}): Promise<Order> {
-  const { title = '电梯困人', ...other } = changes;
+export async function order(
+  db: Db,
+  changes: Partial<Order> & { title?: string; profile?: string } = {},
+): Promise<Order> {
+  const { title = '电梯困人', profile = 'general', ...other } = changes;
   const made: Order = {
     ...{
       id: newWorkOrderId(),
@@ -174,8 +177,8 @@ export async function order(db: Db, changes: Partial<Order> & { title?: string }
   await db.pool.query(
     `INSERT INTO work_order (id, case_number, profile, state, source, matter, title, severity, grid_code, assignee_id,
        dispatch_explanation, created_at, updated_at)
-     VALUES ($1, $1, 'general', $2, 'REPORT', 'other', $3, $4, $5, $6, '', now(), now())`,
-    [made.id, made.state, title, severityRank(made.severity), made.gridCode, made.assigneeId],
+     VALUES ($1, $1, $7, $2, 'REPORT', 'other', $3, $4, $5, $6, '', now(), now())`,
+    [made.id, made.state, title, severityRank(made.severity), made.gridCode, made.assigneeId, profile],
   );
   return made;
 }
