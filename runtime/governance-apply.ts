@@ -1,7 +1,13 @@
 import type { GovernanceKind, RawDocument } from '../core/governance-document.ts';
 import { appendAudit } from './audit.ts';
 import type { Governance } from './governance.ts';
-import { rawDocument, readGovernanceText, type TextFault, type TextReading } from './governance-files.ts';
+import {
+  rawDocument,
+  readGovernanceText,
+  spoiltFault,
+  type TextFault,
+  type TextReading,
+} from './governance-files.ts';
 import { planPublishing, publish } from './governance-publish.ts';
 import { readDocuments } from './governance-store.ts';
 import type { Db } from './postgres.ts';
@@ -18,6 +24,8 @@ export interface Applied {
 /** Documents as they are sent: a YAML text, or one JSON value. */
 export function sentDocuments(kind: GovernanceKind, sent: { yaml: string } | { json: unknown }): TextReading {
   if ('yaml' in sent) return readGovernanceText(kind, sent.yaml, 'APPLIED', 'yaml');
+  const spoilt = spoiltFault(JSON.stringify(sent.json), 'json');
+  if (spoilt !== null) return { documents: [], faults: [spoilt] };
   return { documents: [{ document: rawDocument(kind, sent.json, 'APPLIED'), at: () => 'json' }], faults: [] };
 }
 

@@ -89,6 +89,35 @@ function lineAt(document: Document, lines: LineCounter, path: string): number | 
   return null;
 }
 
+/** What decoders leave where bytes were none of their charset: text that holds it was spoilt on its way. */
+const SPOILT = '\ufffd';
+const NOT_UTF8 = {
+  zh: '不是 UTF-8 文本（可能是 GBK/GB18030）：请另存为 UTF-8',
+  en: 'is not UTF-8 (GBK or GB18030, maybe): save as UTF-8',
+};
+
+/** A fault for text with U+FFFD in it; null for sound text. */
+export function spoiltFault(text: string, name: string): TextFault | null {
+  const index = text.indexOf(SPOILT);
+  if (index < 0) return null;
+  const line = text.slice(0, index).split('\n').length;
+  return {
+    at: `${name}:${line}`,
+    path: '',
+    zh: '含有无法识别的字符 U+FFFD：原文已乱码，请另存为 UTF-8 后重新提交',
+    en: 'holds U+FFFD, the mark of text that was spoilt: save as UTF-8 and send it again',
+  };
+}
+
+/** Strict: bytes of another charset are no text. A mark at the head (BOM) is left out. */
+function utf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** The documents of one YAML or JSON text (several, parted by `---`). `name` is what faults call it. */
 export function readGovernanceText(
   kind: GovernanceKind,
@@ -96,6 +125,8 @@ export function readGovernanceText(
   origin: GovernanceOrigin,
   name: string,
 ): TextReading {
+  const spoilt = spoiltFault(text, name);
+  if (spoilt !== null) return { documents: [], faults: [spoilt] };
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const reading: TextReading = { documents: [], faults: [] };
@@ -155,7 +186,12 @@ export function readGovernanceFolder(folder: string, origin: GovernanceOrigin): 
           fault(name, '文件超过 4 MB', 'is larger than 4 MB');
           continue;
         }
-        const part = readGovernanceText(kind, readFileSync(path, 'utf8'), origin, name);
+        const text = utf8(readFileSync(path));
+        if (text === null) {
+          fault(name, NOT_UTF8.zh, NOT_UTF8.en);
+          continue;
+        }
+        const part = readGovernanceText(kind, text, origin, name);
         reading.documents.push(...part.documents);
         reading.faults.push(...part.faults);
       }

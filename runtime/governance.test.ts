@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GOVERNANCE_KINDS, isGovernanceKind } from '../core/governance-document.ts';
 import { docBlocks } from '../schema/doc-blocks.ts';
 import { shippedGovernance } from './governance.ts';
+import { sentDocuments } from './governance-apply.ts';
 import { readGovernanceFolder, readGovernanceText, SHIPPED_FOLDER } from './governance-files.ts';
 import { planPublishing } from './governance-publish.ts';
 
@@ -118,5 +121,44 @@ describe('faults', () => {
     for (const text of ['code: [', bomb, '', '- 1\n- 2\n']) {
       expect(plan('CLOCK', text).faults.length, text).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('text that is not UTF-8', () => {
+  const GB18030 = Buffer.from('636f64653a20580a6e616d655a683a20cafdd7d60a', 'hex');
+
+  it.each([
+    ['GB18030', GB18030],
+    ['a character cut in two', Buffer.from('code: X\nnameZh: 数字\n').subarray(0, -2)],
+  ])('%s in a file is refused by its name, and the other files are read', (_, bytes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'wangge-charset-'));
+    try {
+      mkdirSync(join(folder, 'clocks'));
+      writeFileSync(join(folder, 'clocks', 'own.yaml'), bytes);
+      writeFileSync(join(folder, 'clocks', 'sound.yaml'), '\ufeffcode: Y\nnameZh: 数字\n');
+      const { documents, faults } = readGovernanceFolder(folder, 'FOLDER');
+      expect(documents.map(({ document }) => document.body)).toEqual([{ code: 'Y', nameZh: '数字' }]);
+      expect(faults).toEqual([
+        {
+          at: 'clocks/own.yaml',
+          path: '',
+          zh: expect.stringContaining('另存为 UTF-8'),
+          en: expect.stringContaining('save as UTF-8'),
+        },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it.each([
+    ['YAML', { yaml: 'code: X\nnameZh: "\ufffd\ufffd"\n' }, 'yaml:2'],
+    ['JSON', { json: { code: 'X', stages: [{ nameZh: '\ufffd' }] } }, 'json:1'],
+  ])('%s that was spoilt on its way (U+FFFD) is refused', (_, sent, at) => {
+    const { documents, faults } = sentDocuments('CLOCK', sent);
+    expect(documents).toEqual([]);
+    expect(faults).toEqual([
+      { at, path: '', zh: expect.stringContaining('U+FFFD'), en: expect.stringContaining('save as UTF-8') },
+    ]);
   });
 });
