@@ -139,6 +139,14 @@ export const ERRORS = {
     fix: 'Correct the named settings; .env.example lists them all.',
     fixZh: '请改正所列配置项；全部配置项见 .env.example。',
   },
+  GOVERNANCE_INVALID: {
+    status: 500,
+    en: 'The governance documents have {count} fault(s):\n{faults}',
+    zh: '治理文档有 {count} 处错误：\n{faults}',
+    fix: 'Correct the named documents in HUB_GOVERNANCE_DIR; `npx hub governance check <folder>` checks them without a start.',
+    fixZh:
+      '请改正 HUB_GOVERNANCE_DIR 中所列文档；可用 `npx hub governance check <目录>` 先行检查，无需启动。',
+  },
   PORT_BUSY: {
     status: 500,
     en: 'Port {port} ({what}) is already in use.',

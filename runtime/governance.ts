@@ -26,11 +26,11 @@ export interface Governance {
 /** NOTIFY is a hint, and a `validFrom` of a calendar may pass without one. */
 const LOOK_EVERY_MS = 60_000;
 
-/** @throws HubError CONFIG_INVALID naming all of them, when there are any */
+/** @throws HubError GOVERNANCE_INVALID naming all of them, when there are any */
 export function throwFaults(faults: readonly TextFault[]): void {
   if (faults.length === 0) return;
   const line = ({ at, path }: TextFault) => (path === '' ? at : `${at} ${path}`);
-  throw new HubError('CONFIG_INVALID', {
+  throw new HubError('GOVERNANCE_INVALID', {
     count: faults.length,
     faults: faults.map((fault) => `  - ${line(fault)}: ${fault.en}`).join('\n'),
     faultsZh: faults.map((fault) => `  - ${line(fault)}：${fault.zh}`).join('\n'),
@@ -48,7 +48,7 @@ export function configuredDocuments(config: Pick<Config, 'governanceDir'>): Text
   };
 }
 
-/** The shipped documents alone, without a database: for tests and tools. @throws HubError CONFIG_INVALID */
+/** The shipped documents alone, without a database: for tests and tools. @throws HubError GOVERNANCE_INVALID */
 export function shippedGovernance(nowMs: number = Date.now()): Governance {
   const plan = planPublishing(readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED'), [], nowMs);
   throwFaults(plan.faults);
@@ -71,7 +71,7 @@ function usable(published: readonly RawDocument[], log: Logger): RawDocument[] {
 /**
  * Publishes what is shipped and what HUB_GOVERNANCE_DIR holds, as far as it is new, and keeps the book of all that is
  * published up to date. `now` gives epoch milliseconds. Close it before the database.
- * @throws HubError CONFIG_INVALID naming every fault of every document at once
+ * @throws HubError GOVERNANCE_INVALID naming every fault of every document at once
  */
 export async function openGovernance(
   { db, log, config }: { db: Db; log: Logger; config: Pick<Config, 'governanceDir'> },

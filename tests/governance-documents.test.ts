@@ -326,7 +326,11 @@ stages: []
       await expect(start).rejects.toThrow(HubError);
       const error = await start.catch((thrown: unknown) => thrown);
       const message = error instanceof HubError ? `${error.code}\n${error.message}` : '';
-      expect(message).toMatch(/^CONFIG_INVALID/);
+      expect(message).toMatch(/^GOVERNANCE_INVALID/);
+      expect(error).toMatchObject({
+        fix: expect.stringMatching(/named documents.*npx hub governance check/),
+        fixZh: expect.stringContaining('npx hub governance check'),
+      });
       expect(message).toContain('calender: no kind of document has this folder');
       expect(message).toMatch(/clocks\/bad\.yaml:\d+ \/version/);
       expect(message).toMatch(/clocks\/own\.yaml:\d+ \/version: version 2 is published with other content/);
