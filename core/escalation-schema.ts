@@ -6,7 +6,7 @@ import {
   type GovernanceFault,
   type GovernanceLookup,
 } from './governance-document.ts';
-import { nearest } from './near.ts';
+import { missingText } from './governance-missing.ts';
 import { SEVERITIES } from './severity.ts';
 import { targetFault } from './working-time.ts';
 
@@ -97,12 +97,7 @@ export function checkEscalation(body: EscalationDocument, lookup: GovernanceLook
   ] as const) {
     body.when[key]?.forEach((code, index) => {
       if (lookup.has(kind, code)) return;
-      const near = nearest(code, lookup.codes(kind), 4);
-      faults.push({
-        path: `/when/${key}/${index}`,
-        zh: `没有 ${code}${near === null ? '' : `，是否应为 ${near}？`}`,
-        en: `there is no ${code}${near === null ? '' : `: did you mean ${near}?`}`,
-      });
+      faults.push({ path: `/when/${key}/${index}`, ...missingText(kind, code, lookup) });
     });
   }
   body.when.grids?.forEach((code, index) => {
@@ -133,12 +128,7 @@ export function checkEscalation(body: EscalationDocument, lookup: GovernanceLook
       faults.push({ path: `${path}/${name}`, zh: '仅用于 SUPERVISE', en: 'goes with SUPERVISE only' });
     }
     if (deadline !== undefined && !lookup.has('CLOCK', deadline)) {
-      const near = nearest(deadline, lookup.codes('CLOCK'), 4);
-      faults.push({
-        path: `${path}/deadline`,
-        zh: `没有时限政策 ${deadline}${near === null ? '' : `，是否应为 ${near}？`}`,
-        en: `there is no clock policy ${deadline}${near === null ? '' : `: did you mean ${near}?`}`,
-      });
+      faults.push({ path: `${path}/deadline`, ...missingText('CLOCK', deadline, lookup) });
     }
   });
   return faults;

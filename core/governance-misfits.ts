@@ -96,6 +96,13 @@ function keysAt(schema: TSchema, path: string): readonly string[] {
   return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
 }
 
+/** What to say of an unknown key: the one that was meant, maybe, else all that may stand there. */
+function meant(near: string | null, known: readonly string[]): { zh: string; en: string } {
+  if (near !== null) return { zh: `，是否应为 ${near}？`, en: `: did you mean ${near}?` };
+  if (known.length === 0) return { zh: '', en: '' };
+  return { zh: `；可用的键：${known.join('、')}`, en: `: the keys here are ${known.join(', ')}` };
+}
+
 /** Every misfit of a value that does not fit its schema; missing and unknown keys by their names. */
 export function misfitsOf(shape: Shape, schema: TSchema, value: unknown): Misfit[] {
   const told: Misfit[] = [];
@@ -108,8 +115,7 @@ export function misfitsOf(shape: Shape, schema: TSchema, value: unknown): Misfit
       for (const name of namesOf(params, 'additionalProperties')) {
         const known = keysAt(schema, instancePath);
         const near = nearest(name, known, 3);
-        const zh = near === null ? '' : `，是否应为 ${near}？`;
-        const en = near === null ? '' : `: did you mean ${near}?`;
+        const { zh, en } = meant(near, known);
         const path = `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
         told.push({ path, zh: `不是有效的键${zh}`, en: `is not known${en}` });
       }

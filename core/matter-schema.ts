@@ -6,7 +6,7 @@ import {
   type GovernanceFault,
   type GovernanceLookup,
 } from './governance-document.ts';
-import { nearest } from './near.ts';
+import { missingText } from './governance-missing.ts';
 import type { SEVERITIES } from './severity.ts';
 
 const Words = Type.String({ minLength: 1, maxLength: 1000 });
@@ -146,17 +146,7 @@ function missing(
   code: string,
   path: string,
 ): GovernanceFault[] {
-  if (lookup.has(kind, code)) return [];
-  const what =
-    kind === 'CLOCK' ? { zh: '时限政策', en: 'clock policy' } : { zh: '流程模板', en: 'workflow profile' };
-  const near = nearest(code, lookup.codes(kind), 4);
-  return [
-    {
-      path,
-      zh: `没有${what.zh} ${code}${near === null ? '' : `，是否应为 ${near}？`}`,
-      en: `there is no ${what.en} ${code}${near === null ? '' : `: did you mean ${near}?`}`,
-    },
-  ];
+  return lookup.has(kind, code) ? [] : [{ path, ...missingText(kind, code, lookup) }];
 }
 
 export function checkMatter(body: MatterDocument, lookup: GovernanceLookup): GovernanceFault[] {

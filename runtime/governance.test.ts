@@ -98,6 +98,33 @@ describe('faults', () => {
     expect(fault?.zh).toContain('是否应为 calendar？');
   });
 
+  it('a key far from any known one is told with those that may stand there, also inside a list', () => {
+    const { faults } = plan(
+      'CLOCK',
+      'code: X\nversion: 1\nnameZh: 某\nnameEn: X\ncalendar: china\nsomethingElse: 1\nstages: [{ code: A, nameZh: 甲, nameEn: A, limitOfTime: 1, target: { amount: 1, unit: HOURS } }]\n',
+    );
+    const at = (path: string) => faults.find((one) => one.path === path);
+    expect(at('/somethingElse')?.en).toMatch(/^is not known: the keys here are code, version, .*stages/);
+    expect(at('/somethingElse')?.zh).toMatch(/可用的键：code、version、.*stages/);
+    expect(at('/stages/0/limitOfTime')?.en).toBe(
+      'is not known: the keys here are code, nameZh, nameEn, target',
+    );
+  });
+
+  it('a policy that is not there is told with the one meant, else with where they are listed', () => {
+    const noise = published.find(({ kind, code }) => kind === 'MATTER' && code === 'noise');
+    const told = (standard: string) => {
+      const body = { ...Object(noise?.body), version: 2, handling: { standard } };
+      return planPublishing(sentDocuments('MATTER', { json: body }), published, 0).faults.map(
+        ({ en, zh }) => `${en} ${zh}`,
+      );
+    };
+    expect(told('HANDLE/24')).toEqual([expect.stringMatching(/did you mean HANDLE\/.*是否应为 HANDLE\//)]);
+    expect(told('NOWHERE/AT_ALL')).toEqual([
+      'there is no clock policy NOWHERE/AT_ALL; `npx hub governance list` shows those there are 没有时限政策 NOWHERE/AT_ALL；可用 `npx hub governance list` 查看现有时限政策',
+    ]);
+  });
+
   it('an unquoted code that reads as a number is told as such', () => {
     const { faults } = plan('MATTER', 'code: 06042\n');
     const code = faults.find(({ path }) => path === '/code');

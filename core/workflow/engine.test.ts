@@ -283,6 +283,15 @@ describe('who may', () => {
     expect(take({ partyKinds: ['OWNERS_COMMITTEE'] })).toBeNull();
   });
 
+  it('a right that is not held is named once, in both languages', () => {
+    const reader = by('x', { rights: ['order.read'] });
+    const refused = error(() => step(order('CHECKING'), 'CHECK_PASS', reader, {}, context('standard')));
+    expect(refused?.message).toBe(
+      'Your roles do not allow "pass the check" (it takes the right order.check).',
+    );
+    expect(refused?.messageZh).toMatch(/^您的角色无权[^无]+（需要权限 order\.check）。$/);
+  });
+
   it('what stands in the way is told beside what may be done', () => {
     const facts = { ...NO_FACTS, supervisionsOpen: [{ ref: 's1', zh: '业委会督办中', en: 'supervised' }] };
     const views = allowedActions(order('CHECKING'), actor('x'), context('standard', NOW, facts));

@@ -61,8 +61,11 @@ function requestBlocker({ pending, notPending }: WorkflowTransition, order: Orde
   return null;
 }
 
-function forbidden(row: { zh: string; en: string }, { zh, en }: Blocker): HubError {
-  return new HubError('FORBIDDEN', { action: `${row.en} (${en})`, actionZh: `${row.zh}（${zh}）` });
+/** A blocker by a right says once more what the error says already: only the right is named. */
+function forbidden(row: { zh: string; en: string }, { ref, zh, en }: Blocker): HubError {
+  const right = ref.startsWith('right:') ? ref.slice('right:'.length) : null;
+  const why = right === null ? { zh, en } : { zh: `需要权限 ${right}`, en: `it takes the right ${right}` };
+  return new HubError('FORBIDDEN', { action: `"${row.en}" (${why.en})`, actionZh: `${row.zh}（${why.zh}）` });
 }
 
 function refuse(row: WorkflowTransition, order: OrderState, blocker: Blocker & { guard?: string }): HubError {

@@ -126,7 +126,12 @@ describe('the static check of profiles', () => {
     [
       'a policy that is not there',
       { clocks: [{ kind: 'RESPOND', policy: 'NOWHERE/RESPOND', start: ['OPEN'], stop: ['TAKE'] }] },
-      /there is no clock policy NOWHERE\/RESPOND/,
+      /there is no clock policy NOWHERE\/RESPOND; `npx hub governance list`/,
+    ],
+    [
+      'a policy that is nearly there',
+      { clocks: [{ kind: 'RESPOND', policy: 'HUAYING/RESPONSE', start: ['OPEN'], stop: ['TAKE'] }] },
+      /there is no clock policy HUAYING\/RESPONSE: did you mean HUAYING\/RESPOND\?/,
     ],
     [
       'a transition to a state that is not listed',

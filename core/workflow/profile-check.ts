@@ -1,5 +1,6 @@
 import { isPartyKind, isPostRole } from '../duty-roles.ts';
 import type { GovernanceFault, GovernanceLookup } from '../governance-document.ts';
+import { missingText } from '../governance-missing.ts';
 import { hasRight, type Right, ROLES, type Role } from '../permissions.ts';
 import { isWorkOrderState, WORK_ORDER_STATES, type WorkOrderState } from '../work-order-states.ts';
 import { transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
@@ -170,11 +171,14 @@ function checkWho(workflow: Workflow, tell: Told): void {
 
 function checkReferences({ profile }: Workflow, lookup: GovernanceLookup, tell: Told): void {
   for (const { path, key } of policyKeys(profile)) {
-    if (!lookup.has('CLOCK', key)) tell(path, `没有时限政策 ${key}`, `there is no clock policy ${key}`);
+    if (lookup.has('CLOCK', key)) continue;
+    const { zh, en } = missingText('CLOCK', key, lookup);
+    tell(path, zh, en);
   }
   const matter = (path: string, code: string) => {
     if (lookup.has('MATTER', code)) return;
-    tell(path, `没有事项 ${code}`, `there is no matter ${code}`);
+    const { zh, en } = missingText('MATTER', code, lookup);
+    tell(path, zh, en);
   };
   profile.clocks.forEach(({ byMatter = {} }, index) => {
     for (const code of Object.keys(byMatter)) matter(`/clocks/${index}/byMatter/${code}`, code);
