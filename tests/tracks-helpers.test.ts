@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PEOPLE, PLACE, principal } from './support/governance.ts';
+import { ask, PEOPLE, PLACE, principal } from './support/governance.ts';
 import {
   BEFORE_AND_AFTER,
   COMMUNITY,
@@ -243,6 +243,30 @@ describe('supervision 督办 beside an order (HY-31, HUA-11, HD-07)', () => {
     ]);
     expect((await world.act(COMMUNITY, 'closeWorkOrder', { workOrderId })).order.state).toBe('CLOSED');
     expect((await judge(true)).code).toBe('ILLEGAL_TRANSITION');
+  });
+
+  it('reminds by the mutation that the action names (HY-31)', async () => {
+    const workOrderId = await world.report();
+    await world.bring(workOrderId, 'DISPATCHED');
+    const { data } = await ask(
+      world.orders,
+      supervisor,
+      `{ workOrder(id: "${workOrderId}") { actions { action mutation allowed } } }`,
+    );
+    expect(data.workOrder.actions).toContainEqual({
+      action: 'REMIND',
+      mutation: 'remindWorkOrder',
+      allowed: true,
+    });
+    const reminded = await world.act(supervisor, 'remindWorkOrder', { workOrderId, note: '请抓紧' });
+    expect([reminded.code, reminded.order.state]).toEqual([null, 'DISPATCHED']);
+    expect(reminded.order.history.at(-1)).toMatchObject({ action: 'REMIND', actor: 's-1' });
+    const { rows } = await world.test.db.pool.query(
+      `SELECT change FROM feed WHERE topic = 'workOrder' AND key = $1 ORDER BY seq DESC LIMIT 1`,
+      [workOrderId],
+    );
+    expect(rows).toEqual([{ change: 'REMINDED' }]);
+    expect((await world.act(WORKER, 'remindWorkOrder', { workOrderId })).code).toBe('FORBIDDEN');
   });
 
   it('is not judged by whoever handled the order, nor opened without the right', async () => {

@@ -84,6 +84,8 @@ export function createActions(deps: ActingDeps, principal: Principal | null, now
     regrade: ({ severity, reason: why, ...target }: WithReason & { severity: Severity }) =>
       act(target, 'REGRADE', { input: { ...reason(why), severity }, detail: { to: severity } }),
 
+    remind: ({ note: text, ...target }: WithNote) => act(target, 'REMIND', { input: note(text) }),
+
     feedback({
       note: text,
       evidence,

@@ -108,6 +108,7 @@ const Mutation = {
   requestExtension: (_, { input }, { actions }) => payload(actions.requestExtension(input), input),
   decideExtension: (_, { input }, { actions }) => payload(actions.decideExtension(input), input),
   regradeWorkOrder: (_, { input }, { actions }) => payload(actions.regrade(input), input),
+  remindWorkOrder: (_, { input }, { actions }) => payload(actions.remind(input), input),
 } satisfies T.MutationResolvers<WorkOrdersContext>;
 
 export const workOrdersResolvers = {

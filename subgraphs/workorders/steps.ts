@@ -39,6 +39,7 @@ const CHANGES: Partial<Record<WorkOrderAction, WorkOrderChangeKind>> = {
   CLAIM: 'ASSIGNED',
   ACCEPT_TRANSFER: 'ASSIGNED',
   REGRADE: 'INCIDENT_LINKED',
+  REMIND: 'REMINDED',
 };
 
 /**

@@ -179,7 +179,7 @@ export type WorkOrderAction =
   | 'RATE'
   /** reopenWorkOrder. 重办 */
   | 'REOPEN'
-  /** A reminder of a supervisor. 催办 */
+  /** remindWorkOrder: a reminder of a supervisor. 催办 */
   | 'REMIND'
   /** regradeWorkOrder: another severity. 调整等级 */
   | 'REGRADE'
@@ -971,6 +971,8 @@ export type Mutation = {
   decideExtension: WorkOrderPayload;
   /** Give another severity: its promises hold from the start, pauses stay. 调整等级 */
   regradeWorkOrder: WorkOrderPayload;
+  /** Remind whoever has the order; the state stays as it is. 催办 */
+  remindWorkOrder: WorkOrderPayload;
 };
 
 
@@ -1271,6 +1273,11 @@ export type MutationDecideExtensionArgs = {
 
 export type MutationRegradeWorkOrderArgs = {
   input: RegradeWorkOrderInput;
+};
+
+
+export type MutationRemindWorkOrderArgs = {
+  input: RemindWorkOrderInput;
 };
 
 export type Subscription = {
@@ -3370,6 +3377,8 @@ export type WorkOrderBlocker = {
 export type WorkOrderActionInfo = {
   /** Action. 操作 */
   action: WorkOrderAction;
+  /** The mutation that carries it, by name; where one carries two, its input says which (checkWork: pass, decideReturn: grant). 执行该操作的变更名称 */
+  mutation: Scalars['String']['output'];
   /** Name that the method gives it. 名称 */
   label: WorkOrderLabel;
   /** Where it would lead. 目标状态 */
@@ -3456,6 +3465,18 @@ export type ReachWorkStageInput = {
   /** Code of the stage, as its clock policy has it. 阶段代码 */
   stage: Scalars['String']['input'];
   /** A note. 备注 */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse when the order is no longer at this version. 期望版本 */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Handed back unchanged. 客户端标识，原样返回 */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Remind whoever has an order. 催办 */
+export type RemindWorkOrderInput = {
+  /** Which order. 工单编号 */
+  workOrderId: Scalars['ID']['input'];
+  /** Why. 催办说明 */
   note?: InputMaybe<Scalars['String']['input']>;
   /** Refuse when the order is no longer at this version. 期望版本 */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -3874,6 +3895,7 @@ export type ResolversTypes = {
   FileWorkOrderInput: ResolverTypeWrapper<unknown>;
   ClaimWorkOrderInput: ResolverTypeWrapper<unknown>;
   ReachWorkStageInput: ResolverTypeWrapper<unknown>;
+  RemindWorkOrderInput: ResolverTypeWrapper<unknown>;
   RequestSuspensionInput: ResolverTypeWrapper<unknown>;
   RefuseSuspensionInput: ResolverTypeWrapper<unknown>;
   DecideReturnInput: ResolverTypeWrapper<unknown>;
@@ -4048,6 +4070,7 @@ export type ResolversParentTypes = {
   FileWorkOrderInput: unknown;
   ClaimWorkOrderInput: unknown;
   ReachWorkStageInput: unknown;
+  RemindWorkOrderInput: unknown;
   RequestSuspensionInput: unknown;
   RefuseSuspensionInput: unknown;
   DecideReturnInput: unknown;
@@ -4260,6 +4283,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   requestExtension?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationRequestExtensionArgs, 'input'>>;
   decideExtension?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationDecideExtensionArgs, 'input'>>;
   regradeWorkOrder?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationRegradeWorkOrderArgs, 'input'>>;
+  remindWorkOrder?: Resolver<ResolversTypes['WorkOrderPayload'], ParentType, ContextType, RequireFields<MutationRemindWorkOrderArgs, 'input'>>;
 };
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -4958,6 +4982,7 @@ export type WorkOrderBlockerResolvers<ContextType = any, ParentType extends Reso
 
 export type WorkOrderActionInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrderActionInfo'] = ResolversParentTypes['WorkOrderActionInfo']> = {
   action?: Resolver<ResolversTypes['WorkOrderAction'], ParentType, ContextType>;
+  mutation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['WorkOrderLabel'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['WorkOrderState'], ParentType, ContextType>;
   allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

@@ -1,4 +1,5 @@
 import { REOPEN_WITHIN_DAYS } from '../../core/work-order.ts';
+import { ACTION_MUTATIONS } from '../../core/work-order-mutations.ts';
 import { isWorkOrderState, type WorkOrderState } from '../../core/work-order-states.ts';
 import { GUARDS } from '../../core/work-order-transitions.ts';
 import { roleLabel } from '../../core/workflow/actor.ts';
@@ -98,6 +99,7 @@ export const WorkflowProfileResolvers = {
 export function actionShown({ action, row, to, allowed, blockedBy }: ActionView) {
   return {
     action,
+    mutation: ACTION_MUTATIONS[action],
     label: label(row),
     to,
     allowed,
