@@ -312,6 +312,21 @@ describe('supervision 督办 beside an order (HY-31, HUA-11, HD-07)', () => {
     const due = clocks.find((clock: Clock) => clock.kind === 'SUPERVISION').dueAt;
     expect(due).not.toBeNull();
     expect(supervisions[0]).toMatchObject({ dueAt: due, overdue: false });
+    const { pool } = world.test.db;
+    await pool.query(`UPDATE order_supervision SET due_at = now() - interval '1 hour' WHERE id = $1`, [
+      supervisions[0].id,
+    ]);
+    expect((await world.read(workOrderId)).supervisions[0].overdue).toBe(true);
+    // whatever it says, each further step makes it that of its clock; none while that is paused
+    await world.act(WORKER, 'takeWorkOrder', { workOrderId });
+    expect((await world.read(workOrderId)).supervisions[0]).toMatchObject({ dueAt: due, overdue: false });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const held = await world.act(WORKER, 'suspendWork', { workOrderId, reason: '等配件', until });
+    expect([held.code, held.order.supervisions[0].dueAt]).toEqual([null, null]);
+    const resumed = await world.act(WORKER, 'resumeWork', { workOrderId });
+    const [own] = resumed.order.supervisions;
+    expect(own.dueAt).not.toBeNull();
+    expect(own.dueAt).toBe(resumed.order.clocks.find((clock: Clock) => clock.kind === 'SUPERVISION').dueAt);
     await world.act(OPERATIONS, 'voidWorkOrder', { workOrderId, reason: '误报' });
     expect((await world.read(workOrderId)).supervisions[0].state).toBe('WITHDRAWN');
   });
