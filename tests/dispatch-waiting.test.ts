@@ -10,6 +10,7 @@ import { startDispatchRounds, WIDENING_CONSUMER } from '../subgraphs/workorders/
 import { DISPATCHER_CONSUMER, startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
 import { widenDue } from '../subgraphs/workorders/widening.ts';
+import { caughtUpWith } from './support/caught-up.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
 import { until } from './support/until.ts';
@@ -70,17 +71,8 @@ async function incident(type: string, severity: Severity, gridCode: string | nul
   return id;
 }
 
-async function caughtUp(consumer = DISPATCHER_CONSUMER): Promise<void> {
-  const { rows } = await test.db.pool.query('SELECT max(seq)::text AS last FROM feed');
-  await until(
-    async () => {
-      const done = await test.db.pool.query('SELECT seq::text FROM feed_consumer WHERE name = $1', [
-        consumer,
-      ]);
-      return BigInt(done.rows[0]?.seq ?? 0) >= BigInt(rows[0].last ?? 0);
-    },
-    { what: `${consumer} reads to the end of the feed` },
-  );
+function caughtUp(consumer = DISPATCHER_CONSUMER): Promise<void> {
+  return caughtUpWith(test.db, consumer);
 }
 
 const ORDER = `id state severity version dispatchExplanation assignee { id } rule

@@ -8,9 +8,9 @@ import { appendFeed } from '../runtime/feed.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { DISPATCHER_CONSUMER, startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
+import { caughtUpWith } from './support/caught-up.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
-import { until } from './support/until.ts';
 
 let test: TestDb;
 let deps: ReturnType<typeof governanceDeps>;
@@ -122,17 +122,8 @@ async function ordersOf(incidentId: string) {
 }
 
 /** Waits until the dispatcher has passed everything that is in the feed now. */
-async function caughtUp(): Promise<void> {
-  const { rows } = await test.db.pool.query('SELECT max(seq)::text AS last FROM feed');
-  await until(
-    async () => {
-      const done = await test.db.pool.query('SELECT seq::text FROM feed_consumer WHERE name = $1', [
-        DISPATCHER_CONSUMER,
-      ]);
-      return BigInt(done.rows[0]?.seq ?? 0) >= BigInt(rows[0].last ?? 0);
-    },
-    { what: 'the dispatcher reads to the end of the feed' },
-  );
+function caughtUp(): Promise<void> {
+  return caughtUpWith(test.db, DISPATCHER_CONSUMER);
 }
 
 describe('an incident that came more than 24 h late', () => {

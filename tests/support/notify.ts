@@ -9,10 +9,10 @@ import type { Db } from '../../runtime/postgres.ts';
 import { type BackgroundOptions, startNotifications } from '../../subgraphs/notifications/background.ts';
 import { createNotifications } from '../../subgraphs/notifications/index.ts';
 import { NOTIFIER_CONSUMER } from '../../subgraphs/notifications/notifier.ts';
+import { caughtUpWith } from './caught-up.ts';
 import { PLACE, principal } from './governance.ts';
 import { testLog } from './log.ts';
 import { asker } from './subgraph-world.ts';
-import { until } from './until.ts';
 
 export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
 export const MANAGER = principal('operations');
@@ -193,15 +193,6 @@ export function tellOrder(db: Db, made: Order, change: WorkOrderChangeKind): Pro
 }
 
 /** Waits until the notifier has passed everything that is in the feed now. */
-export async function caughtUp(db: Db): Promise<void> {
-  const { rows } = await db.pool.query('SELECT max(seq)::text AS last FROM feed');
-  await until(
-    async () => {
-      const done = await db.pool.query('SELECT seq::text FROM feed_consumer WHERE name = $1', [
-        NOTIFIER_CONSUMER,
-      ]);
-      return BigInt(done.rows[0]?.seq ?? 0) >= BigInt(rows[0].last ?? 0);
-    },
-    { what: 'the notifier reads to the end of the feed' },
-  );
+export function caughtUp(db: Db): Promise<void> {
+  return caughtUpWith(db, NOTIFIER_CONSUMER);
 }
