@@ -62,29 +62,39 @@ export function topicTable<T>(entries: Iterable<readonly [filter: string, value:
   }
 
   return {
-    find(topic) {
-      const levels = topic.split('/');
-      const best: { entry: Entry<T> | null } = { entry: null };
-      const beats = (rank: number) => best.entry === null || rank < best.entry.rank;
-      const offer = (entry: Entry<T> | null) => {
-        if (entry !== null && beats(entry.rank)) best.entry = entry;
-      };
-      const walk = (node: Node<T>, depth: number): void => {
-        const wildcards = depth > 0 || !topic.startsWith('$');
-        if (wildcards) offer(node.rest);
-        const level = levels[depth];
-        if (level === undefined) {
-          offer(node.here);
-          return;
-        }
-        const exact = node.levels.get(level);
-        if (exact !== undefined && beats(exact.least)) walk(exact, depth + 1);
-        if (wildcards && node.plus !== null && beats(node.plus.least)) walk(node.plus, depth + 1);
-      };
-      walk(root, 0);
-      return best.entry?.value ?? null;
-    },
+    find: (topic) => search(root, topic, 0, !topic.startsWith('$'), null)?.value ?? null,
   };
+}
+
+function first<T>(found: Entry<T> | null, offered: Entry<T> | null): Entry<T> | null {
+  if (offered === null) return found;
+  return found === null || offered.rank < found.rank ? offered : found;
+}
+
+/**
+ * The first of `found` and what matches below `node`. The next level begins at `from`; past the end there is none. It is
+ * cut out of the topic only where levels with a text of their own can follow.
+ */
+function search<T>(
+  node: Node<T>,
+  topic: string,
+  from: number,
+  wildcards: boolean,
+  found: Entry<T> | null,
+): Entry<T> | null {
+  let best = wildcards ? first(found, node.rest) : found;
+  if (from > topic.length) return first(best, node.here);
+  const slash = topic.indexOf('/', from);
+  const end = slash === -1 ? topic.length : slash;
+  const exact = node.levels.size === 0 ? undefined : node.levels.get(topic.slice(from, end));
+  if (exact !== undefined && (best === null || exact.least < best.rank)) {
+    best = search(exact, topic, end + 1, true, best);
+  }
+  const { plus } = node;
+  if (wildcards && plus !== null && (best === null || plus.least < best.rank)) {
+    best = search(plus, topic, end + 1, true, best);
+  }
+  return best;
 }
 
 /** Whether one filter matches one topic, level by level; what the table must agree with. */
