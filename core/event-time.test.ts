@@ -4,6 +4,7 @@ import { parseEventTime, zoneOffsetMs } from './event-time.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 4, 0, 0);
 const DAY = 86_400_000;
+const FAR = Date.UTC(9999, 11, 31);
 const good = (ms: number) => ({ ms, quality: 'GOOD' });
 const bad = { ms: NOW, quality: 'BAD' };
 
@@ -92,6 +93,46 @@ describe('event time', () => {
         expect(Number.isSafeInteger(ms) && ms <= NOW + DAY).toBe(true);
       }),
     );
+  });
+
+  it('the plain ISO form is read as the general way reads it, whatever is wrong with it', () => {
+    const digits = (length: number, most: number) =>
+      fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(length, '0'));
+    const text = fc
+      .record({
+        year: fc.oneof(digits(4, 9999), fc.constantFrom('2024', '2026', '2000', '2100')),
+        month: digits(2, 13),
+        day: fc.oneof(digits(2, 32), fc.constantFrom('28', '29', '30', '31')),
+        hour: digits(2, 25),
+        minute: digits(2, 61),
+        second: digits(2, 61),
+        fraction: fc.oneof(
+          fc.constant(''),
+          digits(3, 999).map((ms) => `.${ms}`),
+          fc.constantFrom('.', '.1', '.12', '.1234', ',123', '.12x', ':123'),
+        ),
+        zone: fc.oneof(
+          fc.constantFrom('Z', 'z', '', '+0800', '+08', '+08:0', '-00:00', ' 08:00', '+8:000'),
+          fc
+            .tuple(fc.constantFrom('+', '-'), digits(2, 15), digits(2, 60))
+            .map(([s, h, m]) => `${s}${h}:${m}`),
+        ),
+      })
+      .map((t) => `${t.year}-${t.month}-${t.day}T${t.hour}:${t.minute}:${t.second}${t.fraction}${t.zone}`);
+    const spoilt = fc
+      .tuple(text, fc.nat(28), fc.constantFrom('/', ' ', 'a', '０', '-', ':', '9', '+', '\u0000', ''))
+      .map(([whole, at, other]) => whole.slice(0, at) + other + whole.slice(at + 1));
+    fc.assert(
+      fc.property(fc.oneof(text, spoilt), (told) => {
+        // a space in front is no part of the plain form
+        expect(parseEventTime(told, FAR)).toEqual(parseEventTime(` ${told}`, FAR));
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(parseEventTime('2024-02-29T23:59:60.999-14:59', FAR)).toEqual(
+      good(Date.UTC(2024, 2, 1, 0, 0, 0, 999) + (14 * 60 + 59) * 60_000),
+    );
+    expect(parseEventTime('2026-02-30T00:00:00Z', FAR).quality).toBe('BAD');
   });
 
   it('a zone-less time is the wall clock of the site, on both sides of a change of the clocks', () => {

@@ -81,11 +81,65 @@ function fromCalendar(text: string, siteZone: string): number | null {
   return wall - zoneOffsetMs(siteZone, first);
 }
 
+/** Two digits as a number; negative when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+function daysIn(year: number, month: number): number {
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+}
+
+/**
+ * The form nearly all alerts come in, `2026-03-01T08:00:00.123` with `Z` or `+08:00`, the fraction of three digits or
+ * none: what `fromCalendar` makes of it in an eighth of the time. Null for any other form, a bad one too. `Date.parse`
+ * would take 30 February for 2 March.
+ */
+function fromPlainIso(text: string): number | null {
+  const { length } = text;
+  const zone = length === 20 || length === 25 ? 19 : length === 24 || length === 29 ? 23 : 0;
+  if (zone === 0 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return null;
+  if (text[13] !== ':' || text[16] !== ':') return null;
+  const century = twoDigits(text, 0);
+  const ofCentury = twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if ((century | ofCentury | month | day | hour | minute | second) < 0) return null;
+  const year = century * 100 + ofCentury;
+  // `Date.UTC` takes the years before 100 for those of 1900
+  if (year < 100 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 60)
+    return null;
+  let wall = Date.UTC(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1e3;
+  if (zone === 23) {
+    const hundredths = twoDigits(text, 20);
+    const last = text.charCodeAt(22) - 0x30;
+    if (text[19] !== '.' || hundredths < 0 || last < 0 || last > 9) return null;
+    wall += hundredths * 10 + last;
+  }
+  const sign = text[zone];
+  if (length === zone + 1) return sign === 'Z' ? wall : null;
+  if ((sign !== '+' && sign !== '-') || text[zone + 3] !== ':') return null;
+  const hours = twoDigits(text, zone + 1);
+  const minutes = twoDigits(text, zone + 4);
+  if ((hours | minutes) < 0 || hours > 14 || minutes > 59) return null;
+  return wall - (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
 function toMs(raw: unknown, siteZone: string): number | null {
   if (typeof raw === 'number') return Number.isFinite(raw) ? fromNumber(raw) : null;
   if (typeof raw === 'bigint') return fromDigits(raw.toString());
   if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? null : raw.getTime();
   if (typeof raw !== 'string' || raw.length > 64) return null;
+  const plain = fromPlainIso(raw);
+  if (plain !== null) return plain;
   const text = raw.trim();
   // 14 digits are a compact wall time; as ms they would lie in the year 2600
   if (!NUMBER.test(text) || (text.length === 14 && COMPACT.test(text))) return fromCalendar(text, siteZone);
