@@ -60,6 +60,12 @@ describe('admission', () => {
     expect(refusals(`{ b ${deep} }`)).toEqual(['depth 7 > 4']);
   });
 
+  it('counts the aliases and fields of introspection as of any other', () => {
+    const schemas = Array.from({ length: 4 }, (_, index) => `s${index}: __schema { types { name } }`);
+    expect(refusals(`{ ${schemas.join(' ')} }`)).toEqual(['aliases 4 > 3', 'root fields 4 > 3']);
+    expect(refusals(`{ __schema { types { ${'name '.repeat(12)} } } }`)).toEqual(['fields 14 > 12']);
+  });
+
   it('ends on fragments that spread each other, which another rule refuses', () => {
     const query = '{ ...A } fragment A on Query { a { ...B } } fragment B on Query { a { ...A } }';
     expect(refusals(query)).toEqual([]);

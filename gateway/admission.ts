@@ -97,7 +97,10 @@ class Measurer {
   }
 }
 
-/** Introspection nests deeply by design (`ofType`), so a pure introspection query is not measured. */
+/**
+ * Introspection nests deeply by design (`ofType`), so the depth of a pure introspection query is left to graphql-js's
+ * own rule; all else is bounded as of any other, or one document could ask for the whole schema hundreds of times.
+ */
 function isIntrospection(set: SelectionSetNode): boolean {
   return set.selections.every((node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'));
 }
@@ -119,10 +122,10 @@ export function admissionRule(limits: AdmissionLimits): ValidationRule {
     const measurer = new Measurer(context.getDocument());
     return {
       OperationDefinition(operation) {
-        if (isIntrospection(operation.selectionSet)) return;
+        const deep = isIntrospection(operation.selectionSet);
         const measure = measurer.selection(operation.selectionSet);
         for (const { what, whatZh, of, limit } of checks) {
-          if (of(measure) <= limit) continue;
+          if (of(measure) <= limit || (deep && what === 'depth')) continue;
           const fault = new HubError('DOCUMENT_TOO_LARGE', { what, whatZh, actual: of(measure), limit });
           context.reportError(new GraphQLError(fault.message, { nodes: operation, originalError: fault }));
         }

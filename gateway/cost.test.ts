@@ -4,11 +4,12 @@ import { HubError } from '../core/errors.ts';
 import { requireCost } from './cost.ts';
 
 const schema = buildSchema(`
-  type Query { things(first: Int = 50): Things! tags: [Tag!]! thing: Thing node: Node }
+  type Query { things(first: Int = 50): Things! tags: [Tag!]! thing: Thing node: Node any: Any }
   type Things { nodes: [Thing!]! edges: [Edge!]! total: Int }
   type Edge { node: Thing! }
   type Thing implements Node { id: ID tags: [Tag!]! things(first: Int = 20): Things! }
   type Tag { name: String }
+  union Any = Thing | Tag
   interface Node { id: ID }
   type Mutation { change: Thing }
 `);
@@ -62,6 +63,21 @@ describe('cost', () => {
       name: 'fragments where they are spread',
       query: '{ things(first: 3) { ...P } } fragment P on Things { nodes { ... on Thing { id } } }',
       is: 1 + 3 + 3 + 3 + 3,
+    },
+    {
+      name: 'a page of null as its default',
+      query: '{ things(first: null) { nodes { id } } }',
+      is: 1 + 50 + 50,
+    },
+    {
+      name: 'what an inline fragment asks of its own type',
+      query: '{ node { ... on Thing { things(first: 40) { nodes { id } } } } }',
+      is: 1 + 1 + 1 + 40 + 40,
+    },
+    {
+      name: 'what is below a union',
+      query: '{ any { ...U } } fragment U on Any { ... on Thing { things(first: 40) { nodes { id } } } }',
+      is: 1 + 1 + 1 + 1 + 40 + 40,
     },
     { name: 'a mutation by its own root', query: 'mutation { change { id } }', is: 2 },
   ])('counts $name', ({ query, is }) => {

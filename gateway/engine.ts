@@ -1,5 +1,5 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -19,11 +19,12 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
-import { createErrorFormatter, toGraphQLError } from '../runtime/graphql-error.ts';
+import { createErrorFormatter } from '../runtime/graphql-error.ts';
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
 import type { PublicAccess } from './public-access.ts';
+import { refusal } from './refusal.ts';
 
 export interface GraphQLRequest {
   query: string;
@@ -60,16 +61,13 @@ function badInput(message: string, code: string, cause?: unknown): GraphQLError 
   });
 }
 
-/** What a plugin throws must say its HTTP status: Apollo answers 500 otherwise. */
-function refusal(error: unknown): GraphQLError {
-  const told = toGraphQLError(error);
-  if (error instanceof HubError) {
-    const headers = new HeaderMap();
-    const seconds = error.detail.retryAfterSeconds;
-    if (typeof seconds === 'number') headers.set('retry-after', String(seconds));
-    told.extensions.http = { status: error.status, headers };
-  }
-  return told;
+/** Variables as the operation declares them, its defaults among them; errors for values that do not fit. */
+function valuesOf(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>> | undefined,
+) {
+  return getVariableValues(schema, variableDefinitions, { ...variables }, { maxErrors: 10 });
 }
 
 /** @throws GraphQLError what may be asked by HTTP and WebSocket alike, but not run as one request */
@@ -89,7 +87,9 @@ function requireRunnable(
         reasonZh: '订阅请使用 WebSocket（/graphql）或事件流（/graphql/stream）',
       });
     }
-    requireCost(schema, document, operation, variables, limits.maxCost);
+    // values that do not fit are refused by the executor, each with its place
+    const { coerced } = valuesOf(schema, operation, variables);
+    if (coerced !== undefined) requireCost(schema, document, operation, coerced, limits.maxCost);
   } catch (error) {
     throw refusal(error);
   }
@@ -181,17 +181,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (operation === null || operation === undefined) {
         throw badInput('operationName names no operation of this document', 'OPERATION_RESOLUTION_FAILURE');
       }
-      const coerced = getVariableValues(
-        schema,
-        operation.variableDefinitions ?? [],
-        { ...variables },
-        { maxErrors: 10 },
-      );
-      if (coerced.errors !== undefined) {
-        throw badInput(coerced.errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
+      const { coerced, errors } = valuesOf(schema, operation, variables);
+      if (errors !== undefined) {
+        throw badInput(errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
       }
-      requireCost(schema, document, operation, coerced.coerced, limits.maxCost);
-      return { document, variables: coerced.coerced };
+      requireCost(schema, document, operation, coerced, limits.maxCost);
+      return { document, variables: coerced };
     },
     close: () => server.stop(),
   };

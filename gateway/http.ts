@@ -1,4 +1,3 @@
-import { HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,6 +10,7 @@ import type { Log } from '../runtime/log.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import { sendLandingPage, wantsPage } from './landing.ts';
+import { refusal, refusalHeaders } from './refusal.ts';
 import { writeEventStream } from './sse.ts';
 import type { Bridge, SubscriptionRequest } from './subscriptions.ts';
 import { webSocketHandler } from './ws.ts';
@@ -100,12 +100,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   const apollo = fastifyApolloHandler(engine.server, {
     context: (request: FastifyRequest) =>
       contextOf(request.headers.authorization, request.id, request.ip).catch((error: unknown) => {
-        const told = toGraphQLError(error, options.log);
-        // without it Apollo answers 500 to whatever fails before the operation, a wrong token among it
-        if (error instanceof HubError) {
-          told.extensions.http = { status: error.status, headers: new HeaderMap() };
-        }
-        throw told;
+        throw refusal(error, options.log);
       }),
   });
   app.route({
@@ -118,6 +113,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
     wsHandler: webSocketHandler({
       engine,
       bridge,
+      log: options.log,
       // without a token no socket is opened, so no address is counted
       contextOf: (authorization) => contextOf(authorization, crypto.randomUUID(), ''),
     }),
@@ -127,6 +123,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
 
   async function stream(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const controller = new AbortController();
+    const log = options.log.child({ requestId: request.id });
     // the answer's end, not the request's: that is over once its body was read
     reply.raw.once('close', () => controller.abort());
     try {
@@ -137,11 +134,12 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
         context,
         AbortSignal.any([controller.signal, options.closing]),
       );
-      await writeEventStream(reply, messages, (error) => toGraphQLError(error).toJSON());
+      await writeEventStream(reply, messages, (error) => toGraphQLError(error, log).toJSON());
     } catch (error) {
       if (reply.sent || reply.raw.headersSent) return;
       const status = error instanceof HubError ? error.status : error instanceof GraphQLError ? 400 : 500;
-      await reply.code(status).send({ errors: [toGraphQLError(error, options.log).toJSON()] });
+      if (error instanceof HubError) reply.headers(refusalHeaders(error));
+      await reply.code(status).send({ errors: [toGraphQLError(error, log).toJSON()] });
     }
   }
   app.route({ method: ['GET', 'POST'], url: '/graphql/stream', handler: stream });

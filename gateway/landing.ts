@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What a person sees who opens the printed address in a browser: where things are. It loads nothing from anywhere. */
-function landingPage(host: string): string {
-  const base = `http://${host}`;
+function landingPage(protocol: string, host: string): string {
+  const base = `${protocol}://${host}`;
   const row = (label: string, value: string) =>
     `<tr><th scope="row">${label}</th><td><code>${value}</code></td></tr>`;
   return `<!doctype html>
@@ -20,7 +20,7 @@ function landingPage(host: string): string {
 <p>This is a GraphQL server; it is asked by programs. 这是 GraphQL 服务，供程序访问。</p>
 <table>
 ${row('Queries, mutations 查询与变更', `POST ${base}/graphql`)}
-${row('Subscriptions 订阅', `ws://${host}/graphql (graphql-transport-ws)`)}
+${row('Subscriptions 订阅', `${protocol === 'https' ? 'wss' : 'ws'}://${host}/graphql (graphql-transport-ws)`)}
 ${row('Event stream 事件流', `POST ${base}/graphql/stream (SSE)`)}
 ${row('Health 健康', `${base}/readyz?verbose`)}
 ${row('Metrics 指标', `${base}/metrics`)}
@@ -48,5 +48,5 @@ export function sendLandingPage(request: FastifyRequest, reply: FastifyReply): F
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     )
     .header('cache-control', 'no-store')
-    .send(landingPage(host));
+    .send(landingPage(request.protocol, host));
 }

@@ -51,6 +51,13 @@ describe('an operation without a token', () => {
     expect(code('{ reportStatus { stage } }')).toBe('ok');
   });
 
+  it('asks for the schema no more often than for anything else', () => {
+    const { code } = admission(2);
+    const schema = '{ __schema { types { name } } }';
+    expect([code(schema), code(schema), code(schema)]).toEqual(['ok', 'ok', 'RATE_LIMITED']);
+    expect(code('{ __typename }')).toBe('ok');
+  });
+
   it('may report less often than it may look', () => {
     const { code } = admission(100, 2);
     const report = 'mutation { submitReport { caseNumber } }';

@@ -85,10 +85,11 @@ export function createPublicAccess({
 
   return {
     admit(document, operation, address) {
-      const names = rootFields(document, operation).filter((name) => !name.startsWith('__'));
+      // the schema itself is no secret where introspection is on, but it counts like any other root field
+      const names = rootFields(document, operation).filter((name) => name !== '__typename');
       const fields = names.map((name) => `${ROOTS[operation.operation]}.${name}`);
       // all or nothing: one private field beside a public one refuses both
-      if (fields.some((field) => !open.has(field))) {
+      if (fields.some((field, index) => !open.has(field) && names[index]?.startsWith('__') !== true)) {
         told('refused');
         throw new HubError('UNAUTHENTICATED', { reason: 'none was sent', reasonZh: '未携带令牌' });
       }

@@ -41,6 +41,8 @@ export interface Gateway {
 }
 
 const KEEP_ALIVE_CONNECTIONS = 32;
+/** How long clients may take their last answers when the gateway closes; a reader that is stuck must not hold it up. */
+const CLOSING_MS = 5_000;
 
 /** Data sources by subgraph name, and how to close those that hold connections. */
 function dataSources({ config, subgraphs, log }: GatewayOptions) {
@@ -164,7 +166,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   async function close(): Promise<void> {
     started = false;
     closing.abort();
-    await app.close();
+    const impatient = setTimeout(() => {
+      for (const client of app.websocketServer.clients) client.terminate();
+      app.server.closeAllConnections();
+    }, CLOSING_MS);
+    await app.close().finally(() => clearTimeout(impatient));
     await engine.close();
     await sources.close();
   }

@@ -50,11 +50,12 @@ const SHARED_RESULTS = 2_000;
 const SHARED_MS = 250;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Equal for subscribers that must see the same: document, variables, roles and grids. */
+/** Equal for subscribers that must see the same: document, variables, who asks (some see themselves), roles, grids. */
 function shareKey(prepared: PreparedSubscription, principal: Principal): string {
   return JSON.stringify([
     prepared.query,
     prepared.variables,
+    principal.subject,
     [...principal.roles].sort(),
     [...principal.grids].sort(),
   ]);
@@ -74,6 +75,7 @@ function isOutage({ data, errors = [] }: FormattedExecutionResult): boolean {
 export function createBridge(options: BridgeOptions): Bridge {
   const { engine, feed, metrics, maxSubscriptions, maxQueue } = options;
   const shared = new Map<string, { result: Promise<FormattedExecutionResult>; until: number }>();
+  let forgetting = false;
   let open = 0;
   const openGauge = metrics.gauge({
     name: 'hub_subscriptions_open',
@@ -104,7 +106,21 @@ export function createBridge(options: BridgeOptions): Bridge {
     shared.set(eventKey, { result, until: now + SHARED_MS });
     const oldest = shared.size > SHARED_RESULTS ? shared.keys().next().value : undefined;
     if (oldest !== undefined) shared.delete(oldest);
+    if (!forgetting) forgetIn(SHARED_MS);
     return result;
+  }
+
+  /** Drops what is shared no more: an answer may be large, and the last ones would stay for as long as it is quiet. */
+  function forgetIn(ms: number): void {
+    forgetting = true;
+    setTimeout(() => {
+      forgetting = false;
+      const now = performance.now();
+      for (const [eventKey, { until }] of shared) {
+        if (until > now) return forgetIn(until - now);
+        shared.delete(eventKey);
+      }
+    }, ms).unref();
   }
 
   /** As `resolve`, asking again while a store or subgraph is away: a message without its object helps nobody. */
@@ -177,12 +193,19 @@ export function createBridge(options: BridgeOptions): Bridge {
         request.lastEventId ?? null,
       );
       requireRight(principal, prepared.field.right);
-      const leave = takePlace();
-      const expiry = AbortSignal.timeout(
+      const givePlace = takePlace();
+      const expired = new AbortController();
+      const expiry = setTimeout(
+        () => expired.abort(),
         Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
-      );
+      ).unref();
+      const leave = () => {
+        // else what has ended is held until its token would have expired
+        clearTimeout(expiry);
+        givePlace();
+      };
       try {
-        const ended = AbortSignal.any([signal, expiry]);
+        const ended = AbortSignal.any([signal, expired.signal]);
         const tail = feed.tail({ after: prepared.after, signal: ended, maxQueue });
         const rows = tail[Symbol.asyncIterator]();
         // a tail after a cursor reads it only when asked; its failure is told by `ready` or by the stream
@@ -191,7 +214,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         // once the caller is answered nothing is missed; an expired cursor is told here
         await tail.ready;
         signal.addEventListener('abort', leave, { once: true });
-        expiry.addEventListener('abort', leave, { once: true });
+        expired.signal.addEventListener('abort', leave, { once: true });
         return stream(prepared, context, principal, rows, first, leave, ended);
       } catch (error) {
         leave();

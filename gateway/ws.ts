@@ -3,11 +3,11 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
   GraphQLError,
-  getOperationAST,
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { HubError } from '../core/errors.ts';
 import { toGraphQLError } from '../runtime/graphql-error.ts';
+import type { Log } from '../runtime/log.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine, GraphQLRequest } from './engine.ts';
 import type { Bridge, SubscriptionMessage } from './subscriptions.ts';
@@ -15,6 +15,7 @@ import type { Bridge, SubscriptionMessage } from './subscriptions.ts';
 export interface WebSocketOptions {
   engine: Engine;
   bridge: Bridge;
+  log: Log;
   /** Authorization header or `connectionParams.authorization` → context. @throws HubError UNAUTHENTICATED */
   contextOf: (authorization: string | undefined) => Promise<GatewayContext>;
 }
@@ -57,6 +58,7 @@ function asExecutionResult({ data, errors }: FormattedExecutionResult): Executio
 function resultsOf(
   messages: AsyncGenerator<SubscriptionMessage, void>,
   abort: () => void,
+  log: Log,
 ): AsyncGenerator<ExecutionResult, void> {
   const results: AsyncGenerator<ExecutionResult, void> = {
     async next() {
@@ -66,7 +68,7 @@ function resultsOf(
           ? { done: true, value: undefined }
           : { done: false, value: asExecutionResult(step.value.result) };
       } catch (error) {
-        throw toGraphQLError(error);
+        throw toGraphQLError(error, log);
       }
     },
     async return() {
@@ -87,8 +89,29 @@ function resultsOf(
   return results;
 }
 
+/** Bytes that a close frame has for its reason (RFC 6455, 5.5.1). */
+const CLOSE_REASON_BYTES = 123;
+const FORBIDDEN = 4403;
+const TRY_AGAIN_LATER = 1013;
+
+/** Why a socket is closed, for clients that read it: a token that does not count, or an issuer that does not answer. */
+export function closeOf(error: unknown): { code: number; reason: string } {
+  if (!(error instanceof HubError)) return { code: FORBIDDEN, reason: 'Forbidden' };
+  const bytes = new Uint8Array(CLOSE_REASON_BYTES);
+  // whole characters only: half of one is no UTF-8, and one byte more would throw
+  const { written } = new TextEncoder().encodeInto(`${error.code}: ${error.message}`, bytes);
+  return {
+    code: error.status === 503 ? TRY_AGAIN_LATER : FORBIDDEN,
+    reason: new TextDecoder().decode(bytes.subarray(0, written)),
+  };
+}
+
+function unauthenticated(reason: string, reasonZh: string): HubError {
+  return new HubError('UNAUTHENTICATED', { reason, reasonZh });
+}
+
 /** The graphql-transport-ws door: the same admission, context and execution as HTTP. */
-export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions) {
+export function webSocketHandler({ engine, bridge, contextOf, log }: WebSocketOptions) {
   const contexts = new WeakMap<object, GatewayContext>();
   return makeHandler({
     isProd: true,
@@ -98,27 +121,27 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
       const authorization = typeof named === 'string' ? named : extra.request.headers.authorization;
       try {
         const context = await contextOf(authorization);
-        if (context.principal === null)
-          throw new HubError('UNAUTHENTICATED', { reason: 'no token was sent', reasonZh: '未发送令牌' });
+        if (context.principal === null) throw unauthenticated('no token was sent', '未发送令牌');
         contexts.set(extra.socket, context);
         return true;
       } catch (error) {
-        // closes with 4403; the reason goes to clients that read close reasons
-        extra.socket.close(
-          4403,
-          error instanceof HubError ? `${error.code}: ${error.message}`.slice(0, 120) : 'Forbidden',
-        );
+        if (!(error instanceof HubError)) log.error({ err: error }, 'a WebSocket could not be opened');
+        const { code, reason } = closeOf(error);
+        extra.socket.close(code, reason);
         return false;
       }
     },
     onSubscribe({ extra }, _id, payload) {
       const context = contexts.get(extra.socket);
-      if (context === undefined)
-        return [
-          toGraphQLError(
-            new HubError('UNAUTHENTICATED', { reason: 'no token was sent', reasonZh: '未发送令牌' }),
-          ),
-        ];
+      if (context === undefined || context.principal === null)
+        return [toGraphQLError(unauthenticated('no token was sent', '未发送令牌'))];
+      if (context.principal.expiresAt <= Date.now()) {
+        // an open socket must not outlive its token; its client comes again with a fresh one
+        const error = unauthenticated('it expired while the connection was open', '令牌在连接期间已过期');
+        const { code, reason } = closeOf(error);
+        extra.socket.close(code, reason);
+        return [toGraphQLError(error)];
+      }
       const request: GraphQLRequest = {
         query: payload.query,
         variables: payload.variables ?? {},
@@ -126,14 +149,6 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
       };
       try {
         const { document } = engine.admit(request);
-        const operation = getOperationAST(document, request.operationName ?? null);
-        if (operation === null || operation === undefined) {
-          throw new HubError('BAD_USER_INPUT', {
-            path: 'operationName',
-            reason: 'it names no operation',
-            reasonZh: '所指操作不存在',
-          });
-        }
         return {
           schema: engine.schema,
           document,
@@ -142,7 +157,7 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
           contextValue: new OperationCarrier({ request, context }),
         };
       } catch (error) {
-        return [toGraphQLError(error)];
+        return [toGraphQLError(error, log)];
       }
     },
     execute: (args) => {
@@ -154,9 +169,9 @@ export function webSocketHandler({ engine, bridge, contextOf }: WebSocketOptions
       const controller = new AbortController();
       try {
         const messages = await bridge.subscribe(request, context, controller.signal);
-        return resultsOf(messages, () => controller.abort());
+        return resultsOf(messages, () => controller.abort(), log);
       } catch (error) {
-        return { errors: [toGraphQLError(error)] };
+        return { errors: [toGraphQLError(error, log)] };
       }
     },
   });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import type { Gateway } from '../gateway/start.ts';
 import {
   type Answer,
@@ -116,6 +119,13 @@ describe('limits on a document, the same through every door', () => {
     expect(overSse.errors?.[0]?.extensions.messageZh).toMatch(/\p{Script=Han}/u);
   });
 
+  it('a page whose length is the default of a variable', async () => {
+    const selection = 'device { incidents(first: $n) { nodes { alerts(first: $n) { nodes { id } } } } }';
+    const query = `query ($n: Int = 500) { incidents(first: 1) { nodes { ${selection} } } }`;
+    expect(codesOf(await ask(site.url, operations, query))).toEqual(['DOCUMENT_TOO_LARGE']);
+    expect(codesOf(await askWs(site.url, operations, query))).toEqual(['DOCUMENT_TOO_LARGE']);
+  });
+
   it('root fields', async () => {
     const query = `{ ${'incidents(first: 1) { nodes { id } } '.repeat(21)} }`;
     expect(codesOf(await ask(site.url, operations, query))).toContain('DOCUMENT_TOO_LARGE');
@@ -153,6 +163,10 @@ describe('a document meant to tie the server up', () => {
     {
       name: 'introspection in circles',
       query: `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} } '.repeat(12)} } } }`,
+    },
+    {
+      name: 'the whole schema, sixty times and once',
+      query: `{ ${Array.from({ length: 61 }, (_, i) => `s${i}: __schema { types { fields { args { name } } } }`).join(' ')} }`,
     },
     { name: 'a million brackets', query: '{a'.repeat(200_000) },
   ])('is refused at once: $name', async ({ query }) => {
@@ -364,6 +378,64 @@ describe('subscriptions', () => {
     await gateway.close();
     await until(() => overWs.done() && stream.done());
     expect(stream.events.at(-1)?.event).toBe('complete');
+  });
+
+  it('are no reason to wait when the gateway closes: readers that take nothing are cut off', async () => {
+    const gateway = await site.another({});
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      'GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n' +
+        `sec-websocket-version: 13\r\nsec-websocket-key: ${'A'.repeat(22)}==\r\n` +
+        'sec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+    );
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toContain('101 Switching Protocols');
+    // from here on it answers nothing, a close neither
+    socket.pause();
+    const started = performance.now();
+    await gateway.close();
+    expect(performance.now() - started).toBeLessThan(9_000);
+    socket.destroy();
+  });
+
+  it('and all else on an open socket end with its token', async () => {
+    const socket = new WebSocket(`${site.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+    const closed = once(socket, 'close');
+    await once(socket, 'open');
+    const payload = { authorization: `Bearer ${await site.shortToken('operations')}` };
+    socket.send(JSON.stringify({ type: 'connection_init', payload }));
+    const answers: string[] = [];
+    let sent = 0;
+    socket.on('message', (text) => answers.push(String(text)));
+    await until(() => answers.some((text) => text.includes('connection_ack')));
+    await until(() => {
+      if (socket.readyState !== WebSocket.OPEN) return true;
+      const query = { id: String(sent++), type: 'subscribe', payload: { query: '{ __typename }' } };
+      socket.send(JSON.stringify(query));
+      return false;
+    });
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([4403, expect.stringContaining('UNAUTHENTICATED')]);
+    expect(answers.some((text) => text.includes('"__typename":"Query"'))).toBe(true);
+  });
+
+  it('run an event for each of two people by itself, who may see different things', async () => {
+    const executions = async () =>
+      Number(
+        /^hub_subscription_executions_total (\d+)$/m.exec(
+          await (await fetch(`${site.url}/metrics`)).text(),
+        )?.[1],
+      );
+    const tokens = [operations, await site.shortToken('operations', 600)];
+    const watches = tokens.map((token) => watchWs(site.url, token, WATCH));
+    await watching(2);
+    const before = await executions();
+    await tellRepeated(site.db, near);
+    await until(() => watches.every((each) => each.messages.length === 1));
+    expect((await executions()) - before).toBe(2);
+    for (const each of watches) await each.close();
+    await watching(0);
   });
 
   it('over the limit of one process are refused with its number', async () => {
