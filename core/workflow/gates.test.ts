@@ -75,6 +75,17 @@ describe('a gate', () => {
     expect(tally(rule, { size: 3, area: null }, big).result).toBe('REFUSED');
   });
 
+  it('by area is met by its very share, to the hundredth of a square metre', () => {
+    const rule: GateRule = { ...shipped('OWNERS_VOTE'), moreThan: false, threshold: '2/3', of: 'ROLL' };
+    const roll = { size: 2, area: 2_211_374.97 };
+    const of = (area: number) => tally(rule, roll, votes(1, 0, 0, area)).area;
+    expect(of(1_474_249.98)).toMatchObject({ castNeeded: 1_474_249.98, quorate: true, reached: true });
+    expect(of(1_474_249.97)).toMatchObject({ quorate: false, reached: false });
+    // a sum of parts is a little off its true value
+    const half = { ...rule, quorum: '1/2', threshold: '1/2' };
+    expect(tally(half, { size: 3, area: 0.6 }, votes(3, 0, 0, 0.1)).area).toMatchObject({ reached: true });
+  });
+
   it('says what is missing, and when it cannot pass any more', () => {
     const rule = shipped('CONSENT_80');
     const roll = { size: 10, area: null };

@@ -60,33 +60,34 @@ export interface Tally {
   en: string;
 }
 
-const EXACT = 1e-9;
-
-/** The least that is the share of a total, or (`moreThan`) the least whole number above it. */
-function needed(total: number, share: string, moreThan: boolean, step: number): number {
+/** The least that is the share of a whole number, or (`moreThan`) the least whole number above it. */
+function needed(total: number, share: string, moreThan: boolean): number {
   const { parts, whole } = shareOf(share);
-  const exact = (total * parts) / whole;
-  const least = Math.ceil(exact / step - EXACT) * step;
-  return moreThan && least <= exact + EXACT ? least + step : least;
+  const exact = total * parts;
+  const least = Math.ceil(exact / whole);
+  return moreThan && exact % whole === 0 ? least + 1 : least;
 }
 
-/** Heads are whole; floor area counts to the hundredth of a square metre. */
-const HEAD = 1;
-const SQUARE_CENTIMETRES = 0.01;
+/** How many are counted as one: heads are whole, floor area counts to the hundredth of a square metre. */
+const HEADS = 1;
+const HUNDREDTHS = 100;
 
-function measure(rule: GateRule, roll: number, cast: number, yes: number, step: number): Measure {
-  const castNeeded = needed(roll, rule.quorum, false, step);
-  const base = rule.of === 'ROLL' ? roll : cast;
-  const yesNeeded = needed(base, rule.threshold, rule.moreThan === true, step);
+/** Counts in whole numbers: a sum of square metres is a little off its true value, and a vote must not hang on that. */
+function measure(rule: GateRule, roll: number, cast: number, yes: number, per: number): Measure {
+  const counted = (one: number) => Math.round(one * per);
+  const [all, voted, agreed] = [counted(roll), counted(cast), counted(yes)];
+  const castNeeded = needed(all, rule.quorum, false);
+  const base = rule.of === 'ROLL' ? all : voted;
+  const yesNeeded = needed(base, rule.threshold, rule.moreThan === true);
   return {
     roll,
     cast,
     yes,
-    castNeeded,
-    yesNeeded,
+    castNeeded: castNeeded / per,
+    yesNeeded: yesNeeded / per,
     // nobody has decided anything where nobody may vote, or nobody did
-    quorate: roll > 0 && cast > 0 && cast + EXACT >= castNeeded,
-    reached: roll > 0 && yes > 0 && yes + EXACT >= yesNeeded,
+    quorate: all > 0 && voted > 0 && voted >= castNeeded,
+    reached: all > 0 && agreed > 0 && agreed >= yesNeeded,
   };
 }
 
@@ -117,7 +118,7 @@ function areaMeasure(
   const sum = (of: readonly Ballot[]) => of.reduce((total, { area }) => total + (area ?? 0), 0);
   const cast = sum(ballots) + missingYes;
   const yes = sum(ballots.filter(({ choice }) => choice === 'YES')) + missingYes;
-  return measure(rule, roll.area, cast, yes, SQUARE_CENTIMETRES);
+  return measure(rule, roll.area, cast, yes, HUNDREDTHS);
 }
 
 /**
@@ -133,7 +134,7 @@ export function tally(
   const count = (choice: VoteChoice) => ballots.filter((ballot) => ballot.choice === choice).length;
   const [yes, no, abstain] = [count('YES'), count('NO'), count('ABSTAIN')];
   const cast = ballots.length;
-  const heads = measure(rule, roll.size, cast, yes, HEAD);
+  const heads = measure(rule, roll.size, cast, yes, HEADS);
   const area = areaMeasure(rule, roll, ballots, 0);
   const stagesMissing = (rule.stages ?? []).filter(({ code }) => !stagesDone.includes(code));
   // a rule by area of a roll whose area is not known cannot be met by heads alone
@@ -141,7 +142,7 @@ export function tally(
   const result = passes(heads) && areaPasses && stagesMissing.length === 0 ? 'PASSED' : 'REFUSED';
 
   const missing = Math.max(0, roll.size - cast);
-  const bestHeads = measure(rule, roll.size, cast + missing, yes + missing, HEAD);
+  const bestHeads = measure(rule, roll.size, cast + missing, yes + missing, HEADS);
   const missingArea = Math.max(0, (roll.area ?? 0) - (area?.cast ?? 0));
   const bestArea = areaMeasure(rule, roll, ballots, missingArea);
   const canPass = passes(bestHeads) && (rule.byArea !== true || (bestArea !== null && passes(bestArea)));
