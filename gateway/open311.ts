@@ -33,6 +33,23 @@ export interface Open311Options {
   site: Open311Site;
   keys: Open311Keys;
   log: Log;
+  /** Origins whose pages may call the facade from a browser; `*` is every one. */
+  origins: readonly string[];
+}
+
+/**
+ * What a browser asks before a page of another origin may read an answer. The facade knows no cookies: a page can do
+ * nothing that its own server could not, so `*` gives away nothing but what is reachable from the browser's network.
+ */
+function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply, origins: readonly string[]): boolean {
+  const { origin } = headers;
+  const all = origins.includes('*');
+  if (!all && origins.length > 0) reply.header('vary', 'origin');
+  if (origin === undefined || !(all || origins.includes(origin))) return false;
+  reply
+    .header('access-control-allow-origin', all ? '*' : origin)
+    .header('access-control-expose-headers', 'retry-after, x-request-id');
+  return true;
 }
 
 type Method = (args: Open311Arguments, context: GatewayContext) => Promise<Open311Answer>;
@@ -110,7 +127,7 @@ const HTTP_REFUSALS: Readonly<Record<number, Open311Refusal>> = {
 };
 
 /** Open311 GeoReport v2 at /open311/v2 with its discovery document, in XML and JSON. */
-export function registerOpen311(app: FastifyInstance, { site, keys, log }: Open311Options): void {
+export function registerOpen311(app: FastifyInstance, { site, keys, log, origins }: Open311Options): void {
   function refuse(reply: FastifyReply, format: Open311Format, error: unknown, requestId: string) {
     const fault = error instanceof Open311Fault ? error : null;
     const refusal = fault?.refusal ?? HTTP_REFUSALS[statusOf(error)] ?? hidden(error, requestId);
@@ -143,6 +160,19 @@ export function registerOpen311(app: FastifyInstance, { site, keys, log }: Open3
       facade.setErrorHandler((error, request, reply) =>
         refuse(reply, open311Path(request.url.split('?', 1)[0] ?? '').format ?? 'xml', error, request.id),
       );
+      facade.addHook('onRequest', async (request, reply) => {
+        const asked = request.headers['access-control-request-method'];
+        if (!allowOrigin(request, reply, origins) || request.method !== 'OPTIONS' || asked === undefined)
+          return;
+        return reply
+          .headers({
+            'access-control-allow-methods': 'GET, HEAD, POST',
+            'access-control-allow-headers': 'authorization, content-type',
+            'access-control-max-age': '600',
+          })
+          .code(204)
+          .send();
+      });
       facade.all('/*', async (request, reply) => {
         const wildcard = decodePath(request.url.split('?', 1)[0]?.replace(/^\/open311\//, '') ?? '');
         const { parts, format } = open311Path(wildcard);

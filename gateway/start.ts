@@ -161,6 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
       keys: createOpen311Keys({ config, auth }),
       log,
+      origins: config.residents.open311Origins,
     });
   }
   async function close(): Promise<void> {

@@ -98,6 +98,8 @@ export interface Config {
     /** api_key by the name of its client. */
     open311Keys: Record<string, string>;
     open311Jurisdiction: string | null;
+    /** Origins whose pages may use Open311; `*` is every one. */
+    open311Origins: string[];
   };
   subgraph: { host: string; port: number };
   /** Subgraph name to its URL; empty in the all-in-one. */
@@ -202,6 +204,7 @@ export function loadConfig(env: Env = environment()): Config {
       open311: read.optional('HUB_OPEN311', S.HUB_OPEN311) ?? demo,
       open311Keys: read.optional('HUB_OPEN311_KEYS', S.HUB_OPEN311_KEYS) ?? {},
       open311Jurisdiction: read.optional('HUB_OPEN311_JURISDICTION', S.HUB_OPEN311_JURISDICTION),
+      open311Origins: read.optional('HUB_OPEN311_ORIGINS', S.HUB_OPEN311_ORIGINS) ?? [],
     },
     subgraph: {
       host: read.value('HUB_SUBGRAPH_HOST', S.HUB_SUBGRAPH_HOST),

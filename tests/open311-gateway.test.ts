@@ -387,6 +387,39 @@ describe('the door', () => {
     }
   });
 
+  it('is shut to pages of other origins, unless they are named', async () => {
+    const origin = 'https://app.example.cn';
+    const services = (of: string, from: string, init: RequestInit = {}) =>
+      fetch(`${of}/open311/v2/services.json`, { ...init, headers: { origin: from, ...init.headers } });
+    const allowed = (answer: Response) => answer.headers.get('access-control-allow-origin');
+    expect(allowed(await services(site.url, origin))).toBeNull();
+    const preflight = {
+      method: 'OPTIONS',
+      headers: { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+    };
+    expect((await services(site.url, origin, preflight)).status).toBe(405);
+    const named = await site.another({ HUB_OPEN311_ORIGINS: `${origin},https://other.example.cn` });
+    const everyone = await site.another({ HUB_OPEN311_ORIGINS: '*' });
+    try {
+      const answer = await services(named.url, origin);
+      expect([answer.status, allowed(answer), answer.headers.get('vary')]).toEqual([200, origin, 'origin']);
+      expect(allowed(await services(named.url, 'https://evil.example'))).toBeNull();
+      expect(allowed(await services(everyone.url, origin))).toBe('*');
+      const asked = await services(named.url, origin, preflight);
+      expect([asked.status, allowed(asked), asked.headers.get('access-control-allow-headers')]).toEqual([
+        ...[204, origin, 'authorization, content-type'],
+      ]);
+      // a refusal must be readable, too
+      const refused = await services(named.url, origin, { method: 'POST', body: '{}' });
+      expect([refused.status, allowed(refused)]).toEqual([415, origin]);
+      const graph = await fetch(`${named.url}/graphql`, { method: 'OPTIONS', headers: { origin } });
+      expect(allowed(graph)).toBeNull();
+    } finally {
+      await named.close();
+      await everyone.close();
+    }
+  });
+
   it('takes so many requests a minute from one address without a key', async () => {
     const few = await site.another({ HUB_PUBLIC_REQUESTS_PER_MINUTE: '2' });
     try {

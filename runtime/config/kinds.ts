@@ -143,6 +143,13 @@ export const origins: Kind<string[]> = {
   },
 };
 
+/** Web origins, separated by commas, or `*` for every one. */
+export const originsOrAll: Kind<string[]> = {
+  en: '* or origins (https://app.example.cn), separated by commas',
+  zh: '* 或源（如 https://app.example.cn），以逗号分隔',
+  read: (value) => (value === '*' ? { value: ['*'] } : origins.read(value)),
+};
+
 /** An IANA time zone, such as Asia/Shanghai. */
 export const zone: Kind<string> = {
   en: 'IANA time zone',

@@ -9,6 +9,7 @@ import {
   oneOf,
   onOff,
   origins,
+  originsOrAll,
   port,
   text,
   topicFilters,
@@ -340,6 +341,12 @@ export const SETTINGS = {
     text,
     'jurisdiction_id of this site; without it any grid code of the site, or none',
     '本站点的 jurisdiction_id；未设置时为本站点任一网格编码，或不填',
+  ),
+  HUB_OPEN311_ORIGINS: unset(
+    'residents',
+    originsOrAll,
+    'Web pages of other origins that may use Open311 from a browser (CORS); none when not set',
+    '允许在浏览器中跨源访问 Open311 的网页源（CORS）；未设置时一律不允许',
   ),
 
   HUB_SUBGRAPH_HOST: settled('apart', host, '127.0.0.1', 'Address of a subgraph', '子图监听地址'),
