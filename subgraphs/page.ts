@@ -23,20 +23,27 @@ export function idCursor(after: string | null | undefined): string | null {
   return decodeCursor(after, 1)?.[0] ?? null;
 }
 
+/** What a `bigint` of Postgres holds, either side of zero. */
+const LARGEST_TIME = 2n ** 63n - 1n;
+/** The end of the year 9999: before it a `timestamptz` and a DateTime hold the same. */
+const LARGEST_INSTANT_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** The (integer, id) in the cursor of a list that is sorted by time. @throws HubError BAD_CURSOR */
 export function timeCursor(after: string | null | undefined): { time: bigint; id: string } | null {
-  const [time, id] = decodeCursor(after, 2) ?? [];
-  if (time === undefined || id === undefined) return null;
-  // 18 digits hold the ns of every year a DateTime can have
-  if (!/^-?\d{1,19}$/.test(time)) throw new HubError('BAD_CURSOR', { path: 'after' });
-  return { time: BigInt(time), id };
+  const [text, id] = decodeCursor(after, 2) ?? [];
+  if (text === undefined || id === undefined) return null;
+  const time = /^-?\d{1,19}$/.test(text) ? BigInt(text) : null;
+  if (time === null || time > LARGEST_TIME || time < -LARGEST_TIME) {
+    throw new HubError('BAD_CURSOR', { path: 'after' });
+  }
+  return { time, id };
 }
 
 /** The (epoch ms, id) in the cursor of a list that is sorted by a `timestamptz(3)`. @throws HubError BAD_CURSOR */
 export function instantCursor(after: string | null | undefined): { at: Date; id: string } | null {
   const key = timeCursor(after);
   if (key === null) return null;
-  const at = new Date(Number(key.time));
-  if (Number.isNaN(at.getTime())) throw new HubError('BAD_CURSOR', { path: 'after' });
-  return { at, id: key.id };
+  const ms = Number(key.time);
+  if (Math.abs(ms) > LARGEST_INSTANT_MS) throw new HubError('BAD_CURSOR', { path: 'after' });
+  return { at: new Date(ms), id: key.id };
 }
