@@ -27,6 +27,8 @@ describe('the policy that a clock takes', () => {
     ['one that only holds from later on', 'LATER/RESPOND', 'LATER/RESPOND@1'],
     ['none that anybody knows', 'NOWHERE/RESPOND', null],
     ['no minutes at all', 'MINUTES/0', null],
+    ['ten years of minutes', 'MINUTES/5270400', 'MINUTES/5270400@1'],
+    ['more than a clock can count', 'MINUTES/5270401', null],
   ])('%s: %s', (_, key, id) => {
     expect(policyAt(book, key, NOW)?.id ?? null).toBe(id);
     expect(promisesOf(book).version(key, NOW)).toBe(id);

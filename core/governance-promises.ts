@@ -4,6 +4,7 @@ import type { GovernanceBook } from './governance.ts';
 import { handlingPolicyOf, matterAt } from './matters.ts';
 import type { Promises } from './workflow/clock-steps.ts';
 import { policyKeys } from './workflow/profile.ts';
+import { targetFault } from './working-time.ts';
 
 type Policies = Pick<GovernanceBook, 'clocks' | 'clockBook'>;
 
@@ -58,9 +59,14 @@ export function missingPolicies(book: GovernanceBook, nowMs: number): MissingPol
 
 const MINUTES = /^MINUTES\/([1-9]\d{0,6})$/;
 
-/** Whether a key is one of the policies that need no document: `MINUTES/90` is ninety minutes around the clock. */
+function minutesOf(key: string): number | null {
+  const amount = Number(MINUTES.exec(key)?.[1] ?? 0);
+  return targetFault({ amount, unit: 'MINUTES' }) === null ? amount : null;
+}
+
+/** Whether a key is one of the policies that need no document: `MINUTES/90` is ninety minutes, ten years at most. */
 export function isMinutesKey(key: string): boolean {
-  return MINUTES.test(key);
+  return minutesOf(key) !== null;
 }
 
 /** The calendar that minutes around the clock are shown on; which one changes nothing but the zone. */
@@ -68,8 +74,8 @@ const ZONE_OF = 'china';
 
 function minutesPolicy(id: string): ClockPolicy | undefined {
   const [key = '', version] = id.split('@');
-  const amount = Number(MINUTES.exec(key)?.[1] ?? 0);
-  if (amount === 0 || version !== '1') return undefined;
+  const amount = minutesOf(key);
+  if (amount === null || version !== '1') return undefined;
   return {
     id,
     key,
