@@ -33,13 +33,19 @@ export function maskedContact({ name, phone, email }: Contact): Contact {
 
 /**
  * Free text as it may be published: telephone numbers (mobile, and land lines of 7 to 12 digits with their dashes),
- * identity numbers and mail addresses are starred.
+ * identity numbers and mail addresses are starred, full-width digits too.
  */
 export function publicText(text: string): string {
-  return text
-    .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '***@***')
-    .replaceAll(/(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])/g, '******')
-    .replaceAll(/(?<![0-9])(?:\+?86[- ]?)?[0-9][0-9 -]{5,13}[0-9](?![0-9])/g, '******');
+  return (
+    text
+      // only from the beginning of a word: a long one without an @ would else be read again from each of its letters
+      .replaceAll(/(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '***@***')
+      .replaceAll(/(?<![0-9０-９])[0-9０-９]{17}[0-9０-９XxＸ](?![0-9０-９])/g, '******')
+      .replaceAll(
+        /(?<![0-9０-９])(?:[+＋]?86[- ]?)?[0-9０-９][0-9０-９ －-]{5,13}[0-9０-９](?![0-9０-９])/g,
+        '******',
+      )
+  );
 }
 
 /** Digits of the smallest grid that is ever published (GB/T 30428.1 unit grid): a neighbour unit of 10 homes is not. */

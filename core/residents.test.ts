@@ -47,10 +47,18 @@ describe('what is published', () => {
   it.each([
     ['+86 138 1234 5678', '***'],
     ['138-1234-5678', '***'],
+    ['电话１３８１２３４５６７８', '电话***'],
+    ['联系 zhang.san+a@mail.example.com', '联系 ***@***'],
     ['案卷号 E0101202611210001', 'E0101202611210001'],
     ['楼道 12 层', '12 层'],
   ])('%s keeps %s', (text, kept) => {
     expect(publicText(text)).toContain(kept);
+  });
+
+  it('is made of a long text in no time', () => {
+    const began = performance.now();
+    for (const text of ['a'.repeat(100_000), 'a.'.repeat(50_000), '1 '.repeat(50_000)]) publicText(text);
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it('names no grid below the unit grid of a compound', () => {
