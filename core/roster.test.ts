@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { localText } from './calendar-days.ts';
 import {
   nextShiftMs,
   type Roster,
   type RosterChange,
-  type RosterPattern,
+  RosterPattern,
   shiftHolder,
   shiftHolders,
   shiftsBetween,
@@ -85,6 +86,27 @@ describe('a rotation (LA-16)', () => {
       'c',
       'a',
     ]);
+  });
+
+  it.each(['DAY', 'SHIFT'] as const)(
+    'by %s goes round also where only some weekdays have a shift',
+    (every) => {
+      const hours = { name: '班', from: '18:00', to: '22:00' };
+      const held = (days: ('MON' | 'FRI')[], texts: string[]) => {
+        const shifts = [{ ...hours, days }];
+        const plan = roster({ ...ROTATION, every, members: ['a', 'b', 'c'], start: '2026-03-02', shifts });
+        return texts.map((text) => shiftHolder(plan, at(`2026-${text}T19:00`), ZONE));
+      };
+      // 2026-03-02 is a Monday
+      expect(held(['MON'], ['02-23', '03-02', '03-09', '03-16', '03-23'])).toEqual(['c', 'a', 'b', 'c', 'a']);
+      expect(held(['MON', 'FRI'], ['03-02', '03-06', '03-09', '03-13'])).toEqual(['a', 'b', 'c', 'a']);
+    },
+  );
+
+  it.each(['24:30', '24:01', '25:00', '8:00'])('%s is no time of a shift', (to) => {
+    expect(Value.Check(RosterPattern, { ...ROTATION, shifts: [{ name: '班', from: '18:00', to }] })).toBe(
+      false,
+    );
   });
 
   it('by week turns on the weekday of its start day; by shift at every shift', () => {

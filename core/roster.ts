@@ -11,7 +11,7 @@ import {
   weekdayOf,
 } from './calendar-days.ts';
 
-const Time = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' });
+const Time = Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const Members = Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { minItems: 1, maxItems: 200 });
 const Weekdays = Type.Array(Type.Enum(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']), {
   minItems: 1,
@@ -37,7 +37,7 @@ export type Coverage = keyof typeof COVERAGES;
 
 /**
  * The plan of a roster as it is stored. WEEKLY: every shift names its people. ROTATION: the people take turns by day,
- * by week or by shift from the day `start` on, `together` at a time (LA-16).
+ * by week or by shift from the day `start` on, `together` at a time (LA-16); days without a shift are no turn.
  */
 export const RosterPattern = Type.Union([
   Type.Object(
@@ -120,13 +120,31 @@ function modulo(value: number, by: number): number {
   return ((value % by) + by) % by;
 }
 
+type Rotation = Extract<RosterPattern, { kind: 'ROTATION' }>;
+
+/** Turns that a day has; none when nothing is held on it, so that a duty of one weekday goes round too. */
+function turnsOn({ every, shifts }: Rotation, day: number): number {
+  const held = shifts.filter((shift) => onDay(shift, day)).length;
+  return every === 'SHIFT' ? held : Math.min(1, held);
+}
+
+/** Turns from the start day until before a day, less than 0 before it. */
+function turnsBefore(pattern: Rotation, day: number): number {
+  const start = dayNumber(pattern.start) ?? 0;
+  const weeks = Math.floor((day - start) / 7);
+  const within = (days: number) =>
+    Array.from({ length: days }, (_, n) => turnsOn(pattern, start + n)).reduce((sum, one) => sum + one, 0);
+  return weeks * within(7) + within(day - start - weeks * 7);
+}
+
 /** Whose turn it is: of the day, of the week that begins with the start day's weekday, or of the shift. */
-function turnOf(pattern: Extract<RosterPattern, { kind: 'ROTATION' }>, day: number, shift: number): string[] {
-  const { members, together = 1 } = pattern;
-  const passed = day - (dayNumber(pattern.start) ?? 0);
-  const turn = { DAY: passed, WEEK: Math.floor(passed / 7), SHIFT: passed * pattern.shifts.length + shift }[
-    pattern.every
-  ];
+function turnOf(pattern: Rotation, day: number, shift: number): string[] {
+  const { members, together = 1, every, shifts } = pattern;
+  const earlier = shifts.slice(0, shift).filter((one) => onDay(one, day)).length;
+  const turn =
+    every === 'WEEK'
+      ? Math.floor((day - (dayNumber(pattern.start) ?? 0)) / 7)
+      : turnsBefore(pattern, day) + (every === 'SHIFT' ? earlier : 0);
   const taken = Array.from(
     { length: Math.min(together, members.length) },
     (_, n) => members[modulo(turn * together + n, members.length)],
