@@ -53,9 +53,11 @@ function checkValues(values: Record<string, unknown>): Refusal | null {
 }
 
 function checkEvidence(evidence: readonly Evidence[]): Refusal | null {
-  for (const [index, { url, sha256 }] of evidence.entries()) {
+  let index = 0;
+  for (const { url, sha256 } of evidence) {
     const fault = badText(url, MAX_URL) ?? (sha256 === undefined ? null : badText(sha256, MAX_NAME));
     if (fault !== null) return mismatch(`/evidence/${index}`, fault);
+    index += 1;
   }
   return null;
 }
@@ -68,11 +70,10 @@ function checkReply({ commandId, error }: ReplySignal): Refusal | null {
 }
 
 function checkAlert(signal: AlertSignal): Refusal | null {
-  const names = { codeSystem: signal.codeSystem, code: signal.code };
-  for (const [path, text] of Object.entries(names)) {
-    const fault = text === null ? null : badText(text, MAX_NAME);
-    if (fault !== null) return mismatch(`/${path}`, fault);
-  }
+  const system = signal.codeSystem === null ? null : badText(signal.codeSystem, MAX_NAME);
+  if (system !== null) return mismatch('/codeSystem', system);
+  const code = signal.code === null ? null : badText(signal.code, MAX_NAME);
+  if (code !== null) return mismatch('/code', code);
   if (signal.confidence !== null && !Number.isFinite(signal.confidence)) {
     return mismatch('/confidence', 'not a finite number');
   }

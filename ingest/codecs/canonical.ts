@@ -39,6 +39,8 @@ interface Address {
   gridHint: string;
   family: Family;
   deviceId: string;
+  /** The last level. */
+  kind: string;
 }
 
 /**
@@ -61,9 +63,8 @@ export const canonical: Codec = {
   titleEn: 'Canonical topic of the hub',
   filters: ['community/v1/+/+/+/+'],
   decode(frame, options) {
-    const levels = frame.topic.split('/');
-    const address = addressOf(levels);
-    switch (levels[5]) {
+    const address = addressOf(frame.topic);
+    switch (address.kind) {
       case 'alert':
         return decodeAlert(frame, address, options);
       case 'clear':
@@ -84,17 +85,31 @@ export const canonical: Codec = {
   refused: REFUSED,
 };
 
-function addressOf(levels: readonly string[]): Address {
-  const [root, version, gridHint, familyName, deviceId] = levels;
-  if (levels.length !== 6 || root !== 'community' || version !== 'v1') {
+const ROOT = 'community/v1/';
+
+/** @throws Refusal BAD_TOPIC */
+function addressOf(topic: string): Address {
+  // the four levels below the root, without an array of all six
+  const grid = topic.indexOf('/', ROOT.length);
+  const family = topic.indexOf('/', grid + 1);
+  const device = topic.indexOf('/', family + 1);
+  const levels = Math.min(grid, family, device) > 0 && topic.indexOf('/', device + 1) === -1;
+  if (!levels || !topic.startsWith(ROOT)) {
     throw new Refusal('BAD_TOPIC', '', 'expected community/v1/<gridCode>/<family>/<deviceId>/<kind>');
   }
+  const gridHint = topic.slice(ROOT.length, grid);
   if (!isGridCode(gridHint)) {
     throw new Refusal('BAD_TOPIC', '', 'a grid code has 4, 6, 9, 12, 15, 17 or 19 digits');
   }
-  const family = FAMILIES.find((known) => known === familyName);
-  if (family === undefined) throw new Refusal('BAD_TOPIC', '', `the family must be ${FAMILIES.join(', ')}`);
-  return { gridHint, family, deviceId: deviceIdOf(deviceId) };
+  const familyName = topic.slice(grid + 1, family);
+  const known = FAMILIES.find((name) => name === familyName);
+  if (known === undefined) throw new Refusal('BAD_TOPIC', '', `the family must be ${FAMILIES.join(', ')}`);
+  return {
+    gridHint,
+    family: known,
+    deviceId: deviceIdOf(topic.slice(family + 1, device)),
+    kind: topic.slice(device + 1),
+  };
 }
 
 interface ResolvedType {
@@ -118,56 +133,81 @@ function resolveType(payload: AlertPayload | ClearPayload): ResolvedType {
   throw new Refusal('SCHEMA_MISMATCH', '/type', 'give a type, or codeSystem and code');
 }
 
-function decodeAlert(frame: Frame, address: Address, options: CodecOptions): Decoded {
+function decodeAlert(frame: Frame, { gridHint, family, deviceId }: Address, options: CodecOptions): Decoded {
   const payload = accept(alertShape, jsonOf(frame.payload));
-  const refusals = collectRefusals();
+  const refusals: Refusal[] = [];
   const { type, codeSystem, code } = resolveType(payload);
   const severity = payload.severity?.toLowerCase() ?? null;
+  const graded = isSeverity(severity);
   const status = payload.status?.toUpperCase() ?? 'ACTUAL';
+  const known = ALERT_STATUSES.find((name): name is AlertStatus => name === status);
   const confidence = payload.confidence ?? null;
-  const knownStatus = ALERT_STATUSES.find((known): known is AlertStatus => known === status);
+  const credible = confidence !== null && confidence >= 0 && confidence <= 1;
   const raw: Values = {};
   if (payload.type != null && type !== payload.type && code !== payload.type) raw.typeRaw = payload.type;
-  if (payload.severity != null && !isSeverity(severity)) raw.severityRaw = payload.severity;
-  if (payload.status != null && knownStatus === undefined) raw.statusRaw = payload.status;
-  const credible = confidence !== null && confidence >= 0 && confidence <= 1;
+  if (payload.severity != null && !graded) raw.severityRaw = payload.severity;
+  if (payload.status != null && known === undefined) raw.statusRaw = payload.status;
   if (confidence !== null && !credible) raw.confidenceRaw = confidence;
   const signal: AlertSignal = {
     kind: 'alert',
-    ...address,
+    gridHint,
+    family,
+    deviceId,
     time: parseEventTime(payload.time, frame.receivedAt, options.siteZone),
     type,
     codeSystem,
     code,
     channel: payload.channel == null ? '' : String(payload.channel),
     sourceEventId: payload.id == null ? null : String(payload.id),
-    severity: isSeverity(severity) ? severity : null,
+    severity: graded ? severity : null,
     confidence: credible ? confidence : null,
-    status: knownStatus ?? 'ACTUAL',
-    values: Object.fromEntries([...Object.entries(payload.values ?? {}), ...Object.entries(raw)]),
-    evidence: evidenceOf(payload, refusals.add),
+    status: known ?? 'ACTUAL',
+    values: withRaw(payload.values ?? {}, raw),
+    evidence: payload.evidence == null ? [] : evidenceOf(payload.evidence, refusals),
   };
-  return { signals: [signal], refusals: refusals.all() };
+  return { signals: [signal], refusals };
 }
 
-function evidenceOf(payload: AlertPayload, refuse: (refusal: Refusal) => void): Evidence[] {
-  return (payload.evidence ?? []).flatMap(({ url, kind, sha256 }, index) => {
-    // a scheme other than http(s) carries bytes (data:) or runs in a page (javascript:)
-    if (/^[a-z][a-z0-9+.-]*:/i.test(url.trim()) && !/^https?:\/\//i.test(url.trim())) {
-      refuse(new Refusal('SCHEMA_MISMATCH', `/evidence/${index}/url`, 'not an http(s) URL or a path'));
-      return [];
+/** The values as told when there is nothing to add, which is nearly always. A key may be `__proto__`. */
+function withRaw(values: Values, raw: Values): Values {
+  for (const _ in raw) return Object.fromEntries([...Object.entries(values), ...Object.entries(raw)]);
+  return values;
+}
+
+/** A scheme other than http(s) carries bytes (data:) or runs in a page (javascript:); a path has none. */
+function isReference(url: string): boolean {
+  if (url.startsWith('https://') || url.startsWith('http://')) return true;
+  return /^https?:\/\//i.test(url) || !/^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
+/** At most 20 pieces, by the schema: as many refusals. */
+function evidenceOf(told: NonNullable<AlertPayload['evidence']>, refusals: Refusal[]): Evidence[] {
+  const evidence: Evidence[] = [];
+  for (const [index, piece] of told.entries()) {
+    const url = piece.url.trim();
+    if (!isReference(url)) {
+      refusals.push(new Refusal('SCHEMA_MISMATCH', `/evidence/${index}/url`, 'not an http(s) URL or a path'));
+      continue;
     }
-    const known = EVIDENCE_KINDS.find((name) => name === kind?.toLowerCase());
-    const reference: Evidence = { url: url.trim(), kind: known ?? 'other' };
-    return [sha256 == null ? reference : { ...reference, sha256: sha256.toLowerCase() }];
-  });
+    const kind = piece.kind?.toLowerCase();
+    const known = EVIDENCE_KINDS.find((name) => name === kind);
+    const reference: Evidence = { url, kind: known ?? 'other' };
+    evidence.push(piece.sha256 == null ? reference : { ...reference, sha256: piece.sha256.toLowerCase() });
+  }
+  return evidence;
 }
 
-function decodeClear(frame: Frame, address: Address, options: CodecOptions): ClearSignal {
+function decodeClear(
+  frame: Frame,
+  { gridHint, family, deviceId }: Address,
+  options: CodecOptions,
+): ClearSignal {
   const payload = accept(clearShape, jsonOf(frame.payload));
   return {
     kind: 'clear',
-    ...address,
+    gridHint,
+    family,
+    deviceId,
     time: parseEventTime(payload.time, frame.receivedAt, options.siteZone),
     type: resolveType(payload).type,
     channel: payload.channel == null ? '' : String(payload.channel),
@@ -176,13 +216,19 @@ function decodeClear(frame: Frame, address: Address, options: CodecOptions): Cle
   };
 }
 
-function decodeTelemetry(frame: Frame, address: Address, options: CodecOptions): Decoded {
+function decodeTelemetry(
+  frame: Frame,
+  { gridHint, family, deviceId }: Address,
+  options: CodecOptions,
+): Decoded {
   const payload = jsonOf(frame.payload);
   const read = (entry: unknown, at: string): TelemetrySignal => {
     const { time, values } = accept(readingShape, entry, at);
     return {
       kind: 'telemetry',
-      ...address,
+      gridHint,
+      family,
+      deviceId,
       time: parseEventTime(time, frame.receivedAt, options.siteZone),
       values,
     };
@@ -211,14 +257,20 @@ function decodeTelemetry(frame: Frame, address: Address, options: CodecOptions):
 /** A device answers a command with what the command gave, not with a file. */
 const MAX_REPLY_BYTES = 64 * 1024;
 
-function decodeReply(frame: Frame, address: Address, options: CodecOptions): ReplySignal {
+function decodeReply(
+  frame: Frame,
+  { gridHint, family, deviceId }: Address,
+  options: CodecOptions,
+): ReplySignal {
   if (frame.payload.length > MAX_REPLY_BYTES) {
     throw new Refusal('TOO_LARGE', '', `a reply has at most ${MAX_REPLY_BYTES} bytes`);
   }
   const { id, ok, result, error, time } = accept(replyShape, jsonOf(frame.payload));
   return {
     kind: 'reply',
-    ...address,
+    gridHint,
+    family,
+    deviceId,
     time: parseEventTime(time, frame.receivedAt, options.siteZone),
     commandId: id,
     ok: ok ?? error == null,
@@ -227,7 +279,7 @@ function decodeReply(frame: Frame, address: Address, options: CodecOptions): Rep
   };
 }
 
-function decodeStatus(frame: Frame, address: Address): Signal[] {
+function decodeStatus(frame: Frame, { gridHint, family, deviceId }: Address): Signal[] {
   if (frame.payload.length === 0) return [];
   // bare word, JSON string or {"status": …}: gateways differ, the meaning does not
   const word = /^\s*(?:\{\s*"status"\s*:\s*)?"?(online|offline)"?\s*\}?\s*$/i.exec(textOf(frame.payload));
@@ -235,7 +287,9 @@ function decodeStatus(frame: Frame, address: Address): Signal[] {
   return [
     {
       kind: 'status',
-      ...address,
+      gridHint,
+      family,
+      deviceId,
       // the message carries no time: the hub's own observation
       time: { ms: frame.receivedAt, quality: 'GOOD' },
       online: word[1]?.toLowerCase() === 'online',

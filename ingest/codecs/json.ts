@@ -7,7 +7,8 @@ export const MAX_JSON_DEPTH = 32;
 export const MAX_REFUSALS = 20;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/g;
+const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -37,32 +38,43 @@ export function jsonOf(payload: Uint8Array): unknown {
     });
   }
   // Raw NUL is no JSON and raw half surrogates are no UTF-8: either can only come from a \u escape.
-  checkTree(value, '', 0, text.includes('\\u'));
+  if (text.includes('\\u')) checkTree(value, '', 0);
+  else checkDepth(value, 0);
   return value;
 }
 
-function checkTree(value: unknown, path: string, depth: number, escapes: boolean): void {
-  if (typeof value === 'string') {
-    if (escapes) checkString(value, path);
-    return;
-  }
+/** JSON.parse itself does not recurse; this walk does, and stops at the limit. @throws Refusal MALFORMED_JSON */
+function checkDepth(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) return;
-  // JSON.parse itself does not recurse; this walk does, and stops here
-  if (depth >= MAX_JSON_DEPTH) {
-    throw new Refusal('MALFORMED_JSON', '', `nested deeper than ${MAX_JSON_DEPTH}`);
-  }
+  if (depth >= MAX_JSON_DEPTH) throw tooDeep();
   if (Array.isArray(value)) {
-    value.forEach((entry: unknown, index) => {
-      if (typeof entry === 'object' || escapes) checkTree(entry, `${path}/${index}`, depth + 1, escapes);
-    });
+    for (const entry of value) if (typeof entry === 'object') checkDepth(entry, depth + 1);
+  } else if (isRecord(value)) {
+    // no array of the entries: for most frames this walk is all there is to check
+    for (const key in value) if (typeof value[key] === 'object') checkDepth(value[key], depth + 1);
+  }
+}
+
+function isRecord(value: object): value is Record<string, unknown> {
+  return !Array.isArray(value);
+}
+
+function tooDeep(): Refusal {
+  return new Refusal('MALFORMED_JSON', '', `nested deeper than ${MAX_JSON_DEPTH}`);
+}
+
+/** Depth, and each string and key. @throws Refusal MALFORMED_JSON or SCHEMA_MISMATCH */
+function checkTree(value: unknown, path: string, depth: number): void {
+  if (typeof value === 'string') checkString(value, path);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_JSON_DEPTH) throw tooDeep();
+  if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) checkTree(entry, `${path}/${index}`, depth + 1);
     return;
   }
   for (const [key, entry] of Object.entries(value)) {
-    if (escapes) checkString(key, path);
-    if (typeof entry === 'object' || escapes) {
-      // without escapes only the depth can be at fault, which names no path
-      checkTree(entry, escapes ? `${path}/${pointerPart(key)}` : '', depth + 1, escapes);
-    }
+    checkString(key, path);
+    checkTree(entry, `${path}/${pointerPart(key)}`, depth + 1);
   }
 }
 
@@ -80,7 +92,7 @@ export function pointerPart(key: string): string {
 /** Short and storable: what a refusal says may quote the payload. */
 function printable(text: string): string {
   const short = text.length <= 200 ? text : `${text.slice(0, 200)}…`;
-  return short.toWellFormed().replaceAll(CONTROL, '?');
+  return short.toWellFormed().replaceAll(CONTROLS, '?');
 }
 
 /** What this file needs of a compiled typebox schema. */
@@ -141,7 +153,7 @@ export function deviceIdOf(level: string | undefined): string {
   if (level === undefined || level === '' || level.length > 128) {
     throw new Refusal('BAD_TOPIC', '', 'the device id must have 1 to 128 characters');
   }
-  if (level.search(CONTROL) !== -1 || !level.isWellFormed()) {
+  if (CONTROL.test(level) || !level.isWellFormed()) {
     throw new Refusal('BAD_TOPIC', '', 'the device id holds a control character');
   }
   return level;
