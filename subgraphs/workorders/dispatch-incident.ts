@@ -43,7 +43,7 @@ export async function readIncident(client: Queryable, id: string): Promise<Incid
       (extract(epoch FROM incident.opened_at) * 1000)::float8 AS "openedMs",
       (extract(epoch FROM incident.last_seen_at) * 1000)::float8 AS "lastSeenMs", device.name AS "deviceName", device.state AS "deviceState"
     FROM incident LEFT JOIN device ON device.id = incident.device_id WHERE incident.id = $1`;
-  return incidentRows(await client.query(sql, [id]))[0] ?? null;
+  return incidentRows(await client.query({ name: 'dispatch-incident', text: sql }, [id]))[0] ?? null;
 }
 
 /** What the dispatch rules look at. */

@@ -8,7 +8,8 @@ import { explainDuty, findOnDuty, inBoth } from './assign.ts';
 import { nextTryMs, raiseAlarm, refusal } from './dispatch-alarm.ts';
 import { leadParty, summonHelpers } from './dispatch-helpers.ts';
 import type { IncidentRow } from './dispatch-incident.ts';
-import { openOrder } from './open.ts';
+import { openUnplanned } from './open.ts';
+import { planTimers } from './plan.ts';
 import type { OrderRow } from './rows.ts';
 import { type Step, takeStep } from './steps.ts';
 import { linkIncident } from './writes.ts';
@@ -79,7 +80,7 @@ export async function openDispatched(
   });
   const sentBy = ladder === null ? {} : { ladder: `${ladder.code}@${ladder.version}` };
   const { rule, document } = decision;
-  const opened = await openOrder(
+  const { order: opened, clocks } = await openUnplanned(
     client,
     {
       state: 'FILED',
@@ -110,6 +111,7 @@ export async function openDispatched(
   const to: Receiver | null =
     lead === null ? assignee : { personId: null, partyId: lead.partyId, postRole: null };
   if (to === null) {
+    await planTimers(client, opened, book, nowMs, clocks);
     await raiseAlarm(client, opened, alarm, nowMs);
     return helped(opened);
   }
@@ -120,6 +122,7 @@ export async function openDispatched(
     input: { assignee: { personId, partyId, postRole } },
     detail: { personId, partyId, postRole, ...sentBy },
     explanation: { rule, text },
+    fresh: clocks,
     atMs: nowMs,
   };
   try {
@@ -128,6 +131,7 @@ export async function openDispatched(
     // its profile wants something first: a gate, an approval
     const why = refusal(error);
     if (why === null) throw error;
+    await planTimers(client, opened, book, nowMs, clocks);
     await raiseAlarm(client, opened, { ...alarm, reason: why, ladder: null }, nowMs);
     return opened;
   }

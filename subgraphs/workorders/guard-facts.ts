@@ -182,7 +182,7 @@ export async function guardFactsOfOrders(
   nowMs: number,
   arrived: readonly string[] | null = null,
 ): Promise<Map<string, GuardFacts>> {
-  const rows = factRows(await db.query(SQL, [orders.map(({ id }) => id)]));
+  const rows = factRows(await db.query({ name: 'order-facts', text: SQL }, [orders.map(({ id }) => id)]));
   const gated = rows.filter(({ gates }) => gates > 0).map(({ workOrderId }) => workOrderId);
   const counted = gated.length === 0 ? [] : await gateTallies(db, gated);
   const gates = Map.groupBy(counted, ({ row }) => row.workOrderId);
@@ -215,6 +215,20 @@ export async function guardFactsOfOrders(
       return [[order.id, factsOf(order, facts, around)]];
     }),
   );
+}
+
+/** What they say of an order that was opened in this very transaction, in a state past the judging of duplicates: nothing is asked. */
+export function guardFactsOfNew(
+  order: OrderRow,
+  clocks: readonly ClockEvent[],
+  book: GovernanceBook,
+  nowMs: number,
+): GuardFacts {
+  const facts: Facts = {
+    ...{ workOrderId: order.id, helpers: [], supervisions: [], evidence: [], admission: null },
+    ...{ acts: ['OPEN'], life: 1, gates: 0 },
+  };
+  return factsOf(order, facts, { book, nowMs, gates: [], duplicates: [], arrived: null, clocks });
 }
 
 /** What the tracks beside an order say to its engine now. `arrived`: ids of the evidence that comes with the step. */

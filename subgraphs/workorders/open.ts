@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ClockEvent } from '../../core/clock-engine.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { promisesOf } from '../../core/governance-promises.ts';
 import { newWorkOrderId } from '../../core/ids.ts';
@@ -40,15 +41,22 @@ export interface Opening {
   zone: string;
 }
 
+/** An order that was opened in the running transaction, with the clock events of its one row of history. */
+export interface Opened {
+  order: OrderRow;
+  clocks: readonly ClockEvent[];
+}
+
 /**
  * Opens an order in the running transaction: its row, case number, first history row with its clocks, and feed row. It
- * keeps the version of the profile that is in force now.
+ * keeps the version of the profile that is in force now. Its timers are not planned yet: the caller takes a step of it
+ * (`fresh`), or plans them.
  */
-export async function openOrder(
+export async function openUnplanned(
   client: pg.PoolClient,
   opening: Opening,
   book: GovernanceBook,
-): Promise<OrderRow> {
+): Promise<Opened> {
   const { source, matter, title, description, gridCode, rule, reportedBy, atMs, severity } = opening;
   const profile = profileFor(book, opening, atMs);
   const asked = opening.state;
@@ -88,7 +96,17 @@ export async function openOrder(
   });
   await insertOrder(client, order);
   await insertEvent(client, { ...event, detail: opening.detail });
-  await planTimers(client, order, book, atMs);
   await appendFeed(client, [feedEventOf('OPENED', order)]);
+  return { order, clocks: event.clocks };
+}
+
+/** Opens an order and plans its timers: one that stays as it begins. */
+export async function openOrder(
+  client: pg.PoolClient,
+  opening: Opening,
+  book: GovernanceBook,
+): Promise<OrderRow> {
+  const { order, clocks } = await openUnplanned(client, opening, book);
+  await planTimers(client, order, book, opening.atMs, clocks);
   return order;
 }

@@ -125,7 +125,7 @@ export async function ordersOfIncidents(db: Queryable, incidentIds: readonly str
     ) link
     JOIN work_order w ON w.id = link.work_order_id
     ORDER BY link.live DESC, link.linked_at DESC, w.id DESC`;
-  return ownedOrderRows(await db.query(sql, [incidentIds]));
+  return ownedOrderRows(await db.query({ name: 'orders-of-incidents', text: sql }, [incidentIds]));
 }
 
 /** Incidents of each order with their grid codes, newest link first. */

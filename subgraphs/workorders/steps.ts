@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ClockEvent } from '../../core/clock-engine.ts';
 import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { promisesOf } from '../../core/governance-promises.ts';
@@ -25,6 +26,11 @@ export interface Step {
   input?: TransitionInput;
   /** What the tracks beside the order say; read from them when left out. */
   facts?: GuardFacts;
+  /**
+   * The order was opened in this very transaction, with these clock events: nothing hangs on it yet, and nothing is asked
+   * for. What comes in by the thousand pays for no more than it needs.
+   */
+  fresh?: readonly ClockEvent[];
   /** Kept with the history row: evidence references, stars, whom it went to. */
   detail?: Record<string, unknown>;
   /** What the feed calls it, where that is not what the action is. */
@@ -71,7 +77,8 @@ export async function takeStep(
   await updateOrder(client, changed);
   await insertEvent(client, { ...decided.event, changes: changesOf(before, next), detail });
   if (isLive(before.state) !== isLive(next.state)) await setLinksLive(client, order.id, isLive(next.state));
-  await planTimers(client, changed, book, step.atMs);
+  const clocks = step.fresh === undefined ? null : [...step.fresh, ...decided.event.clocks];
+  await planTimers(client, changed, book, step.atMs, clocks);
   const change = step.change ?? CHANGES[step.action] ?? 'TRANSITIONED';
   await appendFeed(client, [feedEventOf(change, changed)]);
   return afterStep(client, before.state, changed, step, book);

@@ -55,7 +55,9 @@ export async function replanTimers(
   const { amberAtMs, dueAtMs } = lampPlan(views);
   const steps = planEscalation(views, book.escalations, order);
   await client.query(
-    `WITH plan AS (
+    {
+      name: 'order-plan',
+      text: `WITH plan AS (
        INSERT INTO work_order_plan (work_order_id, order_version, basis, amber_at, due_at, planned_at)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (work_order_id) DO UPDATE SET order_version = excluded.order_version, basis = excluded.basis,
@@ -75,6 +77,7 @@ export async function replanTimers(
            IS DISTINCT FROM (excluded.due_at, excluded.ladder_version, excluded.act)
        RETURNING 1)
      SELECT pg_notify('${TIMER_CHANNEL}', '') WHERE EXISTS (SELECT FROM planned)`,
+    },
     [
       ...[order.id, order.version, planBasis(book, nowMs), instant(amberAtMs), instant(dueAtMs)],
       new Date(nowMs),
@@ -95,8 +98,12 @@ export async function clockEventsOfOrders(
 ): Promise<Map<string, ClockEvent[]>> {
   const rows = clockRows(
     await db.query(
-      `SELECT work_order_id AS "workOrderId", clocks FROM work_order_event
-       WHERE work_order_id = ANY($1::text[]) AND clocks IS NOT NULL ORDER BY work_order_id, version`,
+      {
+        name: 'order-clocks',
+        // votes and notes stop and start nothing: an order may have thousands of them
+        text: `SELECT work_order_id AS "workOrderId", clocks FROM work_order_event
+          WHERE work_order_id = ANY($1::text[]) AND clocks <> '[]' ORDER BY work_order_id, version`,
+      },
       [orderIds],
     ),
   );

@@ -3,7 +3,7 @@ import type { GovernanceBook } from '../../core/governance.ts';
 import type { WorkOrderState } from '../../core/work-order.ts';
 import type { GuardFacts } from '../../core/workflow/guard-facts.ts';
 import { storeEvidence } from './evidence-store.ts';
-import { guardFactsOf } from './guard-facts.ts';
+import { guardFactsOf, guardFactsOfNew } from './guard-facts.ts';
 import { askProfileHelpers } from './helpers-profile.ts';
 import { followParent, leaveParent } from './merge.ts';
 import type { OrderRow } from './rows.ts';
@@ -15,9 +15,10 @@ import { stateOf } from './workflow.ts';
 export async function factsForStep(
   client: pg.PoolClient,
   order: OrderRow,
-  { actor, input, atMs }: Step,
+  { actor, input, fresh, atMs }: Step,
   book: GovernanceBook,
 ): Promise<GuardFacts> {
+  if (fresh !== undefined) return guardFactsOfNew(order, fresh, book, atMs);
   const references = input?.evidence ?? [];
   const arrived = await storeEvidence(client, order, references, { actor, atMs });
   return guardFactsOf(client, order, book, atMs, arrived);
@@ -30,7 +31,7 @@ export async function afterStep(
   client: pg.PoolClient,
   from: WorkOrderState,
   order: OrderRow,
-  { action, actor, input, atMs }: Step,
+  { action, actor, input, fresh, atMs }: Step,
   book: GovernanceBook,
 ): Promise<OrderRow> {
   const state = stateOf(order);
@@ -40,6 +41,8 @@ export async function afterStep(
   if (CANCELLED.includes(state)) await endSupervisions(client, order.id, actor, atMs);
   if (action === 'REOPEN') await leaveParent(client, order.id, actor, atMs);
   const changed = await openProfileSupervisions(client, helped, from, { actor, atMs }, book);
+  // one that was opened just now has no children
+  if (fresh !== undefined) return changed;
   await followParent(client, changed, { actor, reason: input?.reason ?? input?.note ?? null, atMs }, book);
   return changed;
 }

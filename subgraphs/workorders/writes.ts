@@ -24,7 +24,8 @@ export async function nextCaseNumber(
   const day = siteDay(atMs, zone);
   const sql = `INSERT INTO case_serial (prefix, last) VALUES ($1, 1)
     ON CONFLICT (prefix) DO UPDATE SET last = case_serial.last + 1 RETURNING last`;
-  const rows = serialRows(await client.query(sql, [casePrefix(caseClass, category, sub, day)]));
+  const values = [casePrefix(caseClass, category, sub, day)];
+  const rows = serialRows(await client.query({ name: 'order-case', text: sql }, values));
   return caseNumber(caseClass, category, sub, day, rows[0]?.last ?? 0);
 }
 
@@ -34,18 +35,21 @@ export async function nextCaseNumber(
  */
 export async function lockOrder(client: Queryable, id: string): Promise<OrderRow | null> {
   const sql = `SELECT ${orderColumns('w')} FROM work_order w WHERE w.id = $1 FOR NO KEY UPDATE`;
-  return orderRows(await client.query(sql, [id]))[0] ?? null;
+  return orderRows(await client.query({ name: 'order-lock', text: sql }, [id]))[0] ?? null;
 }
 
 const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 export async function insertOrder(client: Queryable, order: OrderRow): Promise<void> {
   await client.query(
-    `INSERT INTO work_order (id, case_number, profile, state, source, matter, title, description, severity, grid_code,
-       assignee_id, party_id, post_role, handled_by, rule, dispatch_explanation, reported_by, created_at, updated_at,
-       closed_at, version, profile_version, channel, first_receiver)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-       $24)`,
+    {
+      name: 'order-insert',
+      text: `INSERT INTO work_order (id, case_number, profile, state, source, matter, title, description, severity,
+          grid_code, assignee_id, party_id, post_role, handled_by, rule, dispatch_explanation, reported_by, created_at,
+          updated_at, closed_at, version, profile_version, channel, first_receiver)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+          $23, $24)`,
+    },
     [
       order.id,
       order.caseNumber,
@@ -78,11 +82,14 @@ export async function insertOrder(client: Queryable, order: OrderRow): Promise<v
 /** Writes what a step may change of an order that this transaction holds locked. */
 export async function updateOrder(client: Queryable, order: OrderRow): Promise<void> {
   await client.query(
-    `UPDATE work_order SET state = $2, severity = $3, assignee_id = $4, party_id = $5, post_role = $6, handled_by = $7,
-       rule = $8, dispatch_explanation = $9, updated_at = $10, closed_at = $11, version = $12, before_state = $13,
-       first_receiver = $14, suspended_at = $15, pending = $16, returns_used = $17, merged_into = $18,
-       merged_from = $19
-     WHERE id = $1`,
+    {
+      name: 'order-update',
+      text: `UPDATE work_order SET state = $2, severity = $3, assignee_id = $4, party_id = $5, post_role = $6,
+          handled_by = $7, rule = $8, dispatch_explanation = $9, updated_at = $10, closed_at = $11, version = $12,
+          before_state = $13, first_receiver = $14, suspended_at = $15, pending = $16, returns_used = $17,
+          merged_into = $18, merged_from = $19
+        WHERE id = $1`,
+    },
     [
       order.id,
       order.state,
@@ -109,9 +116,12 @@ export async function updateOrder(client: Queryable, order: OrderRow): Promise<v
 
 export async function insertEvent(client: Queryable, event: EventRow): Promise<void> {
   await client.query(
-    `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, detail, at,
-       clocks, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    {
+      name: 'order-event',
+      text: `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, detail,
+          at, clocks, changes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    },
     [
       event.workOrderId,
       event.version,
