@@ -1,3 +1,4 @@
+import { instantOf } from './calendar-days.ts';
 import { zoneOffsetMs } from './event-time.ts';
 
 /** Lengths of one bucket of a trend, by the calendar of a zone; a week begins on Monday (ISO 8601). */
@@ -16,16 +17,6 @@ export interface Buckets {
   toMs: number;
   /** End, exclusive, of what is counted of the last earlier bucket: as long as the last bucket has lasted. */
   earlierToMs: number;
-}
-
-/** A wall time (as if it were UTC) of a zone; the first of two, and where the clocks jump over it, the jump. */
-export function instantOf(wallMs: number, zone: string): number {
-  const before = zoneOffsetMs(zone, wallMs - DAY_MS);
-  const after = zoneOffsetMs(zone, wallMs + DAY_MS);
-  const early = wallMs - before;
-  if (zoneOffsetMs(zone, early) === before) return early;
-  const late = wallMs - after;
-  return zoneOffsetMs(zone, late) === after ? late : early;
 }
 
 /** The start of the bucket that holds an instant, as wall time. */

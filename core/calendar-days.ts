@@ -48,6 +48,16 @@ export function localText(ms: number, zone: string): string {
   return `${text.slice(0, 10)} ${text.slice(11, ms % MINUTE_MS === 0 ? 16 : 19)}`;
 }
 
+/** A wall time (as if it were UTC) of a zone; the first of two, and where the clocks jump over it, the jump. */
+export function instantOf(wallMs: number, zone: string): number {
+  const before = zoneOffsetMs(zone, wallMs - DAY_MS);
+  const after = zoneOffsetMs(zone, wallMs + DAY_MS);
+  const early = wallMs - before;
+  if (zoneOffsetMs(zone, early) === before) return early;
+  const late = wallMs - after;
+  return zoneOffsetMs(zone, late) === after ? late : early;
+}
+
 /** The first instant in (from, to] that has the offset of `to`; the offset changes once in between. */
 function changeBetween(zone: string, fromMs: number, toMs: number): number {
   const after = zoneOffsetMs(zone, toMs);

@@ -107,6 +107,9 @@ describe('comparison (LA-02)', () => {
   it('of 29 February and of 31 March is with the last day there is', () => {
     const [leap] = periods('2024-02-29T10:00:00', '2024-02-29T10:00:01', 'DAY');
     expect(leap && comparedPeriod(leap, 'YEAR_BEFORE', ZONE).label).toBe('2023-02-28');
+    expect(compare('DAY', '2025-02-28T10:00:00', '2025-02-28T10:00:01', 'YEAR_BEFORE')).toEqual([
+      ...['2024-02-28', '2024-02-28T00:00:00', '2024-02-29T00:00:00', '2024-02-29T00:00:00'],
+    ]);
     const now = at('2026-03-31T12:00:00');
     const [march] = periods('2026-03-31T10:00:00', '2026-03-31T10:00:01', 'MONTH', now);
     const before = march && comparedPeriod(march, 'PREVIOUS', ZONE);

@@ -1,4 +1,4 @@
-import { instantOf } from './analytics-buckets.ts';
+import { instantOf } from './calendar-days.ts';
 import { zoneOffsetMs } from './event-time.ts';
 
 /** Periods of figures, by the calendar of the site's zone; a week begins on Monday (ISO 8601). */
@@ -144,7 +144,9 @@ export function comparedPeriod(period: FigurePeriod, against: FigureComparison, 
     return instantOf(unit === 'WEEK' ? wall - 364 * DAY_MS : addMonths(wall, -12), zone);
   };
   const fromMs = back(period.fromMs);
-  const endMs = back(period.endMs);
+  // days stay as many: 28 February is not compared with the 28th and 29th of a leap year
+  const endMs =
+    unit === 'DAY' ? instantOf(addUnits(wallOf(fromMs, zone), unit, units), zone) : back(period.endMs);
   const toMs = period.toMs === period.endMs ? endMs : Math.max(fromMs, Math.min(endMs, back(period.toMs)));
   const named = (atMs: number) => labelOf(wallStart(atMs, unit, zone), unit);
   const label = units === 1 ? named(fromMs) : `${named(fromMs)}/${named(endMs - 1)}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MaintenanceWindow, maintenanceOf, windowEnd } from './maintenance.ts';
+import { type MaintenanceWindow, maintenanceOf, occurrenceEnd, windowEnd } from './maintenance.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** A moment in Shanghai; 2026-11-21 is a Saturday. */
@@ -34,6 +34,14 @@ describe('when a window holds', () => {
     ['over midnight from a day that is none of its days', '2026-11-20T01:00', null],
   ])('recurring: %s', (_, now, end) => {
     expect(windowEnd({ ...WINDOW, recurs: NIGHTS }, at(now), ZONE)).toBe(end === null ? null : at(end));
+  });
+
+  it.each([
+    ['forward', '2026-03-07T23:00-05:00', '2026-03-08T06:00-04:00'],
+    ['back', '2026-10-31T23:00-04:00', '2026-11-01T06:00-05:00'],
+  ])('recurring, in the night in which a zone puts its clocks %s', (_, now, end) => {
+    const nights = { days: [1, 2, 3, 4, 5, 6, 7], minuteFrom: 22 * 60, minuteTo: 6 * 60 };
+    expect(occurrenceEnd(nights, Date.parse(now), 'America/New_York')).toBe(Date.parse(end));
   });
 
   it('the series ends in the middle of an occurrence', () => {

@@ -1,3 +1,4 @@
+import { instantOf } from './calendar-days.ts';
 import { zoneOffsetMs } from './event-time.ts';
 import { typeMatches } from './severity-policy.ts';
 
@@ -56,7 +57,8 @@ export function occurrenceEnd(
     if (!days.includes(weekday(day))) continue;
     const startMs = day * DAY_MS + minuteFrom * MINUTE_MS;
     const endMs = startMs + length * MINUTE_MS;
-    if (localMs >= startMs && localMs < endMs) return nowMs + (endMs - localMs);
+    // by the clocks of the zone: a night in which they change is an hour shorter or longer
+    if (localMs >= startMs && localMs < endMs) return instantOf(endMs, zone);
   }
   return null;
 }
