@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -86,6 +87,18 @@ describe('fingerprint', () => {
     expect(fingerprint('c', null, payload)).not.toBe(fingerprint('c', null, Buffer.from('{"a":2}')));
     expect(fingerprint('c', null, payload)).not.toBe(fingerprint('c', payload.toString(), payload));
     expect(fingerprint('ab', 'c', payload)).not.toBe(fingerprint('a', 'bc', payload));
+  });
+
+  it('is the first 8 bytes of the SHA-256: what is stored is found again', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (device, event) => {
+        const told = `${Buffer.byteLength(device)}:${device}s${event}`;
+        const first8 = createHash('sha256').update(told).digest().readBigInt64BE(0);
+        expect(fingerprint(device, event, payload)).toBe(first8);
+      }),
+    );
+    expect(fingerprint('cam-1', 'e1', payload)).toBe(6998918111615491111n);
+    expect(fingerprint('cam-1', null, payload)).toBe(9172082385010000063n);
   });
 
   it('fits a signed 64-bit column', () => {

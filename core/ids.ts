@@ -84,7 +84,19 @@ export function fingerprint(deviceId: string, sourceEventId: string | null, payl
     sourceEventId === null
       ? Buffer.concat([Buffer.from(`${device}p`), payload])
       : `${device}s${sourceEventId}`;
-  return hash('sha256', told, 'buffer').readBigInt64BE(0);
+  // as a string of bytes: a Buffer costs as much again as the hash
+  const digest = hash('sha256', told, 'binary');
+  return (BigInt(wordOf(digest, 0)) << 32n) | BigInt(wordOf(digest, 4) >>> 0);
+}
+
+/** Four bytes from `at` on as a signed number, the highest first. */
+function wordOf(bytes: string, at: number): number {
+  return (
+    (bytes.charCodeAt(at) << 24) |
+    (bytes.charCodeAt(at + 1) << 16) |
+    (bytes.charCodeAt(at + 2) << 8) |
+    bytes.charCodeAt(at + 3)
+  );
 }
 
 const NS_PER_MS = 1_000_000n;
