@@ -15,87 +15,93 @@ import { plainArray, textArray } from './sql.ts';
  */
 const UNTIMED_REPEAT_MS = 60_000;
 
-/** Alerts of the batch that are stored already, or come twice in it; known once the round has been sent. */
-export async function findDuplicates(
-  round: Round,
-  alerts: readonly AlertItem[],
-  hotWindowMs: number,
-): Promise<Set<AlertItem>> {
-  const duplicates = new Set<AlertItem>();
-  const timed: AlertItem[] = [];
-  const untimed: AlertItem[] = [];
+/** Alerts that come more than once in the batch, all but the first of each. */
+export function repeatedInBatch(alerts: readonly AlertItem[]): Set<AlertItem> {
+  const repeated = new Set<AlertItem>();
   const seen = new Set<string>();
   for (const alert of alerts) {
-    const isTimed = alert.signal.time.quality === 'GOOD';
-    const same = `${alert.fingerprint} ${isTimed ? alert.signal.time.ms : ''}`;
-    if (seen.has(same)) duplicates.add(alert);
-    else (isTimed ? timed : untimed).push(alert);
-    seen.add(same);
+    const { time } = alert.signal;
+    const same = time.quality === 'GOOD' ? `${alert.fingerprint} ${time.ms}` : `${alert.fingerprint}`;
+    if (seen.has(same)) repeated.add(alert);
+    else seen.add(same);
   }
-  // by device and not by address: the device may have been claimed, and its community changed, between two deliveries
-  const asked: { of: AlertItem[]; found: Promise<Record<string, unknown>[]> }[] = [];
-  if (timed.length > 0) {
-    const found = round.query({
-      name: 'ingest_known_alerts',
-      text: `SELECT k.n::int AS n
-        FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(device_id, from_ns, fingerprint, n)
-        CROSS JOIN LATERAL (
-          SELECT 1 FROM alert_log a WHERE a.device_id = k.device_id AND a.time_ns >= k.from_ns
-            AND a.time_ns < k.from_ns + 1000000 AND a.fingerprint = k.fingerprint LIMIT 1
-        ) a`,
-      values: [
-        textArray(timed.map((alert) => alert.signal.deviceId)),
-        plainArray(timed.map((alert) => BigInt(alert.signal.time.ms) * 1_000_000n)),
-        plainArray(timed.map((alert) => alert.fingerprint)),
-      ],
-    });
-    asked.push({ of: timed, found });
-  }
-  if (untimed.length > 0) {
-    const found = round.query({
-      name: 'ingest_known_untimed',
-      text: `SELECT k.n::int AS n
-        FROM unnest($1::text[], $2::bigint[], $3::float8[]) WITH ORDINALITY AS k(device_id, fingerprint, since, n)
-        CROSS JOIN LATERAL (
-          SELECT 1 FROM alert_log a WHERE a.time_quality = 'BAD' AND a.device_id = k.device_id
-            AND a.fingerprint = k.fingerprint AND a.received_at >= to_timestamp(k.since / 1000) LIMIT 1
-        ) a`,
-      values: [
-        textArray(untimed.map((alert) => alert.signal.deviceId)),
-        plainArray(untimed.map((alert) => alert.fingerprint)),
-        plainArray(
-          untimed.map((alert) => {
-            const known = alert.redelivered || alert.signal.sourceEventId !== null;
-            return alert.receivedAt - (known ? hotWindowMs : UNTIMED_REPEAT_MS);
-          }),
-        ),
-      ],
-    });
-    asked.push({ of: untimed, found });
-  }
-  for (const { of, found } of asked) {
-    for (const { n } of await found) {
-      const alert = of[Number(n) - 1];
-      if (alert !== undefined) duplicates.add(alert);
-    }
-  }
-  return duplicates;
+  return repeated;
 }
 
-function addressOf(alert: AlertItem, timeNs: bigint): string {
-  return `${alert.place.communityCode} ${alert.type} ${timeNs}`;
+async function pick(
+  alerts: readonly AlertItem[],
+  numbers: Promise<Record<string, unknown>[]>,
+): Promise<AlertItem[]> {
+  return (await numbers).flatMap(({ n }) => alerts[Number(n) - 1] ?? []);
 }
 
-/** Gives each alert its address and id; `taken` are addresses of other alerts, stepped over within the ms. */
+/**
+ * Which alerts with a time of their own are stored already; known once the round has been sent. By device and not by
+ * address: the device may have been claimed, and its community changed, between two deliveries.
+ */
+export async function findStored(round: Round, timed: readonly AlertItem[]): Promise<AlertItem[]> {
+  if (timed.length === 0) return [];
+  const found = round.query({
+    name: 'ingest_known_alerts',
+    text: `SELECT k.n::int AS n
+      FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS k(device_id, from_ns, fingerprint, n)
+      CROSS JOIN LATERAL (
+        SELECT 1 FROM alert_log a WHERE a.device_id = k.device_id AND a.time_ns >= k.from_ns
+          AND a.time_ns < k.from_ns + 1000000 AND a.fingerprint = k.fingerprint LIMIT 1
+      ) a`,
+    values: [
+      textArray(timed.map((alert) => alert.signal.deviceId)),
+      plainArray(timed.map((alert) => BigInt(alert.signal.time.ms) * 1_000_000n)),
+      plainArray(timed.map((alert) => alert.fingerprint)),
+    ],
+  });
+  return pick(timed, found);
+}
+
+/** Which alerts without a usable time are stored already; known once the round has been sent. */
+export async function findStoredUntimed(
+  round: Round,
+  untimed: readonly AlertItem[],
+  hotWindowMs: number,
+): Promise<AlertItem[]> {
+  if (untimed.length === 0) return [];
+  const found = round.query({
+    name: 'ingest_known_untimed',
+    text: `SELECT k.n::int AS n
+      FROM unnest($1::text[], $2::bigint[], $3::float8[]) WITH ORDINALITY AS k(device_id, fingerprint, since, n)
+      CROSS JOIN LATERAL (
+        SELECT 1 FROM alert_log a WHERE a.time_quality = 'BAD' AND a.device_id = k.device_id
+          AND a.fingerprint = k.fingerprint AND a.received_at >= to_timestamp(k.since / 1000) LIMIT 1
+      ) a`,
+    values: [
+      textArray(untimed.map((alert) => alert.signal.deviceId)),
+      plainArray(untimed.map((alert) => alert.fingerprint)),
+      plainArray(
+        untimed.map((alert) => {
+          const known = alert.redelivered || alert.signal.sourceEventId !== null;
+          return alert.receivedAt - (known ? hotWindowMs : UNTIMED_REPEAT_MS);
+        }),
+      ),
+    ],
+  });
+  return pick(untimed, found);
+}
+
+/** Ns of an alert at which nothing else may stand: its place in InfluxDB, and its device's own. */
+function places(alert: AlertItem, timeNs: bigint): [address: string, own: string] {
+  return [`${alert.place.communityCode} ${alert.type} ${timeNs}`, `${timeNs} ${alert.signal.deviceId}`];
+}
+
+/** Gives each alert its address and id; `taken` are places of other alerts, stepped over within the ms. */
 export function assignAddresses(alerts: readonly AlertItem[], taken: ReadonlySet<string>): void {
   const used = new Set<string>();
   for (const alert of alerts) {
     let timeNs = 0n;
     for (let probe = 0; probe < 1_000_000; probe += 1) {
       timeNs = alertTimeNs(alert.signal.time.ms, alert.fingerprint, probe);
-      const address = addressOf(alert, timeNs);
-      if (used.has(address) || taken.has(address)) continue;
-      used.add(address);
+      const [address, own] = places(alert, timeNs);
+      if (used.has(address) || used.has(own) || taken.has(address) || taken.has(own)) continue;
+      used.add(address).add(own);
       break;
     }
     alert.timeNs = timeNs;
@@ -108,24 +114,32 @@ export function assignAddresses(alerts: readonly AlertItem[], taken: ReadonlySet
   }
 }
 
-/** Addresses that other alerts hold within the ms of these. Asked only after an insert met one: it hardly ever does. */
-export async function takenAddresses(client: PoolClient, alerts: readonly AlertItem[]): Promise<Set<string>> {
-  const { rows } = await client.query<{ address: string }>({
-    name: 'ingest_taken_addresses',
+/** Places that other alerts hold within the ms of these. Asked only after an insert met one: it hardly ever does. */
+export async function takenPlaces(client: PoolClient, alerts: readonly AlertItem[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ place: string }>({
+    name: 'ingest_taken_places',
     // OFFSET 0 keeps it a look-up for each: as a join it went through the whole log, and one batch took 14 s
-    text: `SELECT DISTINCT k.community || ' ' || k.type || ' ' || a.time_ns AS address
+    text: `SELECT k.community || ' ' || k.type || ' ' || a.time_ns AS place
       FROM unnest($1::text[], $2::text[], $3::bigint[]) AS k(community, type, from_ns)
       CROSS JOIN LATERAL (
         SELECT a.time_ns FROM alert_log a WHERE a.time_ns >= k.from_ns AND a.time_ns < k.from_ns + 1000000
           AND a.community_code = k.community AND a.type = k.type OFFSET 0
+      ) a
+      UNION
+      SELECT a.time_ns || ' ' || k.device_id
+      FROM unnest($4::text[], $3::bigint[]) AS k(device_id, from_ns)
+      CROSS JOIN LATERAL (
+        SELECT a.time_ns FROM alert_log a WHERE a.time_ns >= k.from_ns AND a.time_ns < k.from_ns + 1000000
+          AND a.device_id = k.device_id OFFSET 0
       ) a`,
     values: [
       textArray(alerts.map((alert) => alert.place.communityCode)),
       textArray(alerts.map((alert) => alert.type)),
       plainArray(alerts.map((alert) => BigInt(alert.signal.time.ms) * 1_000_000n)),
+      textArray(alerts.map((alert) => alert.signal.deviceId)),
     ],
   });
-  return new Set(rows.map((row) => row.address));
+  return new Set(rows.map((row) => row.place));
 }
 
 const COPY_ALERTS = `COPY alert_log (community_code, type, time_ns, id, fingerprint, device_id, family, grid_code, channel,

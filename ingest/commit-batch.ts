@@ -1,7 +1,7 @@
-import type { PoolClient } from 'pg';
 import { alertType } from '../core/alert-types.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
 import { fingerprint, newIncidentId } from '../core/ids.ts';
+import type { IncidentState } from '../core/incident.ts';
 import type {
   AlertSignal,
   ClearSignal,
@@ -14,33 +14,38 @@ import { appendFeed } from '../runtime/feed.ts';
 import {
   assignAddresses,
   countAlerts,
-  findDuplicates,
+  findStored,
+  findStoredUntimed,
   insertAlerts,
   insertReadings,
-  takenAddresses,
+  repeatedInBatch,
+  takenPlaces,
 } from './alert-store.ts';
+import type { BatchTransaction } from './batch-transaction.ts';
 import { applyReplies } from './command-replies.ts';
 import type { DecodedFrame } from './decode.ts';
 import { attachEvidence, evidenceOfDuplicates, lateEvidence } from './evidence.ts';
 import { type AlertItem, type ClearItem, foldBatch, incidentKey } from './fold-batch.ts';
+import type { IncidentCache, KnownIncident } from './incident-cache.ts';
 import {
   appendIncidentEvents,
   clearMarks,
+  expectUnchanged,
+  type IncidentUpdate,
   insertIncidents,
   type KeyParts,
   keepClearMarks,
   lockNewest,
   lockOpen,
-  updateIncidents,
+  updateKnownIncidents,
 } from './incident-store.ts';
 import type { Policies } from './policies.ts';
 import { type QuarantineOptions, type QuarantineTally, quarantine } from './quarantine.ts';
 import type { Place, Registry, Resolved, Sighting } from './registry.ts';
 import { type ReplayOutcome, recordReplays } from './replay.ts';
-import { createRound } from './round.ts';
 import { applyStatuses } from './statuses.ts';
 
-/** Another alert took an address of this batch first: roll back, look which, and do it all again. */
+/** Another alert stands where one of this batch belongs, or is the same: roll back, look which, and do it all again. */
 export class AddressTaken extends Error {
   constructor() {
     super('another alert holds an address of this batch');
@@ -55,6 +60,8 @@ export interface BatchResult {
   readings: number;
   quarantined: QuarantineTally[];
   replayed: ReplayOutcome[];
+  /** What COMMIT stores in alert_log, and the transaction that does. */
+  stored: { xid: string; alerts: readonly AlertItem[] };
   /** To be called once COMMIT has been answered. */
   done(): void;
 }
@@ -63,6 +70,13 @@ export interface BatchContext {
   registry: Registry;
   /** How far back the alert log is sure to reach, ms. */
   hotWindowMs: number;
+  /** Open incidents as this process knows them. */
+  incidents: IncidentCache;
+  /**
+   * Ask first which alerts are stored already and what the incidents are, and lock those. Otherwise the batch is written
+   * as if all were as it is known here, which the statements check.
+   */
+  careful: boolean;
   /** A second try after AddressTaken: look which addresses are taken. */
   probe: boolean;
   faults: QuarantineOptions;
@@ -128,10 +142,12 @@ function alertItem(
   policies: Policies,
 ): AlertItem {
   const type = alertType(signal.type);
+  const { deviceId, channel } = signal;
   const { severity, reason } = policies.grade(signal, type.code, place.gridCode);
   return {
     signal,
     type: type.code,
+    key: incidentKey(deviceId, channel, type.code),
     severity,
     severityReason: reason,
     maintenance: policies.maintenance(signal, type.code, place.gridCode),
@@ -176,18 +192,16 @@ function items(
       policies,
     ),
   );
-  const clears = sorted.clears.map(
-    ({ signal, receivedAt }): ClearItem => ({
-      signal,
-      type: alertType(signal.type).code,
-      place: place(signal),
-      receivedAt,
-    }),
-  );
+  const clearItem = (signal: ClearSignal, receivedAt: number): ClearItem => {
+    const type = alertType(signal.type).code;
+    const key = incidentKey(signal.deviceId, signal.channel, type);
+    return { signal, type, key, place: place(signal), receivedAt };
+  };
+  const clears = sorted.clears.map(({ signal, receivedAt }) => clearItem(signal, receivedAt));
   for (const signal of statusSignals) {
     // a death found by silence is as old as the last sign of life
     const receivedAt = Math.max(signal.time.ms, sorted.receivedMs);
-    if (signal.kind === 'clear') clears.push({ signal, type: signal.type, place: place(signal), receivedAt });
+    if (signal.kind === 'clear') clears.push(clearItem(signal, receivedAt));
     else {
       const from = { receivedAt, payload: Buffer.alloc(0), redelivered: false, codec: 'status' };
       alerts.push(alertItem(signal, place(signal), from, policies));
@@ -203,13 +217,20 @@ function payloadOf(signal: AlertSignal, from: DecodedFrame): Buffer {
   return Buffer.concat([from.frame.payload, Buffer.from(`#${index}`)]);
 }
 
-function keysOf(alerts: readonly AlertItem[], clears: readonly ClearItem[]): KeyParts[] {
+function keysOf(alerts: readonly AlertItem[], clears: readonly ClearItem[]): Map<string, KeyParts> {
   const keys = new Map<string, KeyParts>();
-  for (const { signal, type } of [...alerts, ...clears]) {
-    const { deviceId, channel } = signal;
-    keys.set(incidentKey(deviceId, channel, type), { deviceId, channel, type });
-  }
-  return [...keys.values()];
+  const add = ({ key, type, signal: { deviceId, channel } }: AlertItem | ClearItem) => {
+    if (!keys.has(key)) keys.set(key, { deviceId, channel, type });
+  };
+  alerts.forEach(add);
+  clears.forEach(add);
+  return keys;
+}
+
+function without<T>(keys: ReadonlyMap<string, KeyParts>, known: ReadonlyMap<string, T>): KeyParts[] {
+  const rest: KeyParts[] = [];
+  for (const [key, parts] of keys) if (!known.has(key)) rest.push(parts);
+  return rest;
 }
 
 /** Devices that were held to be offline and spoke: as if they had said so. */
@@ -224,42 +245,119 @@ function backOnline({ sightings }: Sorted, { returned }: Resolved): StatusSignal
   });
 }
 
+interface Read {
+  /** Alerts that are stored already, or come twice in the batch. */
+  duplicates: Set<AlertItem>;
+  /** Open incidents of the batch's keys. */
+  open: Map<string, KnownIncident>;
+}
+
+/** What must be known before the fold: from memory as far as the batch is not to be done with care, else in one round. */
+async function read(
+  tx: BatchTransaction,
+  alerts: readonly AlertItem[],
+  keys: ReadonlyMap<string, KeyParts>,
+  { incidents, careful, hotWindowMs }: BatchContext,
+): Promise<Read> {
+  const duplicates = repeatedInBatch(alerts);
+  const open = new Map<string, KnownIncident>();
+  if (!careful) {
+    for (const key of keys.keys()) {
+      const known = incidents.get(key);
+      if (known !== undefined) open.set(key, known);
+    }
+  }
+  const once = duplicates.size === 0 ? alerts : alerts.filter((alert) => !duplicates.has(alert));
+  const timed = careful ? once.filter(({ signal }) => signal.time.quality === 'GOOD') : [];
+  const untimed = once.filter(({ signal }) => signal.time.quality !== 'GOOD');
+
+  const reads = tx.round();
+  const asked = [
+    findStored(reads, timed),
+    findStoredUntimed(reads, untimed, hotWindowMs),
+    lockOpen(reads, without(keys, open)),
+  ] as const;
+  reads.send();
+  const [stored, storedUntimed, locked] = await Promise.all(asked);
+  for (const alert of [...stored, ...storedUntimed]) duplicates.add(alert);
+  for (const [key, known] of locked) open.set(key, known);
+  return { duplicates, open };
+}
+
+function statesOf(known: ReadonlyMap<string, KnownIncident>): Map<string, IncidentState> {
+  const states = new Map<string, IncidentState>();
+  for (const [key, { state }] of known) states.set(key, state);
+  return states;
+}
+
+/** Each changed incident with what it was. */
+function updatesOf(
+  changed: readonly IncidentState[],
+  newest: ReadonlyMap<string, KnownIncident>,
+): IncidentUpdate[] {
+  return changed.map((state) => {
+    const known = newest.get(incidentKey(state.deviceId, state.channel, state.type));
+    if (known?.state.id !== state.id) throw new Error(`incident ${state.id} was changed and never read`);
+    return { state, known };
+  });
+}
+
+/** What was known and led to no change: that, too, may have been decided on what is no longer so. */
+function unchanged(
+  newest: ReadonlyMap<string, KnownIncident>,
+  updates: readonly IncidentUpdate[],
+): KnownIncident[] {
+  if (updates.length === newest.size) return [];
+  const changed = new Set(updates.map(({ known }) => known));
+  return [...newest.values()].filter((known) => !changed.has(known));
+}
+
 /**
- * All that a batch of frames changes, in the transaction of `client`: devices, alert log, incidents, hourly counts,
- * readings, quarantine and feed.
- * @throws AddressTaken, DatabaseError 23505 (incident_open_key), 40001, 40P01: roll back and do the batch again
+ * All that a batch of frames changes, in one transaction: devices, alert log, incidents, hourly counts, readings,
+ * quarantine and feed. A batch of plain repeats of known incidents is one way to the server, BEGIN and COMMIT included.
+ * @throws AddressTaken, DatabaseError 23505 (incident_open_key), 40001, 40P01: roll back and do the batch again, with care
  */
 export async function commitBatch(
-  client: PoolClient,
+  tx: BatchTransaction,
   frames: readonly DecodedFrame[],
-  { registry, hotWindowMs, probe, faults, policies }: BatchContext,
+  context: BatchContext,
 ): Promise<BatchResult> {
+  const { registry, probe, faults, policies, incidents } = context;
   const sorted = sort(frames);
-  const resolved = await registry.resolve(client, sorted.sightings);
+  const resolved = await registry.resolve(tx, sorted.sightings);
   const statusChanges = await applyStatuses(
-    client,
+    tx,
     [...backOnline(sorted, resolved), ...sorted.statuses],
     (signal) => resolved.placeOf(signal.deviceId, signal.gridHint).gridCode,
   );
   const { alerts, clears } = items(sorted, statusChanges.signals, resolved, policies);
-
-  const reads = createRound(client);
-  const known = alerts.length === 0 ? null : findDuplicates(reads, alerts, hotWindowMs);
-  const opened = lockOpen(reads, keysOf(alerts, clears));
-  reads.send();
-  const [duplicates, open] = await Promise.all([known, opened]);
-  const fresh = duplicates?.size ? alerts.filter((alert) => !duplicates.has(alert)) : alerts;
-  const taken = probe && fresh.length > 0 ? await takenAddresses(client, fresh) : new Set<string>();
+  const allKeys = keysOf(alerts, clears);
+  const { duplicates, open } = await read(tx, alerts, allKeys, context);
+  const fresh = duplicates.size === 0 ? alerts : alerts.filter((alert) => !duplicates.has(alert));
+  const keys = duplicates.size === 0 ? allKeys : keysOf(fresh, clears);
+  const taken = probe && fresh.length > 0 ? await takenPlaces(await tx.client(), fresh) : new Set<string>();
   assignAddresses(fresh, taken);
 
-  const keys = keysOf(fresh, clears);
-  const newest = await lockNewest(client, keys, open);
-  const unknown = keys.filter(
-    ({ deviceId, channel, type }) => !newest.has(incidentKey(deviceId, channel, type)),
-  );
-  const folded = foldBatch(fresh, clears, newest, newIncidentId, await clearMarks(client, unknown));
+  const newest = await lockNewest(tx, without(keys, open));
+  for (const [key, known] of open) newest.set(key, known);
+  const marks = await clearMarks(tx, without(keys, newest));
+  const folded = foldBatch(fresh, clears, statesOf(newest), newIncidentId, marks);
+  const updates = updatesOf(folded.changed, newest);
 
-  const writes = createRound(client);
+  const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
+  const isWhole =
+    duplicates.size === 0 &&
+    sorted.evidence.length === 0 &&
+    sorted.replies.length === 0 &&
+    refused.length === 0 &&
+    frames.every((frame) => frame.replayOf === null);
+
+  const writes = tx.round();
+  const number = writes.query({
+    name: 'ingest_xid',
+    text: 'SELECT pg_current_xact_id()::text AS xid, pg_current_xact_id()::xid::text AS xmin',
+    values: [],
+  });
   const inserted = insertAlerts(writes, fresh);
   const told: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed];
   const readings = sorted.telemetry.map((signal) => ({
@@ -268,34 +366,48 @@ export async function commitBatch(
   }));
   const rest = Promise.all([
     // an open incident must be closed in the database before the next one of its key is put in
-    updateIncidents(writes, folded.changed),
+    updateKnownIncidents(writes, updates),
+    expectUnchanged(writes, unchanged(newest, updates)),
     insertIncidents(writes, folded.created),
     appendIncidentEvents(writes, folded.events),
     keepClearMarks(writes, folded.marks),
     countAlerts(writes, fresh),
     insertReadings(writes, readings),
     appendFeed(writes, told),
+    ...(isWhole ? [tx.endWith(writes)] : []),
   ]);
   rest.catch(() => {});
   writes.send();
   if (!(await inserted)) throw new AddressTaken();
   await rest;
+  const [{ xid = '', xmin = '' } = {}] = await number;
 
-  const late = [...sorted.evidence.map(lateEvidence), ...(await evidenceOfDuplicates(client, duplicates))];
-  const attached = late.length === 0 ? [] : await attachEvidence(client, late);
-  const answered = await applyReplies(client, sorted.replies);
-  const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
-  const quarantined = await quarantine(client, refused, faults);
-  const replayed = await recordReplays(client, frames);
-  await appendFeed(client, [...attached, ...answered]);
+  const quarantined: QuarantineTally[] = [];
+  const replayed: ReplayOutcome[] = [];
+  if (!isWhole) {
+    const client = await tx.client();
+    const late = [...sorted.evidence.map(lateEvidence), ...(await evidenceOfDuplicates(client, duplicates))];
+    const attached = late.length === 0 ? [] : await attachEvidence(client, late);
+    const answered = await applyReplies(client, sorted.replies);
+    quarantined.push(...(await quarantine(client, refused, faults)));
+    replayed.push(...(await recordReplays(client, frames)));
+    await appendFeed(client, [...attached, ...answered]);
+  }
 
   return {
     alerts: fresh.length,
-    duplicates: duplicates?.size ?? 0,
+    duplicates: duplicates.size,
     opened: folded.created.length,
     readings: sorted.telemetry.length,
     quarantined,
     replayed,
-    done: resolved.done,
+    stored: { xid: String(xid), alerts: fresh },
+    done() {
+      resolved.done();
+      for (const [key, known] of newest) incidents.put(key, known);
+      for (const state of [...folded.changed, ...folded.created]) {
+        incidents.put(incidentKey(state.deviceId, state.channel, state.type), { state, xmin: String(xmin) });
+      }
+    },
   };
 }

@@ -15,6 +15,8 @@ import type { Place } from './registry.ts';
 export interface ClearItem {
   signal: ClearSignal;
   type: string;
+  /** What its incident is about (`incidentKey`). */
+  key: string;
   place: Place;
   receivedAt: number;
 }
@@ -24,6 +26,8 @@ export interface AlertItem {
   signal: AlertSignal;
   /** A code of the type table: a bounded set, since it is a tag in InfluxDB. */
   type: string;
+  /** What its incident is about (`incidentKey`). */
+  key: string;
   severity: Severity;
   /** Why the severity policy changed it; null when it did not. */
   severityReason: string | null;
@@ -139,7 +143,7 @@ export function foldBatch(
 
   for (const step of steps) {
     const { item, alert } = step;
-    const key = incidentKey(item.signal.deviceId, item.signal.channel, item.type);
+    const { key } = item;
     const before = current.get(key) ?? null;
     const input = inputOf(step);
     const result = foldIncident(before, input, alertType(item.type), {

@@ -5,7 +5,9 @@ import type { IncidentEventRecord, IncidentState } from '../core/incident.ts';
 import { decodeEngine, encodeEngine } from '../core/incident-engine.ts';
 import { nextDueMs } from '../core/incident-timers.ts';
 import { severityOfRank, severityRank } from '../core/severity.ts';
+import type { BatchTransaction } from './batch-transaction.ts';
 import { incidentKey } from './fold-batch.ts';
+import type { KnownIncident } from './incident-cache.ts';
 import type { Round, Sink } from './round.ts';
 import { plainArray, textArray } from './sql.ts';
 
@@ -41,6 +43,7 @@ const IncidentRow = Compile(
     maintenance_id: nullable(Type.String()),
     maintenance_until: nullable(Type.Number()),
     engine: Type.Unknown(),
+    xmin: Type.String(),
   }),
 );
 
@@ -61,12 +64,16 @@ const COLUMNS = [
   ms('opened_at', 'opened'),
   'x.version, x.announced, x.flapping, x.severity_reason, x.suppressed_by, x.maintenance_id',
   ms('maintenance_until', 'maintenance_until'),
-  'x.engine',
+  'x.engine, x.xmin::text AS xmin',
 ].join(', ');
 
 function stateOf(row: unknown): IncidentState {
+  return knownOf(row).state;
+}
+
+function knownOf(row: unknown): KnownIncident {
   if (!IncidentRow.Check(row)) throw new TypeError('an incident row is not of the expected shape');
-  return {
+  const state: IncidentState = {
     id: row.id,
     deviceId: row.device_id,
     channel: row.channel,
@@ -96,6 +103,7 @@ function stateOf(row: unknown): IncidentState {
     maintenanceUntilMs: row.maintenance_until,
     ...decodeEngine(row.engine, row.first_seen),
   };
+  return { state, xmin: row.xmin };
 }
 
 /** What an incident is about, in parts. */
@@ -122,10 +130,10 @@ const keyValues = (keys: readonly KeyParts[]) => [
   textArray(keys.map((key) => key.type)),
 ];
 
-function keep(found: Map<string, IncidentState>, rows: readonly unknown[]): void {
+function keep(found: Map<string, KnownIncident>, rows: readonly unknown[]): void {
   for (const row of rows) {
-    const state = stateOf(row);
-    found.set(incidentKey(state.deviceId, state.channel, state.type), state);
+    const known = knownOf(row);
+    found.set(incidentKey(known.state.deviceId, known.state.channel, known.state.type), known);
   }
 }
 
@@ -133,8 +141,8 @@ function keep(found: Map<string, IncidentState>, rows: readonly unknown[]): void
  * Locks and loads the open incidents of the keys. Rows are locked in key order, so that two ingest processes that share
  * keys wait for each other in line and not in a ring.
  */
-export async function lockOpen(round: Round, keys: readonly KeyParts[]): Promise<Map<string, IncidentState>> {
-  const found = new Map<string, IncidentState>();
+export async function lockOpen(round: Round, keys: readonly KeyParts[]): Promise<Map<string, KnownIncident>> {
+  const found = new Map<string, KnownIncident>();
   if (keys.length === 0) return found;
   const rows = await round.query({
     name: 'ingest_open_incidents',
@@ -147,15 +155,15 @@ export async function lockOpen(round: Round, keys: readonly KeyParts[]): Promise
   return found;
 }
 
-/** Locks and loads the newest incident of each key: the open one, else the one last seen latest. */
+/** Locks and loads the newest incident of keys of which none is known to be open: the open one, else the one last seen latest. */
 export async function lockNewest(
-  client: PoolClient,
+  tx: BatchTransaction,
   keys: readonly KeyParts[],
-  open: ReadonlyMap<string, IncidentState>,
-): Promise<Map<string, IncidentState>> {
-  const found = new Map(open);
-  const rest = keys.filter((key) => !found.has(incidentKey(key.deviceId, key.channel, key.type))).sort(byKey);
-  if (rest.length === 0) return found;
+): Promise<Map<string, KnownIncident>> {
+  const found = new Map<string, KnownIncident>();
+  if (keys.length === 0) return found;
+  const rest = keys.toSorted(byKey);
+  const client = await tx.client();
   // Nothing is open that a lock could be held on, so the device itself is the lock: whoever opens an incident of it
   // holds this row until COMMIT, and what it wrote is seen by the next statement, which takes a new snapshot.
   await client.query({
@@ -220,20 +228,9 @@ function engineColumns(states: readonly IncidentState[]): string[] {
   ];
 }
 
-/**
- * Writes the machine's part of changed incidents; what people wrote stays unless a reopening voids it. `timers`: with
- * 'early' a timer that moves on keeps its old place in the index, and whoever finds it there puts it right ('exact'):
- * each repeat of a pulse moves its silence, and would otherwise touch an index.
- */
-export async function updateIncidents(
-  sink: Sink,
-  states: readonly IncidentState[],
-  timers: 'exact' | 'early' = 'early',
-): Promise<void> {
-  if (states.length === 0) return;
-  await sink.query({
-    name: `ingest_update_incidents_${timers}`,
-    text: `UPDATE incident i SET
+/** The machine's part of whole incidents; what people wrote stays unless a reopening voids it. */
+function updateText(due: string, condition: string): string {
+  return `UPDATE incident i SET
         grid_code = t.grid_code, community_code = t.community_code, severity = t.severity, state = t.state,
         acknowledged = t.acknowledged,
         acknowledged_at = CASE WHEN t.acknowledged THEN i.acknowledged_at END,
@@ -247,32 +244,149 @@ export async function updateIncidents(
         suppressed_by = t.suppressed_by, shelved_until = ${at('t.shelved')},
         shelve_reason = CASE WHEN t.shelved IS NOT NULL THEN i.shelve_reason END,
         maintenance_id = t.maintenance_id, maintenance_until = ${at('t.maintenance_until')},
-        due_at = CASE WHEN t.due IS NOT NULL THEN ${timers === 'exact' ? at('t.due') : `LEAST(i.due_at, ${at('t.due')})`} END, engine = t.engine::jsonb
+        due_at = ${due}, engine = t.engine::jsonb
       FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::boolean[], $7::int[],
         $8::float8[], $9::float8[], $10::text[], $11::float8[], $12::float8[], $13::boolean[], $14::float8[], $15::int[],
         $16::boolean[], $17::boolean[], $18::text[], $19::text[], $20::float8[], $21::text[], $22::float8[], $23::float8[],
-        $24::text[])
+        $24::text[], $25::xid[])
         AS t(id, grid_code, community_code, severity, state, acknowledged, count, first_seen, last_seen, last_alert_id,
           last_clear, cleared, false_alarm, pulse_due, version, announced, flapping, severity_reason, suppressed_by,
-          shelved, maintenance_id, maintenance_until, due, engine)
-      WHERE i.id = t.id`,
+          shelved, maintenance_id, maintenance_until, due, engine, xmin)
+      WHERE ${condition}`;
+}
+
+function updateValues(states: readonly IncidentState[]): string[] {
+  return [
+    textArray(states.map((state) => state.id)),
+    textArray(states.map((state) => state.gridCode)),
+    textArray(states.map((state) => state.communityCode)),
+    plainArray(states.map((state) => severityRank(state.severity))),
+    textArray(states.map((state) => state.state)),
+    plainArray(states.map((state) => state.acknowledged)),
+    plainArray(states.map((state) => state.count)),
+    plainArray(states.map((state) => state.firstSeenMs)),
+    plainArray(states.map((state) => state.lastSeenMs)),
+    textArray(states.map((state) => state.lastAlertId)),
+    plainArray(states.map((state) => state.lastClearMs)),
+    plainArray(states.map((state) => state.clearedMs)),
+    plainArray(states.map((state) => state.falseAlarm)),
+    plainArray(states.map((state) => state.pulseDueMs)),
+    plainArray(states.map((state) => state.version)),
+    ...engineColumns(states),
+  ];
+}
+
+/** Writes incidents that the caller has locked. */
+export async function updateIncidents(sink: Sink, states: readonly IncidentState[]): Promise<void> {
+  if (states.length === 0) return;
+  await sink.query({
+    name: 'ingest_update_incidents',
+    text: updateText(at('t.due'), 'i.id = t.id'),
+    values: [...updateValues(states), '{}'],
+  });
+}
+
+/** An incident as it is to be, and as it is known to have been. */
+export interface IncidentUpdate {
+  state: IncidentState;
+  known: KnownIncident;
+}
+
+/**
+ * A timer that moves on keeps its old place in the index, and whoever finds it there puts it right: each repeat of a
+ * pulse moves its silence, and would otherwise touch an index.
+ */
+const EARLY_DUE = `CASE WHEN t.due IS NOT NULL THEN LEAST(i.due_at, ${at('t.due')}) END`;
+/** The row is the one that was known: any change since, by whomever, has left another xmin. */
+const UNCHANGED = 'i.id = t.id AND i.xmin = t.xmin';
+
+function checked(update: string, expected: string): string {
+  return `WITH done AS (${update} RETURNING 1) SELECT expect_rows((SELECT count(*) FROM done), ${expected}::int)`;
+}
+
+/** Nothing changed that a plain repeat leaves alone. Arrays are those of flapping: nearly always both empty. */
+function isPlainRepeat({ state, known: { state: before } }: IncidentUpdate): boolean {
+  return (
+    state.severity === before.severity &&
+    state.state === before.state &&
+    state.acknowledged === before.acknowledged &&
+    state.gridCode === before.gridCode &&
+    state.communityCode === before.communityCode &&
+    state.firstSeenMs === before.firstSeenMs &&
+    state.lastClearMs === before.lastClearMs &&
+    state.clearedMs === before.clearedMs &&
+    state.falseAlarm === before.falseAlarm &&
+    state.announced === before.announced &&
+    state.flapping === before.flapping &&
+    state.severityReason === before.severityReason &&
+    state.suppressedBy === before.suppressedBy &&
+    state.shelvedUntilMs === before.shelvedUntilMs &&
+    state.maintenanceId === before.maintenanceId &&
+    state.maintenanceUntilMs === before.maintenanceUntilMs &&
+    encodeEngine(state) === encodeEngine(before)
+  );
+}
+
+/**
+ * Writes incidents on the condition that nobody has changed them since they were read.
+ * @throws DatabaseError 40001 (serialization_failure) when somebody has
+ */
+export async function updateKnownIncidents(sink: Sink, updates: readonly IncidentUpdate[]): Promise<void> {
+  const repeats: IncidentUpdate[] = [];
+  const others: IncidentUpdate[] = [];
+  for (const update of updates) (isPlainRepeat(update) ? repeats : others).push(update);
+  const sent: Promise<unknown>[] = [];
+  if (others.length > 0) {
+    const values = updateValues(others.map(({ state }) => state));
+    sent.push(
+      sink.query({
+        name: 'ingest_update_known',
+        text: checked(updateText(EARLY_DUE, UNCHANGED), '$26'),
+        values: [...values, textArray(others.map(({ known }) => known.xmin)), String(others.length)],
+      }),
+    );
+  }
+  if (repeats.length > 0) {
+    sent.push(
+      sink.query({
+        name: 'ingest_repeat_known',
+        text: checked(
+          `UPDATE incident i SET count = t.count, last_seen_at = ${at('t.last_seen')}, last_alert_id = t.last_alert_id,
+            pulse_due_at = ${at('t.pulse_due')}, due_at = ${EARLY_DUE}, version = t.version
+          FROM unnest($1::text[], $2::xid[], $3::int[], $4::float8[], $5::text[], $6::float8[], $7::float8[], $8::int[])
+            AS t(id, xmin, count, last_seen, last_alert_id, pulse_due, due, version)
+          WHERE ${UNCHANGED}`,
+          '$9',
+        ),
+        values: [
+          textArray(repeats.map(({ state }) => state.id)),
+          textArray(repeats.map(({ known }) => known.xmin)),
+          plainArray(repeats.map(({ state }) => state.count)),
+          plainArray(repeats.map(({ state }) => state.lastSeenMs)),
+          textArray(repeats.map(({ state }) => state.lastAlertId)),
+          plainArray(repeats.map(({ state }) => state.pulseDueMs)),
+          plainArray(repeats.map(({ state }) => nextDueMs(state))),
+          plainArray(repeats.map(({ state }) => state.version)),
+          String(repeats.length),
+        ],
+      }),
+    );
+  }
+  await Promise.all(sent);
+}
+
+/** @throws DatabaseError 40001 when somebody has changed one of them since it was read; they stay locked until COMMIT */
+export async function expectUnchanged(sink: Sink, known: readonly KnownIncident[]): Promise<void> {
+  if (known.length === 0) return;
+  await sink.query({
+    name: 'ingest_expect_unchanged',
+    text: `SELECT expect_rows((SELECT count(*) FROM (
+        SELECT 1 FROM unnest($1::text[], $2::xid[]) AS t(id, xmin) JOIN incident i ON ${UNCHANGED} FOR UPDATE OF i
+      ) x), $3::int)`,
     values: [
-      textArray(states.map((state) => state.id)),
-      textArray(states.map((state) => state.gridCode)),
-      textArray(states.map((state) => state.communityCode)),
-      plainArray(states.map((state) => severityRank(state.severity))),
-      textArray(states.map((state) => state.state)),
-      plainArray(states.map((state) => state.acknowledged)),
-      plainArray(states.map((state) => state.count)),
-      plainArray(states.map((state) => state.firstSeenMs)),
-      plainArray(states.map((state) => state.lastSeenMs)),
-      textArray(states.map((state) => state.lastAlertId)),
-      plainArray(states.map((state) => state.lastClearMs)),
-      plainArray(states.map((state) => state.clearedMs)),
-      plainArray(states.map((state) => state.falseAlarm)),
-      plainArray(states.map((state) => state.pulseDueMs)),
-      plainArray(states.map((state) => state.version)),
-      ...engineColumns(states),
+      textArray(known.map(({ state }) => state.id)),
+      textArray(known.map(({ xmin }) => xmin)),
+      String(known.length),
     ],
   });
 }
@@ -347,10 +461,11 @@ export async function appendIncidentEvents(
 
 /** Newest clears told for keys that have no incident, by key; epoch ms. */
 export async function clearMarks(
-  client: PoolClient,
+  tx: BatchTransaction,
   keys: readonly KeyParts[],
 ): Promise<Map<string, number>> {
   if (keys.length === 0) return new Map();
+  const client = await tx.client();
   const { rows } = await client.query<KeyParts & { at: number }>({
     name: 'ingest_clear_marks',
     text: `SELECT x.device_id AS "deviceId", x.channel, x.type, ${ms('clear_at', 'at')}

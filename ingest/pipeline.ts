@@ -6,11 +6,13 @@ import type { Signal } from '../core/signal.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Db, sqlState } from '../runtime/postgres.ts';
+import { type BatchTransaction, inBatchTransaction, within } from './batch-transaction.ts';
 import type { Codec, Frame } from './codec.ts';
 import { createCodecMemories } from './codec-memory.ts';
-import { AddressTaken, type BatchResult, commitBatch } from './commit-batch.ts';
+import { AddressTaken, type BatchContext, type BatchResult, commitBatch } from './commit-batch.ts';
 import { type DecodedFrame, decodeFrame } from './decode.ts';
 import { createFaultBook } from './fault-book.ts';
+import { createIncidentCache } from './incident-cache.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { builtInPolicies, type Policies } from './policies.ts';
 import { createRefusalLog } from './refusal-log.ts';
@@ -29,8 +31,8 @@ export interface PipelineOptions {
   policies?: Policies | undefined;
   /** Shown what each COMMIT stored; must be cheap and not throw. */
   observe?: ((frames: readonly DecodedFrame[]) => void) | undefined;
-  /** Told after each COMMIT, so that the relay need not poll. */
-  onCommit?: (() => void) | undefined;
+  /** Told after each COMMIT what alerts it stored, so that the relay need not poll nor read them; must not throw. */
+  onCommit?: ((stored: BatchResult['stored']) => void) | undefined;
 }
 
 export interface SubmitOptions {
@@ -79,6 +81,10 @@ interface Waiting {
 
 /** Bytes of payload in one commit: a batch of the largest frames must not hold the database for seconds. */
 const BATCH_BYTES = 8 * 1024 * 1024;
+/** After a batch that met another writer or a redelivery, where more are likely: so many ask first. */
+const CAREFUL_BATCHES = 50;
+/** Open incidents kept in memory, about 1 KB each. */
+const KNOWN_INCIDENTS = 20_000;
 const REDO_TRIES = 20;
 const RETRY_FIRST_MS = 50;
 const RETRY_MOST_MS = 2_000;
@@ -115,7 +121,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const policies = options.policies ?? builtInPolicies(config.site.zone);
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
   const faults = { book: createFaultBook(), samples: config.retention.quarantineSamples };
+  const incidents = createIncidentCache(KNOWN_INCIDENTS);
   const abort = new AbortController();
+  let carefulBatches = 0;
   let waiting: Waiting[] = [];
   let committing = 0;
   let closed = false;
@@ -125,18 +133,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const isFull = () => waiting.length + committing >= queueFrames;
 
-  function store(client: PoolClient, frames: readonly DecodedFrame[], probe: boolean): Promise<BatchResult> {
-    return commitBatch(client, frames, { registry, hotWindowMs, probe, faults, policies });
+  function store(
+    tx: BatchTransaction,
+    frames: readonly DecodedFrame[],
+    how: Pick<BatchContext, 'careful' | 'probe'>,
+  ): Promise<BatchResult> {
+    return commitBatch(tx, frames, { ...how, registry, hotWindowMs, faults, policies, incidents });
   }
 
   async function commit(frames: readonly DecodedFrame[]): Promise<void> {
+    const redelivered = frames.some((frame) => frame.redelivered);
     let redone = 0;
     let probe = false;
     for (let attempt = 0; ; attempt += 1) {
       if (abort.signal.aborted) throw new Error('the pipeline was closed before this frame was stored');
       const started = performance.now();
       try {
-        const result = await db.tx((client) => store(client, frames, probe));
+        const careful = redelivered || attempt > 0 || carefulBatches > 0;
+        const result = await inBatchTransaction(db, (tx) => store(tx, frames, { careful, probe }));
+        carefulBatches = Math.max(0, carefulBatches - 1);
         committed(frames, result, started);
         return;
       } catch (error) {
@@ -150,6 +165,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         }
         if (failure === 'redo' && redone < REDO_TRIES) {
           redone += 1;
+          carefulBatches = CAREFUL_BATCHES;
           probe ||= error instanceof AddressTaken;
           log.debug({ err: error, redone }, 'batch met another writer: done again');
           await sleep(Math.random() * 5 * redone);
@@ -168,7 +184,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     metrics.committed(result, frames.length, performance.now() - started);
     refusals.told(frames);
     options.observe?.(frames);
-    onCommit?.();
+    onCommit?.(result.stored);
   }
 
   /** The database refused the values of some frame: halves until it is found. */
@@ -255,10 +271,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         refusals: [],
         fault: null,
       };
-      const result = await store(client, [frame], true);
+      const result = await store(within(client), [frame], { careful: true, probe: true });
       return () => {
         result.done();
-        onCommit?.();
+        onCommit?.(result.stored);
       };
     },
     depth: () => waiting.length + committing,

@@ -6,6 +6,7 @@ import type { FeedEvent } from '../core/feed-event.ts';
 import { ancestorCodes, communityOf, isGridCode } from '../core/grid.ts';
 import type { Family } from '../core/signal.ts';
 import type { Db } from '../runtime/postgres.ts';
+import type { BatchTransaction } from './batch-transaction.ts';
 import { plainArray, textArray } from './sql.ts';
 
 /** Where a device hangs: the grid its alerts get. */
@@ -70,7 +71,7 @@ export interface Resolved {
 
 export interface Registry {
   /** Places of a batch's devices; registers unknown ones and marks all as seen, in the batch's transaction. */
-  resolve(client: PoolClient, sightings: ReadonlyMap<string, Sighting>): Promise<Resolved>;
+  resolve(tx: BatchTransaction, sightings: ReadonlyMap<string, Sighting>): Promise<Resolved>;
   size(): number;
   close(): Promise<void>;
 }
@@ -150,8 +151,9 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
   }
 
   /** @returns those that are offline by now, whatever memory says, and since when */
-  async function touch(client: PoolClient, seen: readonly Sighting[]): Promise<Map<string, number>> {
+  async function touch(tx: BatchTransaction, seen: readonly Sighting[]): Promise<Map<string, number>> {
     if (seen.length === 0) return new Map();
+    const client = await tx.client();
     const { rows } = await client.query({
       name: 'ingest_touch',
       // locked in key order first: two batches that touch the same devices must not wait for each other in a ring
@@ -177,10 +179,11 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
   }
 
   /** Nearest of the hint and its ancestors that exists as a grid. */
-  async function resolveHints(client: PoolClient, hints: ReadonlySet<string>): Promise<void> {
+  async function resolveHints(tx: BatchTransaction, hints: ReadonlySet<string>): Promise<void> {
     const nowMs = now();
     const wanted = [...hints].filter((hint) => (grids.get(hint)?.untilMs ?? 0) <= nowMs);
     if (wanted.length === 0) return;
+    const client = await tx.client();
     const codes = new Set(wanted.flatMap((hint) => [hint, ...ancestorCodes(hint)]));
     const { rows } = await client.query({
       name: 'ingest_grids',
@@ -195,7 +198,7 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
   }
 
   return {
-    async resolve(client, sightings) {
+    async resolve(tx, sightings) {
       const started = generation;
       const entries = new Map<string, Entry>();
       const missing: Sighting[] = [];
@@ -207,6 +210,7 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
       const feed: FeedEvent[] = [];
       const fresh = new Map<string, Entry>();
       if (missing.length > 0) {
+        const client = await tx.client();
         const found = await load(
           client,
           missing.map((one) => one.deviceId),
@@ -238,8 +242,8 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
         if (entry?.state !== 'CLAIMED' && isGridCode(hint)) hints.add(hint);
         if (entry !== undefined && sighting.atMs - entry.touchedMs >= TOUCH_EVERY_MS) due.push(sighting);
       }
-      await resolveHints(client, hints);
-      const offline = await touch(client, due);
+      await resolveHints(tx, hints);
+      const offline = await touch(tx, due);
       const returned: Resolved['returned'] = [];
       for (const { deviceId, aliveMs } of sightings.values()) {
         const since = offline.get(deviceId) ?? entries.get(deviceId)?.offlineMs ?? null;

@@ -22,6 +22,11 @@ export interface Round extends Sink {
   query(statement: Statement): Promise<Record<string, unknown>[]>;
   /** `COPY … FROM STDIN` with rows in text format, a line each, ended by a newline. @throws as `query` */
   copy(text: string, rows: string): Promise<void>;
+  /**
+   * COMMIT, after all else: nothing runs after a statement that failed, so it commits all of the round or none.
+   * @throws as `query`; an Error when it became a ROLLBACK, because a statement before this round had failed
+   */
+  commit(): Promise<void>;
   /** Sends what was given; does nothing when that is nothing. */
   send(): void;
 }
@@ -33,7 +38,9 @@ interface Step {
   /** What COPY reads; null for any other statement. */
   input: Buffer | null;
   rows: Record<string, unknown>[];
-  resolve(rows: Record<string, unknown>[]): void;
+  /** What the server says it did, `COMMIT` or `INSERT 0 5`. */
+  tag: string;
+  resolve(step: Step): void;
   reject(error: unknown): void;
 }
 
@@ -111,10 +118,12 @@ function submittable(steps: readonly Step[]) {
       steps[at]?.rows.push(row);
     },
     handleCopyInResponse() {},
-    handleCommandComplete() {
+    handleCommandComplete({ text }: { text: string }) {
       const step = steps[at];
       at += 1;
-      step?.resolve(step.rows);
+      if (step === undefined) return;
+      step.tag = text;
+      step.resolve(step);
     },
     handleError(error: Error) {
       // which of the new ones were prepared before it is not known
@@ -128,20 +137,39 @@ function submittable(steps: readonly Step[]) {
   };
 }
 
-export function createRound(client: pg.PoolClient): Round {
+/**
+ * A round on `client`. When its transaction has not begun, the first round that is sent begins it and says so there;
+ * without one, whoever made the client's transaction began it.
+ */
+export function createRound(client: pg.PoolClient, transaction: { begun: boolean } = { begun: true }): Round {
   let steps: Step[] = [];
   function add(name: string, text: string, values: string[], input: Buffer | null) {
-    const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>[]>();
+    const { promise, resolve, reject } = Promise.withResolvers<Step>();
     // whoever waits for it sees it; one that failed must not end the process because another was waited for first
     promise.catch(() => {});
-    steps.push({ name, text, values, input, rows: [], resolve, reject });
+    steps.push({ name, text, values, input, rows: [], tag: '', resolve, reject });
     return promise;
   }
+  /** A promise that may go unheard, like the one it is made of. */
+  function after<T>(promise: Promise<Step>, read: (step: Step) => T): Promise<T> {
+    const result = promise.then(read);
+    result.catch(() => {});
+    return result;
+  }
   return {
-    query: ({ name, text, values }) => add(`round_${name}`, text, values, null),
-    copy: (text, rows) => add('', text, [], copyMessages(rows)).then(() => {}),
+    query: ({ name, text, values }) => after(add(`round_${name}`, text, values, null), ({ rows }) => rows),
+    copy: (text, rows) => after(add('', text, [], copyMessages(rows)), () => {}),
+    commit: () =>
+      after(add('round_commit', 'COMMIT', [], null), ({ tag }) => {
+        if (tag !== 'COMMIT') throw new Error('a statement failed unnoticed: rolled back at COMMIT');
+      }),
     send() {
       if (steps.length === 0) return;
+      if (!transaction.begun) {
+        transaction.begun = true;
+        void add('round_begin', 'BEGIN', [], null);
+        steps.unshift(...steps.splice(-1));
+      }
       const sent = steps;
       steps = [];
       client.query(submittable(sent));

@@ -1,7 +1,7 @@
-import type { PoolClient } from 'pg';
 import { offlineSeverity } from '../core/alert-types.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
 import type { AlertSignal, ClearSignal, StatusSignal } from '../core/signal.ts';
+import type { BatchTransaction } from './batch-transaction.ts';
 import { plainArray, textArray } from './sql.ts';
 
 export interface StatusChanges {
@@ -16,7 +16,7 @@ export interface StatusChanges {
  * session that another has followed: it is older than the last change.
  */
 export async function applyStatuses(
-  client: PoolClient,
+  tx: BatchTransaction,
   statuses: readonly StatusSignal[],
   gridOf: (signal: StatusSignal) => string | null,
 ): Promise<StatusChanges> {
@@ -27,6 +27,7 @@ export async function applyStatuses(
     if (before === undefined || status.time.ms >= before.time.ms) last.set(status.deviceId, status);
   }
   const sorted = [...last.values()].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const client = await tx.client();
   const { rows } = await client.query({
     name: 'ingest_status',
     text: `WITH told AS (

@@ -47,7 +47,6 @@ async function save(
   await updateIncidents(
     client,
     states.filter(({ id }) => !fresh.has(id)),
-    'exact',
   );
   await insertIncidents(
     client,
@@ -129,7 +128,6 @@ async function releaseChildren(client: PoolClient, nowMs: number): Promise<numbe
   await updateIncidents(
     client,
     freed.map((state) => release(state, nowMs + RETURN_GRACE_MS)),
-    'exact',
   );
   return freed.length;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gridLevel, parentCode } from '../core/grid.ts';
 import type { Principal } from '../core/permissions.ts';
+import { within } from '../ingest/batch-transaction.ts';
 import { createRegistry } from '../ingest/registry.ts';
 import { verifyAudit } from '../runtime/audit.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
@@ -209,7 +210,7 @@ describe('a split (LA-07)', () => {
     });
     const place = (deviceId: string) =>
       test.db.tx(async (client) => {
-        const resolved = await registry.resolve(client, new Map([[deviceId, sighting(deviceId)]]));
+        const resolved = await registry.resolve(within(client), new Map([[deviceId, sighting(deviceId)]]));
         return resolved.placeOf(deviceId, null).gridCode;
       });
     expect(await place('cam-east')).toBe(OLD);

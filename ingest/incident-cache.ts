@@ -1,0 +1,40 @@
+import type { IncidentState } from '../core/incident.ts';
+
+/** An open incident as it was committed, and by which transaction: whoever changed its row since left another there. */
+export interface KnownIncident {
+  state: IncidentState;
+  /** The row's `xmin`, as Postgres writes it. */
+  xmin: string;
+}
+
+export interface IncidentCache {
+  /** By key (fold-batch.ts, `incidentKey`). */
+  get(key: string): KnownIncident | undefined;
+  /** Keeps what is open, forgets what is not; the least recently written goes when there are too many. */
+  put(key: string, known: KnownIncident): void;
+  forget(key: string): void;
+  size(): number;
+}
+
+/**
+ * Open incidents that this process wrote or read last. Nothing tells it of others' changes and nothing needs to: a batch
+ * that is founded on a row which has changed since is rolled back and read anew (incident-store.ts, `updateIncidents`).
+ */
+export function createIncidentCache(capacity: number): IncidentCache {
+  const entries = new Map<string, KnownIncident>();
+  return {
+    get: (key) => entries.get(key),
+    put(key, known) {
+      entries.delete(key);
+      if (known.state.state !== 'ACTIVE') return;
+      entries.set(key, known);
+      if (entries.size <= capacity) return;
+      const oldest = entries.keys().next();
+      if (oldest.done !== true) entries.delete(oldest.value);
+    },
+    forget(key) {
+      entries.delete(key);
+    },
+    size: () => entries.size,
+  };
+}
