@@ -5,6 +5,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -95,6 +96,11 @@ class Measurer {
     }
     return total;
   }
+}
+
+/** Fields of an operation, fragments followed. */
+export function fieldCount(document: DocumentNode, { selectionSet }: OperationDefinitionNode): number {
+  return new Measurer(document).selection(selectionSet).fields;
 }
 
 /**

@@ -6,6 +6,8 @@ import { toGraphQLError } from '../runtime/graphql-error.ts';
 import type { Log } from '../runtime/log.ts';
 import { outageReason } from '../runtime/outage.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
+import { inSpan, traceparent, type WorkKind } from '../runtime/telemetry.ts';
+import { codesOf } from '../runtime/telemetry-apollo.ts';
 import type { GatewayContext } from './context.ts';
 
 type Options = GraphQLDataSourceProcessOptions<GatewayContext>;
@@ -19,17 +21,37 @@ function operationOf({ request }: Options) {
   };
 }
 
+/** A fetch in a span of its own, which tells the codes of its errors. */
+function traced(name: string, kind: WorkKind, fetch: (options: Options) => Promise<Response>) {
+  return (options: Options): Promise<Response> => {
+    const { operationName } = options.request;
+    const attributes = {
+      'hub.subgraph': name,
+      ...(operationName === undefined ? {} : { 'graphql.operation.name': operationName }),
+    };
+    return inSpan(`subgraph ${name}`, { kind, attributes }, async (span) => {
+      const answer = await fetch(options);
+      const codes = codesOf(answer.errors ?? []);
+      if (codes[0] !== undefined) {
+        span.set({ 'hub.error.codes': codes });
+        span.fail(codes[0]);
+      }
+      return answer;
+    });
+  };
+}
+
 /** A subgraph in this process: no HTTP, no serialisation; the principal travels as an object. */
 export function inProcessDataSource(subgraph: Subgraph): GraphQLDataSource<GatewayContext> {
   return {
-    async process(options): Promise<Response> {
+    process: traced(subgraph.name, 'internal', async (options) => {
       const { principal = null, requestId = '' } = options.context;
       const result = await subgraph.execute(operationOf(options), { principal, requestId });
       return {
         data: result.data ?? null,
         ...(result.errors === undefined ? {} : { errors: result.errors.map((error) => error.toJSON()) }),
       };
-    },
+    }),
   };
 }
 
@@ -83,6 +105,7 @@ export function httpDataSource(
     body: string,
     context: Partial<GatewayContext>,
   ): Promise<{ status: number; text: string }> {
+    const trace = traceparent();
     const answer = await pool.request({
       method: 'POST',
       path: target.pathname + target.search,
@@ -90,6 +113,7 @@ export function httpDataSource(
         'content-type': 'application/json',
         accept: 'application/json',
         'x-request-id': context.requestId ?? '',
+        ...(trace === undefined ? {} : { traceparent: trace }),
         ...(context.authorization === undefined ? {} : { authorization: context.authorization }),
       },
       body,
@@ -99,7 +123,7 @@ export function httpDataSource(
   }
 
   const source: GraphQLDataSource<GatewayContext> = {
-    async process(options): Promise<Response> {
+    process: traced(name, 'client', async (options) => {
       const sent = JSON.stringify(operationOf(options));
       let answer: { status: number; text: string };
       try {
@@ -125,7 +149,7 @@ export function httpDataSource(
           `HTTP ${answer.status}，无 GraphQL 应答`,
         );
       return parsed;
-    },
+    }),
   };
   return { source, close: () => pool.close() };
 }

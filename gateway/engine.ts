@@ -20,6 +20,7 @@ import { getVariableValues } from 'graphql/execution/values.js';
 import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { createErrorFormatter } from '../runtime/graphql-error.ts';
+import { inSpan } from '../runtime/telemetry.ts';
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
@@ -152,13 +153,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     schema,
     server,
     async execute({ query, variables, operationName }, contextValue) {
-      const { body } = await server.executeOperation(
-        {
-          query,
-          ...(variables === undefined ? {} : { variables: { ...variables } }),
-          ...(operationName === undefined || operationName === null ? {} : { operationName }),
-        },
-        { contextValue },
+      const attributes = { 'hub.request.id': contextValue.requestId };
+      const { body } = await inSpan('graphql', { kind: 'server', attributes }, () =>
+        server.executeOperation(
+          {
+            query,
+            ...(variables === undefined ? {} : { variables: { ...variables } }),
+            ...(operationName === undefined || operationName === null ? {} : { operationName }),
+          },
+          { contextValue },
+        ),
       );
       if (body.kind !== 'single') throw new Error('an incremental answer to an operation without @defer');
       return body.singleResult;

@@ -7,6 +7,7 @@ import { Value } from 'typebox/value';
 import { HubError } from '../core/errors.ts';
 import { toGraphQLError } from '../runtime/graphql-error.ts';
 import type { Log } from '../runtime/log.ts';
+import { inSpan } from '../runtime/telemetry.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import { sendLandingPage, wantsPage } from './landing.ts';
@@ -97,12 +98,19 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   const { engine, bridge, contextOf } = options;
   await app.register(fastifyWebsocket, { options: { maxPayload: options.maxMessageBytes } });
 
-  const apollo = fastifyApolloHandler(engine.server, {
+  const answer = fastifyApolloHandler(engine.server, {
     context: (request: FastifyRequest) =>
       contextOf(request.headers.authorization, request.id, request.ip).catch((error: unknown) => {
         throw refusal(error, options.log);
       }),
   });
+  const apollo = (request: FastifyRequest, reply: FastifyReply) => {
+    const attributes = { 'hub.request.id': request.id };
+    const { traceparent } = request.headers;
+    return inSpan('graphql', { kind: 'server', attributes, traceparent }, async () =>
+      answer.call(app, request, reply),
+    );
+  };
   app.route({
     method: 'GET',
     url: '/graphql',

@@ -10,8 +10,10 @@ import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Check, registerOps } from '../runtime/ops.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
+import { operationTrace } from '../runtime/telemetry-apollo.ts';
 import { supergraphSdl } from '../schema/load.ts';
 import { registerAcknowledge } from './acknowledge.ts';
+import { fieldCount } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { httpDataSource, inProcessDataSource } from './data-source.ts';
 import { createEngine } from './engine.ts';
@@ -112,7 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       maxFields: limits.selections,
       maxCost: limits.cost,
     },
-    plugins: [operationMetrics(metrics)],
+    plugins: [operationMetrics(metrics), operationTrace(fieldCount)],
   });
   const bridge = createBridge({
     engine,

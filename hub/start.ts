@@ -2,6 +2,7 @@ import { isRole, ROLES } from '../core/permissions.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createLifecycle } from '../runtime/lifecycle.ts';
 import { createLog } from '../runtime/log.ts';
+import { startTelemetry } from '../runtime/telemetry-start.ts';
 import { type BannerFacts, banner } from './banner.ts';
 import { type Hub, openHub } from './open.ts';
 
@@ -35,6 +36,8 @@ export async function runHub(): Promise<void> {
       if (process.stdout.isTTY === true)
         console.log(`Stopped; the data is in ${config.dataDir}. 已停止，数据在该目录。`);
     });
+    const telemetry = await startTelemetry(config, 'hub', log);
+    lifecycle.onClose('telemetry', () => telemetry.close());
     const hub = await openHub(config, log, lifecycle);
     const tokens: BannerFacts['tokens'][number][] = [];
     // only for the demo: a real site's tokens are not written to whatever keeps this output

@@ -5,6 +5,7 @@ import { HubError } from '../core/errors.ts';
 import { type InfluxConfig, influxOf, type MqttConfig, mqttOf } from './config/cross-checks.ts';
 import { createReader, type Env, unknownNames } from './config/read.ts';
 import { SETTINGS as S } from './config/settings.ts';
+import { type TelemetryConfig, telemetryOf } from './config/telemetry.ts';
 
 export type { InfluxConfig } from './config/cross-checks.ts';
 
@@ -105,6 +106,8 @@ export interface Config {
   /** Subgraph name to its URL; empty in the all-in-one. */
   subgraphUrls: Record<string, string>;
   opsPort: number;
+  /** Traces to an OpenTelemetry collector. */
+  telemetry: TelemetryConfig;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   logFormat: 'json' | 'pretty';
 }
@@ -212,6 +215,7 @@ export function loadConfig(env: Env = environment()): Config {
     },
     subgraphUrls: read.optional('HUB_SUBGRAPHS', S.HUB_SUBGRAPHS) ?? {},
     opsPort: read.value('HUB_OPS_PORT', S.HUB_OPS_PORT),
+    telemetry: telemetryOf(read),
     logLevel: read.value('HUB_LOG_LEVEL', S.HUB_LOG_LEVEL),
     logFormat: format === 'auto' ? (process.stderr.isTTY === true ? 'pretty' : 'json') : format,
   };

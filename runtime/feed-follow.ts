@@ -5,6 +5,7 @@ import { HELD_MS, POLL_MS } from './feed-reader.ts';
 import { type FeedRow, type PlacedRow, readFeed } from './feed-row.ts';
 import type { FeedWake } from './feed-wake.ts';
 import type { Db } from './postgres.ts';
+import { inSpan } from './telemetry.ts';
 
 /** `client` is the transaction that also stores the cursor: what the handler writes and the cursor are one. */
 export type FeedHandler = (row: FeedRow, client: pg.PoolClient) => Promise<void>;
@@ -57,9 +58,13 @@ export async function followOnce(
     for (const one of batch.rows) {
       if (done !== null && performance.now() - began > BATCH_MS) break;
       if (topics.has(one.topic)) {
-        if (one.row === null)
-          log.error({ consumer, ...place(one) }, 'this version does not know such an event');
-        else await handler(one.row, client);
+        const { row, topic } = one;
+        const attributes = { 'hub.feed.consumer': consumer, 'hub.feed.topic': topic };
+        if (row === null) log.error({ consumer, ...place(one) }, 'this version does not know such an event');
+        else
+          await inSpan(`feed ${consumer}`, { kind: 'consumer', root: true, attributes }, () =>
+            handler(row, client),
+          );
       }
       done = one;
     }

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
 import type { Config } from './config.ts';
+import { traceFields } from './telemetry.ts';
 
 export type Log = Logger;
 
@@ -38,6 +39,7 @@ export function createLog(
     name,
     level: config.logLevel,
     timestamp: stdTimeFunctions.isoTime,
+    mixin: traceFields,
     serializers: { err: told },
     redact: { paths: SECRETS, censor: '(secret)' },
   };

@@ -2,6 +2,7 @@ import { HubError } from '../core/errors.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { createLog, type Log } from './log.ts';
+import { startTelemetry } from './telemetry-start.ts';
 
 export interface ProcessParts {
   config: Config;
@@ -22,5 +23,10 @@ export async function runProcess(name: string, main: (parts: ProcessParts) => Pr
   }
   const log = createLog(config, name);
   const lifecycle = createLifecycle(log);
-  await lifecycle.run(() => main({ config, log, lifecycle }));
+  await lifecycle.run(async () => {
+    // first, so that it is closed last
+    const telemetry = await startTelemetry(config, name, log);
+    lifecycle.onClose('telemetry', () => telemetry.close());
+    await main({ config, log, lifecycle });
+  });
 }

@@ -30,6 +30,8 @@ import { type Check, registerOps } from './ops.ts';
 import { SHARED_RESOLVERS, SHARED_SDL } from './scalars.ts';
 import { readDefaultsAgain } from './subgraph-defaults.ts';
 import { guardRootFields } from './subgraph-guard.ts';
+import { inSpan } from './telemetry.ts';
+import { operationTrace } from './telemetry-apollo.ts';
 
 /** Who asks, and the id that follows the request through every process. */
 export interface SubgraphBase {
@@ -217,21 +219,29 @@ export async function serveSubgraph(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      operationTrace(),
     ],
   });
   let started = false;
   registerOps(app, { metrics, checks, log, started: () => started });
   await apollo.start();
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request) =>
+      subgraph.contextOf({
+        principal: await principalOf(auth, request.headers.authorization),
+        requestId: request.id,
+      }),
+  });
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) =>
-        subgraph.contextOf({
-          principal: await principalOf(auth, request.headers.authorization),
-          requestId: request.id,
-        }),
-    }),
+    handler: (request, reply) => {
+      const attributes = { 'hub.subgraph': subgraph.name, 'hub.request.id': request.id };
+      const { traceparent } = request.headers;
+      return inSpan('graphql', { kind: 'server', attributes, traceparent }, async () =>
+        answer.call(app, request, reply),
+      );
+    },
   });
   try {
     const base = await listen(app, {

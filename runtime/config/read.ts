@@ -106,7 +106,8 @@ export function unknownNames(env: Env): Fault[] {
     if (value === undefined || value === '' || known.includes(name)) continue;
     const ours = OUR_PREFIXES.some((prefix) => name.startsWith(prefix));
     if (ours && isServiceLink(name, value)) continue;
-    // Another program's variable may well resemble ours; only a single slip in the name is taken for one.
+    // Another program's variable may well resemble ours; only a single slip in the name is taken for one. OpenTelemetry
+    // has many that mean nothing here and may be set for a whole machine.
     const near = nearest(name, known, ours ? 4 : 1);
     if (!ours && (near === null || near.length < 8)) continue;
     faults.push({

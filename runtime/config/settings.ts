@@ -54,6 +54,10 @@ export const SECTIONS = {
   notify: { en: 'Notifications', zh: '通知外发' },
   residents: { en: 'Residents and the public', zh: '居民与公众' },
   apart: { en: 'Every process by itself', zh: '各进程独立运行' },
+  telemetry: {
+    en: 'Traces to an OpenTelemetry collector; nothing is sent without an endpoint',
+    zh: '向 OpenTelemetry 收集器发送链路追踪；未设置地址时不发送任何数据',
+  },
   retention: { en: 'How long things are kept', zh: '保留时长' },
   limits: { en: 'Limits', zh: '上限' },
 } as const satisfies Record<string, { en: string; zh: string }>;
@@ -363,6 +367,105 @@ export const SETTINGS = {
     '4010',
     'Port of /livez, /readyz and /metrics of the ingest process',
     '接入进程的 /livez、/readyz、/metrics 端口',
+  ),
+
+  OTEL_EXPORTER_OTLP_ENDPOINT: unset(
+    'telemetry',
+    url('http', 'https'),
+    'Collector (OTLP/HTTP, JSON), for example http://collector:4318; /v1/traces is added',
+    '收集器地址（OTLP/HTTP，JSON），例如 http://collector:4318；自动追加 /v1/traces',
+  ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: unset(
+    'telemetry',
+    url('http', 'https'),
+    'The same, whole, for traces alone',
+    '仅用于链路追踪的完整地址',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: unset(
+    'telemetry',
+    text,
+    'Headers for the collector: name=value, separated by commas',
+    '发往收集器的请求头：名称=值，以逗号分隔',
+    secret,
+  ),
+  OTEL_EXPORTER_OTLP_PROTOCOL: unset(
+    'telemetry',
+    oneOf('http/json'),
+    'How the collector is spoken to',
+    '与收集器通信的协议',
+  ),
+  OTEL_EXPORTER_OTLP_COMPRESSION: unset(
+    'telemetry',
+    oneOf('none', 'gzip'),
+    'Compression of what is sent',
+    '发送内容的压缩方式',
+  ),
+  OTEL_EXPORTER_OTLP_TIMEOUT: unset(
+    'telemetry',
+    integer(1, 600_000),
+    'Deadline of one batch, ms (10000)',
+    '发送一批的期限（毫秒，默认 10000）',
+  ),
+  OTEL_SERVICE_NAME: unset(
+    'telemetry',
+    text,
+    'Name of this process in the traces; wangge-hub, or wangge-hub-gateway, … when not set',
+    '本进程在链路追踪中的名称；默认为 wangge-hub，或 wangge-hub-gateway 等',
+  ),
+  OTEL_RESOURCE_ATTRIBUTES: unset(
+    'telemetry',
+    text,
+    'More about this process: key=value, separated by commas',
+    '本进程的其他属性：键=值，以逗号分隔',
+  ),
+  OTEL_TRACES_SAMPLER: unset(
+    'telemetry',
+    oneOf(
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ),
+    'Which traces are kept (parentbased_always_on)',
+    '采样策略（默认 parentbased_always_on）',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: unset(
+    'telemetry',
+    text,
+    'Share that the traceidratio samplers keep, 0 to 1',
+    'traceidratio 采样比例，0 至 1',
+  ),
+  OTEL_BSP_SCHEDULE_DELAY: unset(
+    'telemetry',
+    integer(1, 600_000),
+    'A batch is sent so many ms after its first span (5000)',
+    '首个 span 之后多少毫秒发送一批（默认 5000）',
+  ),
+  OTEL_BSP_MAX_QUEUE_SIZE: unset(
+    'telemetry',
+    integer(1, 1_000_000),
+    'Spans that may wait in memory; more are dropped (2048)',
+    '内存中等待的 span 数上限，超出则丢弃（默认 2048）',
+  ),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: unset(
+    'telemetry',
+    integer(1, 1_000_000),
+    'Spans of one batch at most (512)',
+    '每批 span 数上限（默认 512）',
+  ),
+  OTEL_TRACES_EXPORTER: unset(
+    'telemetry',
+    oneOf('otlp', 'none'),
+    'none: no traces, whatever the endpoint',
+    'none：不发送链路追踪',
+  ),
+  OTEL_SDK_DISABLED: unset(
+    'telemetry',
+    oneOf('true', 'false'),
+    'true: nothing is loaded or sent',
+    'true：不加载也不发送',
   ),
 
   HUB_ALERT_LOG_HOURS: settled(

@@ -1,5 +1,6 @@
 import { HttpError, InfluxDB, type Transport } from '@influxdata/influxdb-client';
 import type { InfluxConfig } from '../config.ts';
+import { inSpan } from '../telemetry.ts';
 import { type InfluxHttp, unavailable } from './influx-http.ts';
 
 /** How one write ended. Only `written` lets the relay go on; `refused` lines are looked for one by one. */
@@ -137,13 +138,25 @@ export function createWriterV2(config: InfluxConfig): LineWriter {
 export function createWriter(config: InfluxConfig, http: InfluxHttp): LineWriter {
   let writer: LineWriter | null = null;
   return {
-    async write(lines) {
-      try {
-        writer ??= (await http.version()) === '1' ? createWriterV1(config, http) : createWriterV2(config);
-      } catch (error) {
-        return { kind: 'retry', reason: String(error), afterMs: null };
-      }
-      return writer.write(lines);
-    },
+    write: (lines) =>
+      inSpan(
+        'relay write',
+        { kind: 'client', root: true, attributes: { 'hub.points': lines.length } },
+        async (span) => {
+          const outcome = await write(lines);
+          span.set({ 'hub.outcome': outcome.kind });
+          if (outcome.kind !== 'written') span.fail(outcome.kind);
+          return outcome;
+        },
+      ),
   };
+
+  async function write(lines: readonly string[]): Promise<WriteOutcome> {
+    try {
+      writer ??= (await http.version()) === '1' ? createWriterV1(config, http) : createWriterV2(config);
+    } catch (error) {
+      return { kind: 'retry', reason: String(error), afterMs: null };
+    }
+    return writer.write(lines);
+  }
 }

@@ -2,6 +2,7 @@ import { acknowledgePath, type RetryPolicy } from '../../core/notify.ts';
 import type { Told } from '../../core/notify-message.ts';
 import type { Sealer } from '../../runtime/notify/sealed.ts';
 import type { Attempt, OpenEndpoint, Transports } from '../../runtime/notify/transports.ts';
+import { inSpan } from '../../runtime/telemetry.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type Claim, claim, dueEndpoints, NOTIFICATION_CHANNEL, settle } from './queue.ts';
 import type { DeliveryRow, EndpointRow } from './rows.ts';
@@ -115,7 +116,13 @@ export function startDeliveries(
       const { kind } = taken.endpoint;
       const atMs = now();
       const began = performance.now();
-      const attempt = await attemptOf(taken, atMs);
+      const attributes = { 'hub.notify.kind': kind, 'hub.notify.messages': taken.deliveries.length };
+      const attempt = await inSpan('notify', { kind: 'client', root: true, attributes }, async (span) => {
+        const tried = await attemptOf(taken, atMs);
+        span.set({ 'hub.outcome': tried.outcome });
+        if (tried.outcome !== 'DELIVERED') span.fail(tried.outcome);
+        return tried;
+      });
       const tookMs = performance.now() - began;
       seconds.observe({ kind }, tookMs / 1_000);
       attempts.inc({ kind, outcome: attempt.outcome });

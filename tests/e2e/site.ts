@@ -12,6 +12,7 @@ import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { openSeries } from '../../runtime/series/open.ts';
+import { serveSubgraph } from '../../runtime/subgraph.ts';
 import { SUBGRAPHS } from '../../subgraphs/table.ts';
 import { startDispatcher } from '../../subgraphs/workorders/dispatcher.ts';
 import { type TestDb, testDb } from '../support/db.ts';
@@ -28,6 +29,8 @@ export interface Site {
   shortToken(role: Role, ttlSeconds?: number): Promise<string>;
   /** Another gateway over the same stores; `without` leaves subgraphs to `HUB_SUBGRAPHS`. */
   another(env: Record<string, string>, without?: readonly string[]): Promise<Gateway>;
+  /** A subgraph by itself, over HTTP, over the same stores. */
+  serve(name: string): Promise<{ name: string; url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,16 @@ export async function openSite(env: Record<string, string> = {}, options: SiteOp
       auth.sign({ subject: `short-${role}`, roles: [role], grids: ['*'], ttlSeconds }),
     another: (more, without = []) =>
       open(loadConfig({ ...base, ...more }), createMetrics({ processMetrics: false }), without),
+    async serve(name) {
+      const entry = SUBGRAPHS.find((one) => one.name === name);
+      if (entry === undefined) throw new Error(`no subgraph ${name}`);
+      const on = createMetrics({ processMetrics: false });
+      const served = await serveSubgraph(
+        entry.create({ config, db, feed, governance, series, log: testLog, metrics: on }),
+        { config, auth, metrics: on, log: testLog, port: 0, host: '127.0.0.1' },
+      );
+      return { name, ...served };
+    },
     async close() {
       await gateway.close();
       await dispatcher?.close();
@@ -140,10 +153,6 @@ export async function makeIncidents(
       workOrderId,
       incidentId,
     ]);
-    await db.pool.query(
-      `INSERT INTO work_order_clock (work_order_id, kind, target_minutes, started_at) VALUES ($1, 'RESPOND', 10, $2)`,
-      [workOrderId, at],
-    );
     made.push({ incidentId, workOrderId, deviceId, gridCode });
   }
   return made;

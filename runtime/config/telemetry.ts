@@ -1,0 +1,21 @@
+import type { SettingReader } from './read.ts';
+import { SETTINGS, type Setting } from './settings.ts';
+
+export interface TelemetryConfig {
+  /** Whether there is a collector to send traces to. */
+  enabled: boolean;
+  /** The OTEL_ variables that are set, by name, for OpenTelemetry's own SDK. */
+  variables: Record<string, string>;
+}
+
+export function telemetryOf(read: SettingReader): TelemetryConfig {
+  const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
+  const variables: Record<string, string> = {};
+  for (const [name, setting] of settings) {
+    const value = name.startsWith('OTEL_') ? read.optional(name, setting) : null;
+    if (value !== null) variables[name] = String(value);
+  }
+  const { OTEL_SDK_DISABLED: disabled, OTEL_TRACES_EXPORTER: exporter } = variables;
+  const collector = variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? variables.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return { enabled: collector !== undefined && disabled !== 'true' && exporter !== 'none', variables };
+}
