@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import { DAY_MS, dayNumber, instantOf } from '../core/calendar-days.ts';
 import { HubError } from '../core/errors.ts';
 import { FIGURE_UNITS } from '../core/figures-periods.ts';
 import type { GRID_LEVELS } from '../core/grid.ts';
 import type { Principal } from '../core/permissions.ts';
 import { openGovernance } from '../runtime/governance.ts';
+import { forgetDays, makeDays } from '../subgraphs/figures/days.ts';
 import { createExport, fileOf } from '../subgraphs/figures/export.ts';
 import { remeasure } from '../subgraphs/figures/measure-store.ts';
 import { createFiguresService, type FiguresQuestion } from '../subgraphs/figures/service.ts';
@@ -40,10 +42,12 @@ function bad(path: string, values: readonly string[]): HubError {
   return new HubError('BAD_USER_INPUT', { path, reason, reasonZh: `须为 ${values.join('、')} 之一` });
 }
 
-/** A day (`2026-11-21`, midnight UTC+8) or an instant with its zone. */
-function moment(path: string, text: string | undefined): Date | null {
+/** A day (`2026-11-21`, its midnight at the site) or an instant with its zone. @throws HubError BAD_USER_INPUT */
+export function figureMoment(path: string, text: string | undefined, zone: string): Date | null {
   if (text === undefined) return null;
-  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+08:00` : text);
+  const day = dayNumber(text);
+  if (day !== null) return new Date(instantOf(day * DAY_MS, zone));
+  const at = new Date(/T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? text : Number.NaN);
   if (!Number.isNaN(at.getTime())) return at;
   throw bad(path, ['2026-11-21', '2026-11-21T08:00:00+08:00']);
 }
@@ -60,6 +64,8 @@ export async function rebuildFigures(): Promise<void> {
           if (done % 10_000 === 0 && done > 0) console.log(`${done} …`);
         },
       });
+      await forgetDays(db.pool);
+      await makeDays(db, config.site.zone);
       for (const id of unreadable) console.error(`${id}: its history cannot be read 历史无法读取`);
       console.log(`${measured} orders measured 已重算 ${measured} 件工单`);
       if (unreadable.length > 0) process.exitCode = 1;
@@ -86,12 +92,17 @@ export async function exportFigures(flags: ExportFlags): Promise<void> {
   if (unknown !== undefined) throw bad('--group-by', Object.keys(DIMENSIONS));
   const extension = out.slice(out.lastIndexOf('.') + 1).toUpperCase();
   if (extension !== 'CSV' && extension !== 'XLSX') throw bad('--out', ['….csv', '….xlsx']);
-  const question: FiguresQuestion = {
-    filter: { gridCode: grid },
-    period: { unit, from: moment('--from', flags.from), to: moment('--to', flags.to) },
-    groupBy: (flags.groupBy ?? []).filter(isDimension),
-  };
   await withDatabase('figures', async (db, log, config) => {
+    const { zone } = config.site;
+    const question: FiguresQuestion = {
+      filter: { gridCode: grid },
+      period: {
+        unit,
+        from: figureMoment('--from', flags.from, zone),
+        to: figureMoment('--to', flags.to, zone),
+      },
+      groupBy: (flags.groupBy ?? []).filter(isDimension),
+    };
     const governance = await openGovernance({ db, log, config });
     try {
       const now = new Date();

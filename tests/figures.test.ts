@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIGURE_MEASURE_NAMES, type FigureMeasure } from '../core/figures-measures.ts';
+import { comparedPeriod, figurePeriods } from '../core/figures-periods.ts';
 import type { Principal } from '../core/permissions.ts';
 import { shippedGovernance } from '../runtime/governance.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
+import { cohortOf } from '../subgraphs/figures/arguments.ts';
+import { valuesByDays } from '../subgraphs/figures/day-values.ts';
+import { dayState, makeDays } from '../subgraphs/figures/days.ts';
 import { createFigures } from '../subgraphs/figures/index.ts';
 import { remeasure } from '../subgraphs/figures/measure-store.ts';
+import { valuesOfCells } from '../subgraphs/figures/store.ts';
 import { type PlainLife, plainAmount, plainLives } from './figures-reference.ts';
 import { type TestDb, testDb } from './support/db.ts';
-import { madeOrders, NOW, storeOrders } from './support/figures-history.ts';
+import { addSteps, type MadeOrder, madeOrders, NOW, storeOrders } from './support/figures-history.ts';
 import { ask, governanceDeps, PLACE, principal, seedPlace } from './support/governance.ts';
 
 let test: TestDb;
@@ -16,6 +21,32 @@ let deps: ReturnType<typeof governanceDeps>;
 let figures: Subgraph;
 const book = shippedGovernance(NOW).current();
 const options = { book: () => book, nowMs: () => NOW };
+
+/** How the days of figures came to be before they are asked: not, after the measures, or with every change of them. */
+const DAYS = ['NONE', 'AFTER', 'KEPT'] as const;
+
+/** Stores and measures orders; with days that were kept, first as they were before their last steps. */
+async function measure(orders: readonly MadeOrder[], days: (typeof DAYS)[number]): Promise<void> {
+  const { zone } = deps.config.site;
+  if (days === 'KEPT') {
+    await storeOrders(
+      test.db,
+      orders.map((order) => ({
+        ...order,
+        events: order.events.slice(0, Math.ceil(order.events.length / 2)),
+      })),
+    );
+    await makeDays(test.db, zone);
+    await remeasure(test.db, 'ALL', options);
+    await addSteps(test.db, orders);
+    await remeasure(test.db, 'ALL', options);
+  } else {
+    await storeOrders(test.db, orders);
+    await remeasure(test.db, 'ALL', options);
+    if (days === 'AFTER') await makeDays(test.db, zone);
+  }
+  expect((await dayState(test.db.pool))?.builtFrom ?? null).toBe(days === 'NONE' ? null : '-infinity');
+}
 
 beforeAll(async () => {
   test = await testDb();
@@ -67,6 +98,10 @@ async function rows(who: Principal, variables: Record<string, unknown>): Promise
 
 const GROUPINGS: { by: string[]; of: (row: Row, life: PlainLife) => boolean }[] = [
   { by: ['PERIOD'], of: () => true },
+  {
+    by: ['COMMUNITY', 'PERIOD'],
+    of: ({ grid }, { order: { facts } }) => (grid?.code ?? '') === (facts.gridCode ?? '').slice(0, 12),
+  },
   { by: ['PERIOD', 'PARTY'], of: ({ party }, life) => (party?.id ?? '') === life.party },
   { by: ['PERSON'], of: ({ person }, life) => (person?.id ?? '') === life.person },
   {
@@ -110,9 +145,9 @@ describe('figures of random histories', () => {
         fc.constantFrom('DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'),
         fc.constantFrom(EVERYTHING, COMMUNITY),
         fc.integer({ min: 0, max: 40 }),
-        async (orders, grouping, unit, who, days) => {
-          await storeOrders(test.db, orders);
-          await remeasure(test.db, 'ALL', options);
+        fc.constantFrom(...DAYS),
+        async (orders, grouping, unit, who, days, kept) => {
+          await measure(orders, kept);
           const lives = plainLives(orders).filter(inScope(who));
           const to = new Date(NOW - 3 * 86_400_000).toISOString();
           const from = new Date(NOW - (3 + days) * 86_400_000).toISOString();
@@ -137,6 +172,50 @@ describe('figures of random histories', () => {
         },
       ),
       { numRuns: 20 },
+    );
+  });
+
+  it('are by days what they are by lives, in any period and below any grid, also of orders measured meanwhile', async () => {
+    const { zone } = deps.config.site;
+    const instant = fc.integer({ min: 0, max: 60 * 24 }).map((hours) => NOW - hours * 3_600_000);
+    await fc.assert(
+      fc.asyncProperty(
+        madeOrders,
+        fc.constantFrom('DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'),
+        fc.constantFrom('PREVIOUS', 'YEAR_BEFORE'),
+        fc.array(instant, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(EVERYTHING, COMMUNITY),
+        async (orders, unit, against, instants, who) => {
+          await storeOrders(
+            test.db,
+            orders.map((order) => ({ ...order, events: order.events.slice(0, 3) })),
+          );
+          await remeasure(test.db, 'ALL', options);
+          await addSteps(test.db, orders);
+          await Promise.all([makeDays(test.db, zone), remeasure(test.db, 'ALL', options)]);
+          expect((await dayState(test.db.pool))?.builtFrom).toBe('-infinity');
+          const periods = instants.flatMap((atMs) => {
+            const own = figurePeriods({ fromMs: atMs, toMs: atMs + 1 }, unit, zone, NOW, 1) ?? [];
+            return own.flatMap((period) => [period, comparedPeriod(period, against, zone)]);
+          });
+          for (const [dimensions, keys] of [
+            [[], [[]]],
+            [['SUBTREE'], Object.values(PLACE).map((code) => [code])],
+            [['COMMUNITY'], [[PLACE.community], [PLACE.otherCommunity], ['']]],
+          ] as const) {
+            const cohort = cohortOf(who, {}, dimensions);
+            const cells = keys.flatMap((key) => periods.map((period) => ({ cohort, key, period })));
+            const byDays = await valuesByDays(test.db.pool, cells, FIGURE_MEASURE_NAMES, zone);
+            const byLives = await valuesOfCells(test.db.pool, cells, FIGURE_MEASURE_NAMES);
+            const rounded = (found: typeof byLives) =>
+              found.map((values) =>
+                [...values].map(([measure, value]) => `${measure} ${Math.round(value * 1e3)}`).sort(),
+              );
+            expect(rounded(byDays)).toEqual(rounded(byLives));
+          }
+        },
+      ),
+      { numRuns: 12 },
     );
   });
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FeedRow } from '../../runtime/feed-row.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { makeDays } from './days.ts';
 import { measureOrders, remeasure } from './measure-store.ts';
 
 /** Name of the cursor of figures in the feed. */
@@ -9,17 +10,18 @@ const LOOK_EVERY_MS = 60_000;
 
 /**
  * Keeps `work_order_measure`: follows the orders' changes in the feed (the cursor is stored in the transaction of the
- * measures), measures orders from before at the start, and running ones anew when calendars change. Close it before the
- * feed.
+ * measures), measures orders from before at the start, and running ones anew when calendars change. Makes the days of
+ * figures where they are not there. Close it before the feed.
  */
 export function startFigures(
   {
     db,
     feed,
     governance,
+    config,
     log,
     metrics,
-  }: Pick<SubgraphDeps, 'db' | 'feed' | 'governance' | 'log' | 'metrics'>,
+  }: Pick<SubgraphDeps, 'db' | 'feed' | 'governance' | 'config' | 'log' | 'metrics'>,
   now: () => number = Date.now,
 ): { close(): Promise<void> } {
   const measured = metrics.counter({
@@ -63,6 +65,7 @@ export function startFigures(
       }
       const done = await remeasure(db, 'STALE', options);
       told('calendar', done.measured, done.unreadable);
+      await makeDays(db, config.site.zone, signal);
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error }, 'measuring work orders failed; it is tried again');
     }

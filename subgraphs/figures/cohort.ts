@@ -87,20 +87,20 @@ export function periodItem(where: Where, periods: readonly FigurePeriod[]): stri
   return `unnest(${places}::int[], ${since}::timestamptz[], ${until}::timestamptz[]) AS k (place, since, until)`;
 }
 
-/** The FROM item `k (place, since, until, …)` of cells of one cohort; adds what ties life `m` to its cell. */
-export function cellItem(where: Where, cohort: Cohort, cells: readonly Cell[]): string {
-  const names = ['place', 'since', 'until'];
-  const columns = [
-    `${where.param(cells.map((_, place) => place))}::int[]`,
-    `${where.param(cells.map(({ period }) => new Date(period.fromMs)))}::timestamptz[]`,
-    `${where.param(cells.map(({ period }) => new Date(period.toMs)))}::timestamptz[]`,
-  ];
-  const add = (name: string, values: readonly string[]) => {
-    names.push(name);
-    columns.push(`${where.param(values)}::text[]`);
-  };
+/** The FROM item `k (place, …)` of the values of cells, with columns of each place; adds what ties life `m` to them. */
+function keyedItem(
+  where: Where,
+  cohort: Cohort,
+  keys: readonly (readonly string[])[],
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const columns = new Map(
+    Object.entries({ place: `${where.param(keys.map((_, at) => at))}::int[]`, ...more }),
+  );
+  const add = (name: string, values: readonly string[]) =>
+    columns.set(name, `${where.param(values)}::text[]`);
   cohort.dimensions.forEach((dimension, index) => {
-    const values = cells.map(({ key }) => key[index] ?? '');
+    const values = keys.map((key) => key[index] ?? '');
     if (dimension === 'SUBTREE') {
       add(`lo${index}`, values);
       add(`hi${index}`, values.map(prefixEnd));
@@ -110,6 +110,25 @@ export function cellItem(where: Where, cohort: Cohort, cells: readonly Cell[]): 
       where.add(`${dimensionSql(dimension)} = k.v${index}`);
     }
   });
+  return `unnest(${[...columns.values()].join(', ')}) AS k (${[...columns.keys()].join(', ')})`;
+}
+
+/** The FROM item `k (place, …)` of values alone, whatever the period. */
+export function keyItem(where: Where, cohort: Cohort, keys: readonly (readonly string[])[]): string {
+  return keyedItem(where, cohort, keys);
+}
+
+/** The FROM item `k (place, since, until, …)` of cells of one cohort; adds what ties life `m` to its cell. */
+export function cellItem(where: Where, cohort: Cohort, cells: readonly Cell[]): string {
+  const moments = (of: (period: FigurePeriod) => number) =>
+    `${where.param(cells.map(({ period }) => new Date(of(period))))}::timestamptz[]`;
+  const spans = { since: moments(({ fromMs }) => fromMs), until: moments(({ toMs }) => toMs) };
+  const item = keyedItem(
+    where,
+    cohort,
+    cells.map(({ key }) => key),
+    spans,
+  );
   where.add(TOUCHED);
-  return `unnest(${columns.join(', ')}) AS k (${names.join(', ')})`;
+  return item;
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { FigureMeasure } from '../../core/figures-measures.ts';
 import type { Queryable } from '../rows.ts';
 import type { Cell } from './cohort.ts';
+import { valuesByDays } from './day-values.ts';
 import type { LengthName } from './measures.ts';
 import {
   type CountedLife,
@@ -10,7 +11,6 @@ import {
   type Listing,
   lengthsOfCells,
   livesOfCells,
-  valuesOfCells,
 } from './store.ts';
 
 /** The same for the same cell. */
@@ -60,11 +60,11 @@ function cellLoader<A, V>(
 }
 
 /** Every load of one request: however many cells, one statement per cohort and kind of question. */
-export function createFigureLoaders(db: Queryable) {
+export function createFigureLoaders(db: Queryable, zone: string) {
   const value = cellLoader<FigureMeasure, number>(
     (measure) => measure,
     async (cells, measures) =>
-      (await valuesOfCells(db, cells, measures)).map((values) => (measure) => values.get(measure) ?? 0),
+      (await valuesByDays(db, cells, measures, zone)).map((values) => (measure) => values.get(measure) ?? 0),
   );
   const none: LengthFigure = { count: 0, medianSeconds: null, p90Seconds: null };
   const length = cellLoader<LengthName, LengthFigure>(

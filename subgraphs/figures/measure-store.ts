@@ -4,6 +4,7 @@ import type { GovernanceBook } from '../../core/governance.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
 import { planBasis } from '../workorders/timers.ts';
+import { DAY_RULES, dayState, forgetDays, KEEP_DAYS, lockDays } from './days.ts';
 import { EVENT_SQL, measuredEvent, measuredEventRows, measureRow } from './measure-rows.ts';
 
 /** Of core/figures.ts: a change of what it measures gets the next number, and running orders are measured anew. */
@@ -29,7 +30,7 @@ function updates(columns: readonly string[]): string {
 
 /**
  * Measures orders by their history and keeps the measures, all of them or none of one order. A measure of an older
- * version of the order never replaces a newer one, so it may run beside others.
+ * version of the order never replaces a newer one, so it may run beside others: one after the other, in a transaction.
  * @returns ids of orders whose history this version cannot read
  */
 export async function measureOrders(
@@ -38,6 +39,8 @@ export async function measureOrders(
   book: GovernanceBook,
   nowMs: number,
 ): Promise<string[]> {
+  if (ids.length === 0) return [];
+  await lockDays(client);
   const byOrder = Map.groupBy(
     measuredEventRows(await client.query(EVENT_SQL, [ids])),
     ({ workOrderId }) => workOrderId,
@@ -63,16 +66,29 @@ export async function measureOrders(
   });
   const [first] = rows;
   if (first === undefined) return unreadable;
-  const columns = Object.keys(first);
-  await client.query(
-    `INSERT INTO work_order_measure (${columns.join(', ')})
-     SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::work_order_measure, $1::jsonb)
+  await write(client, Object.keys(first), JSON.stringify(rows));
+  return unreadable;
+}
+
+/** Puts rows in, and what they change of days beside them. */
+async function write(client: Queryable, columns: readonly string[], json: string): Promise<void> {
+  const put = (rows: string) => `INSERT INTO work_order_measure (${columns.join(', ')})
+     SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::work_order_measure, ${rows}::jsonb)
      ORDER BY work_order_id, life
      ON CONFLICT (work_order_id, life) DO UPDATE SET ${updates(columns)}
-     WHERE work_order_measure.order_version <= excluded.order_version`,
-    [JSON.stringify(rows)],
+     WHERE work_order_measure.order_version <= excluded.order_version`;
+  const state = await dayState(client);
+  if (state?.rules !== DAY_RULES) {
+    await client.query(put('$1'), [json]);
+    if (state !== null) await forgetDays(client);
+    return;
+  }
+  await client.query(
+    `WITH old AS (SELECT m.* FROM work_order_measure m WHERE m.work_order_id IN (
+         SELECT work_order_id FROM jsonb_populate_recordset(NULL::work_order_measure, $4::jsonb))),
+       new AS (${put('$4')} RETURNING *)${KEEP_DAYS}`,
+    [state.zone, state.builtFrom, 'infinity', json],
   );
-  return unreadable;
 }
 
 const AFTER_SQL = 'SELECT id FROM work_order WHERE id > $1 ORDER BY id LIMIT $2';

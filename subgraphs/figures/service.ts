@@ -83,7 +83,7 @@ export function createFiguresService(
 ) {
   const { zone } = config.site;
   const nowMs = now.getTime();
-  const load = createFigureLoaders(db.pool);
+  const load = createFigureLoaders(db.pool, zone);
   const book = governance.current();
 
   /** @throws HubError UNAUTHENTICATED | FORBIDDEN; figures of persons need duty.read as well */

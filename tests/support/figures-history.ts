@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PoolClient } from 'pg';
 import type { ClockEvent } from '../../core/clock-engine.ts';
 import type { MeasuredEvent, MeasuredFacts } from '../../core/figures.ts';
 import type { Db } from '../../runtime/postgres.ts';
@@ -177,6 +178,32 @@ export const madeOrders: fc.Arbitrary<MadeOrder[]> = fc
   .array(script, { minLength: 1, maxLength: 12, size: 'max' })
   .map((scripts) => scripts.map(orderOf));
 
+/** Rows of history, but for those that are there already. */
+async function insertEvents(
+  client: PoolClient,
+  { id, events }: Pick<MadeOrder, 'id' | 'events'>,
+): Promise<void> {
+  for (const [index, event] of events.entries()) {
+    const { action, fromState, toState, stars, clocks, after, atMs } = event;
+    await client.query(
+      `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, detail, at, clocks,
+         changes) VALUES ($1, $2, $3, $4, $5, 'test', $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      [
+        ...[id, index + 1, action, fromState, toState],
+        ...[stars === null ? null : JSON.stringify({ stars }), new Date(atMs)],
+        ...[JSON.stringify(clocks), JSON.stringify({ before: {}, after })],
+      ],
+    );
+  }
+}
+
+/** The steps that orders in the database do not have yet. */
+export async function addSteps(db: Db, orders: readonly MadeOrder[]): Promise<void> {
+  await db.tx(async (client) => {
+    for (const order of orders) await insertEvents(client, order);
+  });
+}
+
 /** Puts orders into the database, in place of all others. The row of an order itself is of no matter to figures. */
 export async function storeOrders(db: Db, orders: readonly MadeOrder[]): Promise<void> {
   await db.tx(async (client) => {
@@ -191,18 +218,7 @@ export async function storeOrders(db: Db, orders: readonly MadeOrder[]): Promise
          VALUES ($1, $1, $2, 'CLOSED', $3, $4, $5, 'test', 1, $6, '', $7, $7, $7, $8)`,
         [id, facts.profile, facts.source, channel, facts.matter, facts.gridCode, opened, events.length],
       );
-      for (const [index, event] of events.entries()) {
-        const { action, fromState, toState, stars, clocks, after, atMs } = event;
-        await client.query(
-          `INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, detail, at, clocks,
-             changes) VALUES ($1, $2, $3, $4, $5, 'test', $6, $7, $8, $9)`,
-          [
-            ...[id, index + 1, action, fromState, toState],
-            ...[stars === null ? null : JSON.stringify({ stars }), new Date(atMs)],
-            ...[JSON.stringify(clocks), JSON.stringify({ before: {}, after })],
-          ],
-        );
-      }
+      await insertEvents(client, { id, events });
     }
   });
 }
