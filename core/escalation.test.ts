@@ -126,6 +126,15 @@ describe('escalation ladders', () => {
     expect((next?.atMs ?? 0) - START).toBeGreaterThan(2 ** 31);
   });
 
+  it('again every day is every day, though a calendar day is over at 24:00', () => {
+    const day: TimeTarget = { amount: 1, unit: 'CALENDAR_DAYS' };
+    const daily = { code: 'DAILY', ...word, at: 'RED', after: day, act: 'REMIND' } as const;
+    const steps = shelf(ladder([{ ...daily, repeat: { every: day, times: 2 } }]));
+    expect(planned([start('LONG')], START, steps).map(({ atMs }) => atMs)).toEqual(
+      ['2027-01-01', '2027-01-02', '2027-01-03'].map((text) => at(`${text}T00:00:00`)),
+    );
+  });
+
   it('trap: paused, stopped, cancelled and merged clocks have no step', () => {
     const later = START + HOUR;
     const ends: ClockEvent[] = [

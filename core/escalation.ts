@@ -7,7 +7,7 @@ import type {
 } from './escalation-schema.ts';
 import type { Published, Shelf } from './governance-document.ts';
 import type { Severity } from './severity.ts';
-import { dueAt, type TimeTarget } from './working-time.ts';
+import { dueAt, TIME_UNITS, type TimeTarget } from './working-time.ts';
 
 /** What a ladder may look at. */
 export interface EscalationFacts {
@@ -66,17 +66,21 @@ function momentMs(view: ClockView, stage: StageView | null, moment: EscalationMo
   return stage.dueAtMs === null ? null : stage.dueAtMs + 1;
 }
 
-/** So long after an instant, on the clock's own calendar and without its pauses. */
-function later(view: ClockView, fromMs: number, span: TimeTarget): number | null {
-  return dueAt(fromMs, span, view.calendar, view.run.pauses);
+/** What is due at 24:00, and the red that begins 1 ms later, belong to the day that ends there and not to the next. */
+const PAST_MIDNIGHT_MS = 2;
+
+/** So long after an instant, on the clock's own calendar and without its pauses; `due`: the instant is a due time. */
+function later(view: ClockView, fromMs: number, span: TimeTarget, due: boolean): number | null {
+  const from = due && TIME_UNITS[span.unit].day ? fromMs - PAST_MIDNIGHT_MS : fromMs;
+  return dueAt(from, span, view.calendar, view.run.pauses);
 }
 
 function* occurrences(view: ClockView, step: EscalationStep, baseMs: number): Generator<number> {
-  let atMs = step.after === undefined ? baseMs : later(view, baseMs, step.after);
+  let atMs = step.after === undefined ? baseMs : later(view, baseMs, step.after, step.at === 'RED');
   if (atMs === null) return;
   yield atMs;
   for (let times = step.repeat?.times ?? 0; times > 0 && step.repeat !== undefined; times -= 1) {
-    atMs = later(view, atMs, step.repeat.every);
+    atMs = later(view, atMs, step.repeat.every, true);
     if (atMs === null) return;
     yield atMs;
   }
