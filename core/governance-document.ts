@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { dayNumber } from './calendar-days.ts';
 import { misfitsOf } from './governance-misfits.ts';
 
 /** Every kind of document that a county may write, and its folder below `governance/` (or HUB_GOVERNANCE_DIR). */
@@ -134,7 +135,9 @@ export function defineKind<S extends TSchema>(row: {
   const shape = Compile(row.schema);
   return {
     faults: (body, lookup) =>
-      shape.Check(body) ? [...row.check(body, lookup)] : misfitsOf(shape, row.schema, body),
+      shape.Check(body)
+        ? [...validFromFaults(body), ...row.check(body, lookup)]
+        : misfitsOf(shape, row.schema, body),
     identities: (body) => (shape.Check(body) ? (row.identities?.(body) ?? []) : []),
     shelf(documents) {
       const sound: Published<Static<S>>[] = [];
@@ -146,6 +149,17 @@ export function defineKind<S extends TSchema>(row: {
 
 /** Ms since the epoch of `validFrom`; a day alone begins at midnight in China (UTC+8). Null: no such day. */
 export function validFromMs(text: string): number | null {
+  // Date would take 30 February for 2 March
+  if (dayNumber(text.slice(0, 10)) === null) return null;
   const ms = Date.parse(text.includes('T') ? text : `${text}T00:00:00+08:00`);
   return Number.isNaN(ms) ? null : ms;
+}
+
+/** A day that there is not would else be read as none, and hold since ever. */
+function validFromFaults(body: unknown): GovernanceFault[] {
+  const text = typeof body === 'object' && body !== null && 'validFrom' in body ? body.validFrom : undefined;
+  if (typeof text !== 'string' || validFromMs(text) !== null) return [];
+  return [
+    { path: '/validFrom', zh: `“${text}”不是有效的日期或时刻`, en: `"${text}" is not a day or an instant` },
+  ];
 }

@@ -24,9 +24,24 @@ export interface Applied {
 /** Documents as they are sent: a YAML text, or one JSON value. */
 export function sentDocuments(kind: GovernanceKind, sent: { yaml: string } | { json: unknown }): TextReading {
   if ('yaml' in sent) return readGovernanceText(kind, sent.yaml, 'APPLIED', 'yaml');
-  const spoilt = spoiltFault(JSON.stringify(sent.json), 'json');
-  if (spoilt !== null) return { documents: [], faults: [spoilt] };
-  return { documents: [{ document: rawDocument(kind, sent.json, 'APPLIED'), at: () => 'json' }], faults: [] };
+  try {
+    const spoilt = spoiltFault(JSON.stringify(sent.json), 'json');
+    if (spoilt !== null) return { documents: [], faults: [spoilt] };
+    return {
+      documents: [{ document: rawDocument(kind, sent.json, 'APPLIED'), at: () => 'json' }],
+      faults: [],
+    };
+  } catch (error) {
+    // lists in lists in lists: deeper than the stack, and than any document
+    if (!(error instanceof RangeError)) throw error;
+    const fault = {
+      at: 'json',
+      path: '',
+      zh: '嵌套过深：请减少层级',
+      en: 'is nested too deeply: use fewer levels',
+    };
+    return { documents: [], faults: [fault] };
+  }
 }
 
 /**

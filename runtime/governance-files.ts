@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { kindOfFolder } from '../core/governance.ts';
 import {
   GOVERNANCE_KINDS,
@@ -118,6 +118,22 @@ function utf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Keys that stand twice in one mapping, with where. The parser's own look for them takes minutes for one long mapping. */
+function doubleKeys(document: Document): { key: string; offset: number }[] {
+  const found: { key: string; offset: number }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push({ key: String(key.value), offset: key.range?.[0] ?? 0 });
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
+}
+
 /** The documents of one YAML or JSON text (several, parted by `---`). `name` is what faults call it. */
 export function readGovernanceText(
   kind: GovernanceKind,
@@ -128,7 +144,9 @@ export function readGovernanceText(
   const spoilt = spoiltFault(text, name);
   if (spoilt !== null) return { documents: [], faults: [spoilt] };
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, {
+    ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: false },
+  });
   const reading: TextReading = { documents: [], faults: [] };
   for (const document of Array.isArray(parsed) ? parsed : []) {
     for (const { message, pos } of document.errors) {
@@ -142,6 +160,16 @@ export function readGovernanceText(
     // an empty part between two `---`
     if (document.errors.length > 0 || document.contents === null) continue;
     try {
+      const twice = doubleKeys(document);
+      for (const { key, offset } of twice) {
+        reading.faults.push({
+          at: `${name}:${lines.linePos(offset).line}`,
+          path: '',
+          zh: `键 ${key} 重复：请只保留一个`,
+          en: `the key ${key} stands twice: keep one`,
+        });
+      }
+      if (twice.length > 0) continue;
       const body: unknown = document.toJS({ maxAliasCount: 100 });
       const at = (path: string) => {
         const line = lineAt(document, lines, path);

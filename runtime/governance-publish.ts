@@ -27,20 +27,42 @@ function nextVersion(published: readonly RawDocument[], { kind, code }: RawDocum
   );
 }
 
+const side = ({ origin }: RawDocument) => (origin === 'SHIPPED' ? 'SHIPPED' : 'OWN');
+
 /** The version that would hold a new one back for ever: of the same side (shipped or own), valid no earlier. */
 function laterVersion(published: readonly RawDocument[], added: RawDocument): RawDocument | null {
-  const shipped = (one: RawDocument) => one.origin === 'SHIPPED';
   return (
     published.find(
       (one) =>
         one.kind === added.kind &&
         one.code === added.code &&
-        shipped(one) === shipped(added) &&
+        side(one) === side(added) &&
         (one.version > added.version
           ? one.validFromMs <= added.validFromMs
           : one.validFromMs >= added.validFromMs && one.validFromMs > 0),
     ) ?? null
   );
+}
+
+/** Of versions that are published together: those that begin before the one before them, and so never hold. */
+function heldBack(added: readonly RawDocument[]): { one: RawDocument; before: RawDocument }[] {
+  const byCode = Map.groupBy(added, (one) => `${one.kind} ${one.code} ${side(one)}`);
+  return [...byCode.values()].flatMap((versions) =>
+    versions
+      .toSorted((a, b) => a.version - b.version)
+      .flatMap((one, index, sorted) => {
+        const before = sorted[index - 1];
+        return before !== undefined && before.validFromMs > one.validFromMs ? [{ one, before }] : [];
+      }),
+  );
+}
+
+function notLater({ version, validFromMs }: RawDocument): { zh: string; en: string } {
+  const since = new Date(validFromMs).toISOString();
+  return {
+    zh: `版本 ${version} 自 ${since} 起生效，新版本的生效时间应更晚`,
+    en: `version ${version} is valid from ${since}: a new version begins later`,
+  };
 }
 
 /**
@@ -78,13 +100,7 @@ export function planPublishing(
       plan.added.push({ ...document, validFromMs: dated });
       const behind = laterVersion(published, { ...document, validFromMs: dated });
       if (behind !== null) {
-        const since = new Date(behind.validFromMs).toISOString();
-        plan.faults.push({
-          at: at('/validFrom'),
-          path: '/validFrom',
-          zh: `版本 ${behind.version} 自 ${since} 起生效，新版本的生效时间应更晚`,
-          en: `version ${behind.version} is valid from ${since}: a new version begins later`,
-        });
+        plan.faults.push({ at: at('/validFrom'), path: '/validFrom', ...notLater(behind) });
       }
     } else if (old.sha256 === document.sha256) plan.unchanged.push(old);
     else if (document.origin === 'SHIPPED' && old.origin !== 'SHIPPED') plan.overruled.push(document);
@@ -97,6 +113,10 @@ export function planPublishing(
         en: `version ${document.version} is published with other content and never changes: write version: ${next}`,
       });
     }
+  }
+  for (const { one, before: earlier } of heldBack(plan.added)) {
+    const at = seen.get(keyOf(one))?.at('/validFrom') ?? '';
+    plan.faults.push({ at, path: '/validFrom', ...notLater(earlier) });
   }
   for (const { code, kind, version, path, zh, en } of governanceFaults(plan.added, published)) {
     const text = seen.get(`${kind} ${code}@${version}`);

@@ -141,6 +141,32 @@ describe('faults', () => {
     expect(fault).toMatchObject({ path: '/validFrom', at: 'county:3' });
     const later = readGovernanceText('CLOCK', version(2, '2027-01-01'), 'APPLIED', 'county');
     expect(planPublishing(later, [...published, ...first], 0).faults).toEqual([]);
+    // also when both come at once, in whichever order
+    const [old, next] = [version(1, '2026-12-01'), version(2, '2026-11-01')];
+    for (const text of [`${old}---\n${next}`, `${next}---\n${old}`]) {
+      expect(plan('CLOCK', text).faults).toEqual([expect.objectContaining({ path: '/validFrom' })]);
+    }
+    expect(plan('CLOCK', `${old}---\n${version(2, '2027-01-01')}`).faults).toEqual([]);
+    expect(plan('CLOCK', version(1, '2026-02-30')).faults).toMatchObject([
+      { path: '/validFrom', at: 'county:3', en: '"2026-02-30" is not a day or an instant' },
+    ]);
+  });
+
+  it('a key that stands twice is told by its line; a long mapping is read in no time', () => {
+    expect(plan('CLOCK', 'code: X\nversion: 1\ncode: Y\n').faults).toMatchObject([
+      { at: 'county:3', en: 'the key code stands twice: keep one' },
+    ]);
+    const began = performance.now();
+    plan('CLOCK', Array.from({ length: 20_000 }, (_, n) => `key${n}: 1`).join('\n'));
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('JSON nested deeper than the stack is refused as such', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 200_000; level += 1) deep = [deep];
+    expect(sentDocuments('CLOCK', { json: { code: 'X', stages: deep } }).faults).toMatchObject([
+      { at: 'json', en: expect.stringContaining('too deeply') },
+    ]);
   });
 
   it('no YAML, an alias bomb and an empty file are refused', () => {
