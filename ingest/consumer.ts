@@ -3,9 +3,10 @@ import type { IConnackPacket } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import { type Message, openSession, type ProtocolVersion, type Session } from './mqtt-session.ts';
+import { openSession, type Session } from './mqtt-session.ts';
 import type { OutgoingMessage } from './outgoing.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { Message, ProtocolVersion } from './publish-packet.ts';
 import { sharedRefusal, VERSION_TOPIC } from './shared-subscription.ts';
 import { HUB_BROKER } from './sources/schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { type Message, messageOfCut } from './mqtt-session.ts';
 import { createPacketCutter } from './packet-cutter.ts';
+import { type Message, messageOfCut } from './publish-packet.ts';
 
 /**
  * A device's socket as the broker library gets it: PUBLISH packets above `limitBytes` never reach it, which would
@@ -18,12 +18,12 @@ export function guardConnection(
     const bytes = Buffer.from([qos === 1 ? 0x40 : 0x50, 2, messageId >> 8, messageId & 0xff]);
     socket.write(bytes);
   };
-  const cutter = createPacketCutter(
+  const cutter = createPacketCutter({
     limitBytes,
-    (bytes) => {
+    pass(bytes) {
       if (!guarded.push(bytes)) socket.pause();
     },
-    ({ head, size }) => {
+    oversize({ head, size }) {
       const message = messageOfCut(head, size, 4);
       if (message === null) {
         guarded.destroy(new Error('an oversize packet could not be read'));
@@ -34,7 +34,7 @@ export function guardConnection(
         (error: Error) => guarded.destroy(error),
       );
     },
-  );
+  });
   const guarded = new Duplex({
     read() {
       socket.resume();

@@ -1,20 +1,9 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import mqtt, { type IConnackPacket, type IPublishPacket, type ISubackPacket, type Packet } from 'mqtt-packet';
+import mqtt, { type IConnackPacket, type ISubackPacket, type Packet } from 'mqtt-packet';
 import { type OutgoingMessage, PublishRefused } from './outgoing.ts';
-import { createPacketCutter } from './packet-cutter.ts';
-
-export type ProtocolVersion = 4 | 5;
-
-export interface Message {
-  topic: string;
-  payload: Buffer;
-  /** Whole payload size; more than `payload` holds when it was cut. */
-  size: number;
-  qos: 0 | 1 | 2;
-  messageId: number | null;
-  dup: boolean;
-}
+import { createPacketStream } from './packet-stream.ts';
+import type { Message, ProtocolVersion } from './publish-packet.ts';
 
 export interface SessionOptions {
   url: string;
@@ -67,41 +56,9 @@ function open(address: URL): Socket {
   return connectTcp({ host, port: Number(address.port || 1883), noDelay: true });
 }
 
-function messageOf(packet: IPublishPacket, size: number): Message {
-  return {
-    topic: packet.topic,
-    payload: Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload),
-    size,
-    qos: packet.qos,
-    messageId: packet.messageId ?? null,
-    dup: packet.dup,
-  };
-}
-
-/** Reads the start of a cut PUBLISH as a packet of just those bytes. */
-export function messageOfCut(head: Buffer, size: number, version: ProtocolVersion): Message | null {
-  let lengthBytes = 1;
-  while (((head[lengthBytes] ?? 0) & 0x80) !== 0) lengthBytes += 1;
-  const body = head.subarray(1 + lengthBytes);
-  const fixed = [head[0] ?? 0];
-  let length = body.length;
-  do {
-    fixed.push((length % 128) + (length >= 128 ? 128 : 0));
-    length = Math.floor(length / 128);
-  } while (length > 0);
-  let message: Message | null = null;
-  const parser = mqtt.parser({ protocolVersion: version });
-  parser.on('packet', (packet) => {
-    if (packet.cmd === 'publish') message = messageOf(packet, size - (head.length - packet.payload.length));
-  });
-  parser.parse(Buffer.concat([Buffer.from(fixed), body]));
-  return message;
-}
-
 export function openSession(options: SessionOptions, handlers: SessionHandlers): Session {
   const { version, keepaliveSeconds } = options;
   const socket = open(new URL(options.url));
-  const parser = mqtt.parser({ protocolVersion: version });
   let over = false;
   let ending = false;
   let endReason = 'the connection was closed';
@@ -157,30 +114,21 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     Math.min(5_000, keepaliveSeconds * 200),
   );
 
-  const dispatch = (packet: Packet) => {
-    if (over || ending) return;
-    if (packet.cmd === 'publish') handlers.message(messageOf(packet, packet.payload.length));
-    else if (packet.cmd === 'connack') {
-      clearTimeout(deadline);
-      handlers.connack(packet);
-    } else if (packet.cmd === 'suback') handlers.suback(packet);
-    else if (packet.cmd === 'puback') settle(packet.messageId ?? 0, packet.reasonCode ?? 0);
-    else if (packet.cmd === 'disconnect')
-      finish(`the broker disconnected us (reason ${packet.reasonCode ?? 0})`);
-  };
-  parser.on('packet', dispatch);
-  parser.on('error', (error: unknown) => finish(`unreadable MQTT packet: ${String(error)}`));
-
-  const cutter = createPacketCutter(
-    options.maxPacketBytes,
-    (bytes) => parser.parse(bytes),
-    ({ head, size }) => {
-      const message = messageOfCut(head, size, version);
-      if (ending) return;
-      if (message === null) finish('an oversize packet could not be read');
-      else if (!over) handlers.message(message);
+  const stream = createPacketStream(options, {
+    message(message) {
+      if (!over && !ending) handlers.message(message);
     },
-  );
+    packet(packet) {
+      if (over || ending) return;
+      if (packet.cmd === 'connack') {
+        clearTimeout(deadline);
+        handlers.connack(packet);
+      } else if (packet.cmd === 'suback') handlers.suback(packet);
+      else if (packet.cmd === 'puback') settle(packet.messageId ?? 0, packet.reasonCode ?? 0);
+      else if (packet.cmd === 'disconnect')
+        finish(`the broker disconnected us (reason ${packet.reasonCode ?? 0})`);
+    },
+  });
 
   socket.on('encrypted' in socket ? 'secureConnect' : 'connect', () => {
     send({
@@ -205,7 +153,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   socket.on('data', (chunk) => {
     lastReceived = Date.now();
     try {
-      cutter.push(chunk);
+      stream.push(chunk);
     } catch (error) {
       finish(error instanceof Error ? error.message : String(error));
     }

@@ -1,4 +1,4 @@
-import type { ProtocolVersion } from './mqtt-session.ts';
+import type { ProtocolVersion } from './publish-packet.ts';
 
 /** Where mosquitto says what it is. */
 export const VERSION_TOPIC = '$SYS/broker/version';
