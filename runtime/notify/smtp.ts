@@ -47,7 +47,7 @@ export function createMailer(url: string, from: string, timeoutMs: number): Mail
         return { outcome: 'DELIVERED', told, status: 250, error: null, retryAfterMs: null };
       } catch (error) {
         const status = replyCode(error);
-        const why = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+        const why = error instanceof Error ? error.message : String(error);
         // 550-553: the mailbox is not there or not taken; 5xx otherwise may be the login or a policy, which get mended
         const outcome = status !== null && status >= 550 && status <= 553 ? 'REFUSED' : 'RETRY';
         return { outcome, told: 0, status, error: why, retryAfterMs: null };

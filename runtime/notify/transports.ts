@@ -5,6 +5,7 @@ import { type Told, webhookBody } from '../../core/notify-message.ts';
 import { mailOf, type RobotKind, robotMessage } from '../../core/notify-robots.ts';
 import { outageReason } from '../outage.ts';
 import { BlockedAddress } from './addresses.ts';
+import { concealed } from './conceal.ts';
 import type { HttpAnswer, OutgoingHttp } from './http.ts';
 import { dingtalkUrl, feishuSignature, webhookHeaders } from './sign.ts';
 import type { Mailer } from './smtp.ts';
@@ -69,10 +70,10 @@ const TOO_MANY: Record<RobotKind, { codes: readonly number[]; restMs: number }> 
   FEISHU: { codes: [11_232], restMs: 60_000 },
 };
 
-const MOST_ERROR = 500;
+const MOST_ERROR = 250;
 
 function failed(error: string, retryAfterMs: number | null = null, status: number | null = null): Attempt {
-  return { outcome: 'RETRY', told: 0, status, error: error.slice(0, MOST_ERROR), retryAfterMs };
+  return { outcome: 'RETRY', told: 0, status, error, retryAfterMs };
 }
 
 function parsed(text: string): unknown {
@@ -87,8 +88,7 @@ function parsed(text: string): unknown {
 function byStatus({ status, body, retryAfterMs }: HttpAnswer, told: number): Attempt {
   if (status >= 200 && status < 300)
     return { outcome: 'DELIVERED', told, status, error: null, retryAfterMs: null };
-  const why =
-    status >= 300 && status < 400 ? 'redirects are not followed' : body.replaceAll(/\s+/g, ' ').slice(0, 200);
+  const why = status >= 300 && status < 400 ? 'redirects are not followed' : body.replaceAll(/\s+/g, ' ');
   const attempt = failed(`HTTP ${status}${why === '' ? '' : `: ${why}`}`, retryAfterMs, status);
   return status === 410 ? { ...attempt, outcome: 'REFUSED' } : attempt;
 }
@@ -148,18 +148,25 @@ export function createTransports({ http, mailer, zone, timeoutMs }: TransportOpt
     });
   }
 
+  async function attempt(sending: Sending): Promise<Attempt> {
+    const { kind } = sending.endpoint;
+    try {
+      if (kind === 'WEBHOOK') return await webhook(sending);
+      return await (kind === 'MAIL' ? mail(sending) : robot(kind, sending));
+    } catch (error) {
+      // undici wraps what its connector gave
+      const cause = error instanceof Error && error.cause instanceof BlockedAddress ? error.cause : error;
+      if (cause instanceof BlockedAddress) return { ...failed(cause.message), outcome: 'REFUSED' };
+      return failed(reasonOf(error, timeoutMs));
+    }
+  }
+
   return {
     async send(sending) {
-      const { kind } = sending.endpoint;
-      try {
-        if (kind === 'WEBHOOK') return await webhook(sending);
-        return await (kind === 'MAIL' ? mail(sending) : robot(kind, sending));
-      } catch (error) {
-        // undici wraps what its connector gave
-        const cause = error instanceof Error && error.cause instanceof BlockedAddress ? error.cause : error;
-        if (cause instanceof BlockedAddress) return { ...failed(cause.message), outcome: 'REFUSED' };
-        return failed(reasonOf(error, timeoutMs));
-      }
+      const done = await attempt(sending);
+      if (done.error === null) return done;
+      // cut last: half a secret is one too
+      return { ...done, error: concealed(done.error, sending.endpoint).slice(0, MOST_ERROR) };
     },
     async close() {
       await http.close();

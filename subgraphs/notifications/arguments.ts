@@ -2,6 +2,7 @@ import { HubError } from '../../core/errors.ts';
 import { nearest } from '../../core/near.ts';
 import { type EndpointKind, isEventPattern, MOST_PER_MINUTE, NOTIFY_EVENTS } from '../../core/notify.ts';
 import { WORK_ORDER_STATE_NAMES } from '../../core/work-order-states.ts';
+import { maskedMailbox } from '../../runtime/notify/conceal.ts';
 import { isWebhookSecret } from '../../runtime/notify/sign.ts';
 import { minuteArgument, timeOfMinute, weekdaysArgument } from '../day-time.ts';
 import type { QuietHours, QuietHoursInput } from './types.generated.ts';
@@ -87,12 +88,6 @@ export function orderStatesArgument(states: readonly string[] | null): string[] 
 
 const MAILBOX = /^[^\s@,;<>"()[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const MOST_MAILBOXES = 20;
-
-/** `z***@example.com`: enough to tell one's own from another's. */
-function maskedMailbox(mailbox: string): string {
-  const at = mailbox.lastIndexOf('@');
-  return `${mailbox.slice(0, 1)}***${mailbox.slice(at)}`;
-}
 
 /** An address as it is kept, and as it is shown. `allowHttp`: private networks are named, so plain HTTP may reach them. @throws HubError BAD_USER_INPUT */
 export function addressArgument(

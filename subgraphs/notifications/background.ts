@@ -134,6 +134,8 @@ export function startNotifications(
         nowMs: now(),
         zone: site.zone,
         sources,
+        failed: (error, repeat) =>
+          log.error({ err: error, ...repeat }, 'a notification could not be repeated'),
       });
       repeats.inc(told);
       if (now() - expiredMs > EXPIRE_MS) {

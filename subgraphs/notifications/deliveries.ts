@@ -113,7 +113,12 @@ export function createDeliveries({ db, sealer }: NotificationDeps, principal: Pr
 
   return {
     page,
-    receipts: (id: string) => receipts.load(id),
+
+    /** Not for whoever has no more than the link of a message: they tell of the receiver. */
+    async receipts(id: string): Promise<AttemptRow[]> {
+      reader();
+      return receipts.load(id);
+    },
 
     async delivery(id: string): Promise<DeliveryRow | null> {
       reader();

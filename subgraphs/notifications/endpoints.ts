@@ -62,9 +62,23 @@ export async function lockEndpoint(
   return row;
 }
 
-async function checkPerson(tx: pg.PoolClient, personId: string | null): Promise<void> {
+/**
+ * What is meant for a person goes to every endpoint that names them, wherever it happens: only who has that person in
+ * their own grids (or is that person) names them. @throws HubError NOT_FOUND
+ */
+async function checkPerson(
+  tx: pg.PoolClient,
+  { subject, grids }: Principal,
+  personId: string | null,
+  now: Date,
+): Promise<void> {
   if (personId === null) return;
-  const { rowCount } = await tx.query('SELECT FROM person WHERE id = $1', [askableId(personId) ?? '']);
+  const { rowCount } = await tx.query(
+    `SELECT FROM person WHERE id = $1 AND ($2 OR EXISTS (
+       SELECT FROM post JOIN unnest($3::text[]) AS own (prefix) ON starts_with(post.grid_code, own.prefix)
+       WHERE post.person_id = person.id AND (post.valid_to IS NULL OR post.valid_to > $4)))`,
+    [askableId(personId) ?? '', subject === personId || grids.includes(''), grids, now],
+  );
   if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'person', id: personId, whatZh: '人员' });
 }
 
@@ -99,10 +113,11 @@ export function createEndpoints(
     async (ids) =>
       healthRows(
         await db.pool.query(
-          `SELECT id, (SELECT count(*)::int FROM notification_delivery d WHERE d.endpoint_id = id AND d.state = 'QUEUED') AS queued,
-             (SELECT min(d.queued_at) FROM notification_delivery d WHERE d.endpoint_id = id AND d.state = 'QUEUED') AS oldest,
-             (SELECT count(*)::int FROM notification_delivery d WHERE d.endpoint_id = id AND d.state = 'DEAD') AS dead
-           FROM unnest($1::text[]) AS id`,
+          `SELECT k.id, waiting.queued, waiting.oldest,
+             (SELECT count(*)::int FROM notification_delivery d WHERE d.endpoint_id = k.id AND d.state = 'DEAD') AS dead
+           FROM unnest($1::text[]) AS k (id) CROSS JOIN LATERAL (
+             SELECT count(*)::int AS queued, min(d.queued_at) AS oldest FROM notification_delivery d
+             WHERE d.endpoint_id = k.id AND d.state = 'QUEUED') waiting`,
           [ids],
         ),
       ),
@@ -179,7 +194,7 @@ export function createEndpoints(
       const id = newId('ne');
       const seal = await sealer();
       const row = await db.tx(async (tx) => {
-        await checkPerson(tx, personId);
+        await checkPerson(tx, by, personId, now);
         await tx.query(
           `INSERT INTO notification_endpoint (id, kind, name, grid_code, person_id, address_sealed, address_shown,
              secret_sealed, secret_at, format, language, quiet_from, quiet_to, quiet_days, per_minute, concurrency, ordered,
@@ -208,7 +223,7 @@ export function createEndpoints(
         const moved = input.address == null ? null : addressArgument(kind, input.address.trim(), allowHttp);
         const quiet = input.quietHours === undefined ? before : quietArgument(input.quietHours);
         const personId = input.personId === undefined ? before.personId : input.personId;
-        if (personId !== before.personId) await checkPerson(tx, personId);
+        if (personId !== before.personId) await checkPerson(tx, by, personId, now);
         await tx.query(
           `UPDATE notification_endpoint SET name = $2, address_sealed = $3, address_shown = $4, person_id = $5,
              enabled = $6, format = $7, language = $8, quiet_from = $9, quiet_to = $10, quiet_days = $11,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
 import { quietUntil } from '../../core/notify.ts';
-import type { Db } from '../../runtime/postgres.ts';
+import { type Db, isWorthARetry } from '../../runtime/postgres.ts';
 import { Instant, nullable, rowsOf } from '../rows.ts';
 import { insertDelivery } from './enqueue.ts';
 import { type MessageSources, messageOf, type Subject, severityOf, subjectOf } from './message.ts';
@@ -28,6 +28,7 @@ const repeatRows = rowsOf(RepeatRow);
 const openRows = rowsOf(Type.Object({ state: nullable(Type.String()) }));
 
 const AT_ONCE = 50;
+const PUT_OFF_MS = 300_000;
 
 /** States in which nobody has yet said that they have the order. */
 const UNTAKEN = [
@@ -54,6 +55,18 @@ async function stop(client: pg.PoolClient, { ruleId, endpointId, subject }: Repe
   await client.query(
     'DELETE FROM notification_repeat WHERE rule_id = $1 AND endpoint_id = $2 AND subject = $3',
     [ruleId, endpointId, subject],
+  );
+}
+
+/** One that cannot be told now is tried again after a while. */
+async function putOff(
+  client: pg.PoolClient,
+  { ruleId, endpointId, subject }: RepeatRow,
+  nowMs: number,
+): Promise<void> {
+  await client.query(
+    'UPDATE notification_repeat SET next_at = $4 WHERE rule_id = $1 AND endpoint_id = $2 AND subject = $3',
+    [ruleId, endpointId, subject, new Date(nowMs + PUT_OFF_MS)],
   );
 }
 
@@ -126,6 +139,8 @@ export interface RepeatOptions {
   nowMs: number;
   zone: string;
   sources: MessageSources;
+  /** Told of each that could not be told again; it is tried later, and holds up no other. */
+  failed: (error: unknown, repeat: Pick<RepeatRow, 'ruleId' | 'endpointId' | 'subject'>) => void;
 }
 
 /** Tells again what is due and nobody has acknowledged. Several processes share the work. @returns how many were told again */
@@ -141,7 +156,16 @@ export async function fireRepeats(db: Db, options: RepeatOptions): Promise<numbe
     );
     let told = 0;
     for (const row of rows) {
-      if ((await fire(client, row, options)) === 'repeated') told += 1;
+      await client.query('SAVEPOINT repeat');
+      try {
+        if ((await fire(client, row, options)) === 'repeated') told += 1;
+        await client.query('RELEASE SAVEPOINT repeat');
+      } catch (error) {
+        if (isWorthARetry(error)) throw error;
+        await client.query('ROLLBACK TO SAVEPOINT repeat');
+        await putOff(client, row, options.nowMs);
+        options.failed(error, row);
+      }
     }
     return told;
   });
