@@ -60,7 +60,7 @@ export interface BatchResult {
   readings: number;
   quarantined: QuarantineTally[];
   replayed: ReplayOutcome[];
-  /** What COMMIT stores in alert_log, and the transaction that does. */
+  /** What COMMIT stores in alert_log, and the transaction that does; no alerts where evidence may have changed a row. */
   stored: { xid: string; alerts: readonly AlertItem[] };
   /** To be called once COMMIT has been answered. */
   done(): void;
@@ -384,9 +384,12 @@ export async function commitBatch(
 
   const quarantined: QuarantineTally[] = [];
   const replayed: ReplayOutcome[] = [];
+  let asStored = true;
   if (!isWhole) {
     const client = await tx.client();
     const late = [...sorted.evidence.map(lateEvidence), ...(await evidenceOfDuplicates(client, duplicates))];
+    // evidence may be for an alert of this very batch, whose row then says more than the alert does
+    asStored = late.length === 0;
     const attached = late.length === 0 ? [] : await attachEvidence(client, late);
     const answered = await applyReplies(client, sorted.replies);
     quarantined.push(...(await quarantine(client, refused, faults)));
@@ -401,7 +404,7 @@ export async function commitBatch(
     readings: sorted.telemetry.length,
     quarantined,
     replayed,
-    stored: { xid: String(xid), alerts: fresh },
+    stored: { xid: String(xid), alerts: asStored ? fresh : [] },
     done() {
       resolved.done();
       for (const [key, known] of newest) incidents.put(key, known);
