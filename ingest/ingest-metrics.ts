@@ -8,11 +8,12 @@ export interface IngestMetrics {
 
 const BATCH_BUCKETS = [1, 5, 10, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
-/** What intake tells /metrics. `depth` and `remembered` (codec, units) are asked at each scrape. */
+/** What intake tells /metrics. `depth`, `remembered` (codec, units) and `known` are asked at each scrape. */
 export function createIngestMetrics(
   metrics: Metrics,
   depth: () => number,
   remembered: () => [codec: string, size: number][],
+  known: () => number,
 ): IngestMetrics {
   const counter = (name: string, help: string) => metrics.counter({ name: `hub_ingest_${name}`, help });
   const frames = counter('frames_total', 'Frames committed');
@@ -44,6 +45,11 @@ export function createIngestMetrics(
     name: 'hub_ingest_queue_frames',
     help: 'Frames accepted and not yet committed',
     collect: (gauge) => gauge.set(depth()),
+  });
+  metrics.gauge({
+    name: 'hub_ingest_known_incidents',
+    help: 'Open incidents kept in memory (20,000 at most)',
+    collect: (gauge) => gauge.set(known()),
   });
   metrics.gauge({
     name: 'hub_ingest_codec_memory',

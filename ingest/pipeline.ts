@@ -115,7 +115,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { batchSize, queueFrames, payloadBytes } = config.limits;
   const siteZone = config.site.zone;
   const memories = createCodecMemories({ siteZone });
-  const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing, memories.sizes);
+  const metrics = createIngestMetrics(
+    options.metrics,
+    () => waiting.length + committing,
+    memories.sizes,
+    () => incidents.size(),
+  );
   const refusals = createRefusalLog(log);
   const decodeOptions = { siteZone, payloadBytes, memories };
   const policies = options.policies ?? builtInPolicies(config.site.zone);
