@@ -22,6 +22,11 @@ export function casePrefix(caseClass: CaseClass, category: string, sub: string, 
   return `${caseClass}${category}${sub}${day}`;
 }
 
+/** Whether a text is a whole case number, in capitals or not; the serial has four digits, or more of a great day. */
+export function isCaseNumber(text: string): boolean {
+  return /^[CE][0-9]{16,24}$/i.test(text);
+}
+
 /**
  * 案卷号: class + category 2 + sub-category 2 + yyyyMMdd (site zone) + serial, at least 4 digits, growing beyond.
  * The serial comes from one row update in the database, never from max + 1.

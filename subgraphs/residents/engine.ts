@@ -98,17 +98,15 @@ async function rootIds(db: Queryable, orderIds: readonly string[]): Promise<Map<
   return new Map(pairRows(await db.query(sql, [orderIds])).map(({ from, to }) => [from, to]));
 }
 
-/** Merges as they hold: those in being, and those whose orders were closed together. */
-const LINKS = `link (child, parent) AS (
-    SELECT child_id, parent_id FROM order_merge WHERE ended_at IS NULL
-    UNION SELECT id, merged_into FROM work_order WHERE merged_into IS NOT NULL)`;
-
 /** Every order that is handled by one of these (itself, and all that were merged into it), and by which. */
 export async function mergedUnder(db: Queryable, orderIds: readonly string[]): Promise<Map<string, string>> {
-  const sql = `WITH RECURSIVE ${LINKS}, down (root, id, depth) AS (
+  // merges as they hold: those in being, and those whose orders were closed together
+  const sql = `WITH RECURSIVE down (root, id, depth) AS (
       SELECT id COLLATE "C", id COLLATE "C", 0 FROM unnest($1::text[]) AS asked (id)
       UNION ALL
-      SELECT down.root, link.child, down.depth + 1 FROM down JOIN link ON link.parent = down.id
+      SELECT down.root, link.child, down.depth + 1 FROM down CROSS JOIN LATERAL (
+        SELECT child_id AS child FROM order_merge WHERE parent_id = down.id AND ended_at IS NULL
+        UNION SELECT w.id FROM work_order w WHERE w.merged_into = down.id) link
       WHERE down.depth < ${LONGEST_CHAIN})
     SELECT id AS "from", root AS "to" FROM down ORDER BY depth DESC`;
   return new Map(pairRows(await db.query(sql, [orderIds])).map(({ from, to }) => [from, to]));
@@ -116,10 +114,13 @@ export async function mergedUnder(db: Queryable, orderIds: readonly string[]): P
 
 /** The orders that an order was merged into, nearest first, also when they were closed together since. */
 export async function parentIds(db: Queryable, orderId: string): Promise<string[]> {
-  const sql = `WITH RECURSIVE ${LINKS}, up (id, depth) AS (
+  const sql = `WITH RECURSIVE up (id, depth) AS (
       SELECT $1::text COLLATE "C", 0
       UNION ALL
-      SELECT link.parent, up.depth + 1 FROM up JOIN link ON link.child = up.id WHERE up.depth < ${LONGEST_CHAIN})
+      SELECT link.parent, up.depth + 1 FROM up CROSS JOIN LATERAL (
+        SELECT parent_id AS parent FROM order_merge WHERE child_id = up.id AND ended_at IS NULL
+        UNION SELECT w.merged_into FROM work_order w WHERE w.id = up.id AND w.merged_into IS NOT NULL) link
+      WHERE up.depth < ${LONGEST_CHAIN})
     SELECT $1::text AS "from", id AS "to" FROM up WHERE depth > 0 ORDER BY depth`;
   return pairRows(await db.query(sql, [orderId])).map(({ to }) => to);
 }

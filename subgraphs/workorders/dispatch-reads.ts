@@ -128,12 +128,14 @@ export function createDispatchReads(
       const where = new Where();
       conditions(where);
       if (after !== null) {
-        where.add(`(a.since, w.id) > (${where.param(after.at)}::timestamptz, ${where.param(after.id)})`);
+        where.add(
+          `(a.since, a.work_order_id) > (${where.param(after.at)}::timestamptz, ${where.param(after.id)})`,
+        );
       }
       const from = 'FROM work_order_alarm a JOIN work_order w ON w.id = a.work_order_id';
       const found = await db.pool.query(
         `SELECT ${orderColumns('w')}, (extract(epoch FROM a.since) * 1000)::float8 AS "sinceMs" ${from} ${where.sql}
-         ORDER BY a.since, w.id LIMIT ${where.param(first + 1)}`,
+         ORDER BY a.since, a.work_order_id LIMIT ${where.param(first + 1)}`,
         where.values,
       );
       const since = new Map(waitRows(found).map(({ id, sinceMs }) => [id, sinceMs]));

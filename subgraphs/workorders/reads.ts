@@ -1,3 +1,4 @@
+import { isCaseNumber } from '../../core/case-number.ts';
 import type { Queryable } from '../rows.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { Where } from '../where.ts';
@@ -46,6 +47,12 @@ const OWNED_BY: Record<OwnerKind, string> = {
 const inGrids = (lo: string, hi: string) => `(w.grid_code >= ${lo} AND w.grid_code < ${hi})`;
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
+/** Part of a case number; a whole one is found by its index. */
+function caseCondition(search: string, where: Where): string {
+  if (isCaseNumber(search)) return `w.case_number = ${where.param(search.toUpperCase())}`;
+  return `w.case_number ILIKE ${where.param(`%${escapeLike(search)}%`)}`;
+}
+
 function whereOf(kind: OwnerKind, query: OrderQuery, where: Where): void {
   where.add(OWNED_BY[kind]);
   where.prefixes(query.prefixes, inGrids);
@@ -57,7 +64,7 @@ function whereOf(kind: OwnerKind, query: OrderQuery, where: Where): void {
   if (query.from != null) where.add(`w.created_at >= ${where.param(query.from)}`);
   if (query.to != null) where.add(`w.created_at < ${where.param(query.to)}`);
   if (query.lamps !== undefined && query.now !== undefined) whereLamps(where, query.lamps, query.now);
-  if (query.search != null) where.add(`w.case_number ILIKE ${where.param(`%${escapeLike(query.search)}%`)}`);
+  if (query.search != null) where.add(caseCondition(query.search, where));
 }
 
 /** One page per owner, newest first, by one query. `after` is the (createdAt, id) of the last row seen. */

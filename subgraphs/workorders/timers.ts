@@ -132,12 +132,15 @@ export interface LampQuery {
 export function whereLamps(where: Where, { overdue, dueBefore, light }: LampQuery, now: Date): void {
   const planned = (condition: string) =>
     `EXISTS (SELECT FROM work_order_plan plan WHERE plan.work_order_id = w.id AND ${condition})`;
+  // only live orders have a plan: the few of all that an index keeps apart
+  const live = (condition: string) => `w.closed_at IS NULL AND ${planned(condition)}`;
+  const at = () => `${where.param(now)}::timestamptz`;
   // the due moment itself is in time
-  const red = () => planned(`plan.due_at < ${where.param(now)}::timestamptz`);
-  const amber = () => planned(`plan.amber_at <= ${where.param(now)}::timestamptz`);
-  if (overdue != null) where.add(overdue ? red() : `NOT ${red()}`);
-  if (dueBefore != null) where.add(planned(`plan.due_at < ${where.param(dueBefore)}::timestamptz`));
-  if (light != null) where.add(light === 'RED' ? red() : `NOT ${red()}`);
-  if (light === 'AMBER') where.add(amber());
-  if (light === 'GREEN') where.add(`NOT ${amber()}`);
+  const red = () => `plan.due_at < ${at()}`;
+  const amber = () => `plan.amber_at <= ${at()}`;
+  if (overdue != null) where.add(overdue ? live(red()) : `NOT ${planned(red())}`);
+  if (dueBefore != null) where.add(live(`plan.due_at < ${where.param(dueBefore)}::timestamptz`));
+  if (light === 'RED') where.add(live(red()));
+  if (light === 'AMBER') where.add(live(`${amber()} AND (${red()}) IS NOT TRUE`));
+  if (light === 'GREEN') where.add(`NOT ${planned(`(${red()} OR ${amber()})`)}`);
 }
