@@ -50,6 +50,7 @@ const orderRows = rowsOf(
 const TIMED = `w.id, w.version, w.profile, w.matter, w.source, w.severity, w.grid_code AS "gridCode",
   (w.closed_at IS NULL AND w.state <> 'MERGED') AS live`;
 const dueRows = rowsOf(Type.Object({ key: Type.String() }));
+const idRows = rowsOf(Type.Object({ id: Type.String() }));
 const nextRows = rowsOf(Type.Object({ nextMs: nullable(Type.Number()) }));
 
 /** An order that `sql` chooses, locked; what another replica holds is left to it. */
@@ -68,17 +69,24 @@ async function lockOne(
 
 type WorkerDeps = Pick<SubgraphDeps, 'db' | 'governance' | 'log'>;
 
-/** Plans one order whose plan is missing, or older than the order or the calendars; false when there is none. */
-async function planOne({ db, governance }: WorkerDeps, nowMs: number): Promise<boolean> {
-  const book = governance.current();
-  const stale = `
-    WHERE w.closed_at IS NULL AND w.id IN (
-      SELECT o.id FROM work_order o LEFT JOIN work_order_plan p ON p.work_order_id = o.id
-      WHERE o.closed_at IS NULL AND o.state <> 'MERGED'
-        AND (p.work_order_id IS NULL OR p.order_version <> o.version OR p.basis <> $1)
-      LIMIT ${CANDIDATES})`;
+/** Orders whose plan is missing, or older than the order or the calendars: looked for once a round, among all live ones. */
+async function staleOrders({ db, governance }: WorkerDeps, nowMs: number): Promise<string[]> {
+  const found = await db.pool.query(
+    `SELECT o.id FROM work_order o LEFT JOIN work_order_plan p ON p.work_order_id = o.id
+     WHERE o.closed_at IS NULL AND (p.work_order_id IS NULL OR p.order_version <> o.version OR p.basis <> $1)
+     ORDER BY o.id LIMIT ${ORDERS_A_ROUND}`,
+    [planBasis(governance.current(), nowMs)],
+  );
+  return idRows(found).map(({ id }) => id);
+}
+
+/** Plans one of them anew; false for one that another replica holds or has planned, or that has ended meanwhile. */
+async function planOne({ db, governance }: WorkerDeps, id: string, nowMs: number): Promise<boolean> {
   return db.tx(async (client) => {
-    const order = await lockOne(client, stale, [planBasis(book, nowMs)]);
+    const book = governance.current();
+    const stale = `WHERE w.id = $1 AND w.closed_at IS NULL AND NOT EXISTS (
+      SELECT FROM work_order_plan p WHERE p.work_order_id = w.id AND p.order_version = w.version AND p.basis = $2)`;
+    const order = await lockOne(client, stale, [id, planBasis(book, nowMs)]);
     if (order === null) return false;
     const events = await clockEventsOfOrders(client, [order.id]);
     await replanTimers(client, order, events.get(order.id) ?? [], book, nowMs);
@@ -170,6 +178,8 @@ export interface RoundReport {
   fired: (PlannedStep & { orderId: string })[];
   skipped: number;
   failed: number;
+  /** With `sweep`: whether every order was looked at whose plan was missing or old. */
+  swept: boolean;
   /** Whether the bound was reached and more may wait. */
   more: boolean;
 }
@@ -184,13 +194,26 @@ export async function escalationRound(
   nowMs: number,
   sweep = true,
 ): Promise<RoundReport> {
-  const report: RoundReport = { planned: 0, fired: [], skipped: 0, failed: 0, more: false };
-  let left = ORDERS_A_ROUND;
-  while (sweep && left > 0 && (await planOne(deps, nowMs))) {
-    report.planned += 1;
-    left -= 1;
+  const report: RoundReport = { planned: 0, fired: [], skipped: 0, failed: 0, swept: true, more: false };
+  const stale = sweep ? await staleOrders(deps, nowMs) : [];
+  let failedInARow = 0;
+  for (const id of stale) {
+    try {
+      if (await planOne(deps, id, nowMs)) report.planned += 1;
+      failedInARow = 0;
+    } catch (error) {
+      report.failed += 1;
+      failedInARow += 1;
+      // one whose history cannot be read must not keep the ladders of all others from being climbed
+      deps.log.error({ err: error, workOrderId: id }, 'the timers of a work order could not be planned');
+      // without the database there is nothing to go on with
+      if (failedInARow === 10) throw error;
+    }
   }
-  for (left = ORDERS_A_ROUND; left > 0; left -= 1) {
+  report.swept = stale.length < ORDERS_A_ROUND;
+  let left = ORDERS_A_ROUND;
+  let failed = 0;
+  for (; left > 0; left -= 1) {
     try {
       const done = await fireOne(deps, take, nowMs);
       if (done === null) break;
@@ -198,12 +221,13 @@ export async function escalationRound(
       report.fired.push(...done.fired.map((step) => ({ ...step, orderId: done.orderId })));
     } catch (error) {
       report.failed += 1;
+      failed += 1;
       deps.log.error({ err: error }, 'a step of an escalation ladder failed; it is tried again later');
       // without the database there is nothing to go on with
-      if (report.failed >= 10) break;
+      if (failed >= 10) break;
     }
   }
-  report.more = left === 0 || report.planned === ORDERS_A_ROUND;
+  report.more = left === 0 || (report.planned > 0 && !report.swept);
   return report;
 }
 
@@ -254,7 +278,7 @@ export function startEscalation(
     const sweep = basis !== swept.basis || Math.abs(atMs - swept.atMs) >= SWEEP_EVERY_MS;
     const report = await escalationRound(deps, take, atMs, sweep);
     // a sweep that reached its bound goes on in the next round
-    if (sweep && report.planned < ORDERS_A_ROUND) swept = { atMs, basis };
+    if (sweep && report.swept) swept = { atMs, basis };
     for (const { act, atMs, orderId, step, ladder } of report.fired) {
       steps.inc({ act });
       lateness.set(Math.max(0, now() - atMs) / 1000);
