@@ -4,7 +4,11 @@ const MOST_CHARACTERS = 4_000;
 
 const FITS = {
   TEXT: (value, { max }) =>
-    typeof value === 'string' && value.trim() !== '' && value.length <= (max ?? MOST_CHARACTERS),
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= (max ?? MOST_CHARACTERS) &&
+    // Postgres cannot store it
+    !value.includes('\0'),
   NUMBER: (value, { max }) => typeof value === 'number' && Number.isFinite(value) && value <= (max ?? value),
   BOOLEAN: (value) => typeof value === 'boolean',
   DATE: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),

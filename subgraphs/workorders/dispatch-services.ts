@@ -115,7 +115,9 @@ export function createServiceOffers(
           WHERE starts_with(o.grid_code, own.prefix) OR starts_with(own.prefix, o.grid_code)))
         AND ($2::text IS NULL OR o.grid_code IS NULL OR starts_with($2, o.grid_code))
         AND ($3::text IS NULL OR o.matters @> ARRAY[$3::text])`;
-      const values = [who.grids, gridCode, args.matter ?? null];
+      // a matter that cannot be finds nothing
+      const matter = args.matter == null ? null : (askableId(args.matter) ?? '');
+      const values = [who.grids, gridCode, matter];
       const sql = `SELECT ${OFFER} ${from} AND ($4::text IS NULL OR o.id > $4) ORDER BY o.id LIMIT $5`;
       const rows = offerRows(await db.pool.query(sql, [...values, after, first + 1]));
       return {

@@ -2,12 +2,14 @@ import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
+import { inScope } from '../../core/permissions.ts';
 import { DUPLICATE_RULE, recurrenceOf } from '../../core/workflow/duplicates.ts';
 import { workflowOf } from '../../core/workflow/profile.ts';
 import { askableId, textArgument } from '../access.ts';
 import { closedAt, positionOf, suspicionsOf } from './duplicates-store.ts';
 import { mergeHeld } from './merge.ts';
 import { tellReporters } from './merge-store.ts';
+import { ordersById } from './reads.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
 import { bad, besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
@@ -47,9 +49,12 @@ export function createDuplicateActs(context: TrackContext) {
         if (all.some((id) => askableId(id) === null || id === order.id)) {
           throw bad('input.different', 'other orders', '须为其他工单');
         }
-        const { rowCount } = await client.query('SELECT FROM work_order WHERE id = ANY($1::text[])', [all]);
-        if (rowCount !== all.length) {
-          throw new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id: all.join(', ') });
+        // whoever decides sees both orders, unless the hub itself suggests the other
+        const named = await ordersById(client, all);
+        const open = named.filter(({ id, gridCode }) => suggested.includes(id) || inScope(who, gridCode));
+        const missing = all.filter((id) => open.every((one) => one.id !== id));
+        if (missing.length > 0) {
+          throw new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id: missing.join(', ') });
         }
         await client.query(
           `INSERT INTO order_duplicate_check (work_order_id, other_id, verdict, note, by, at)

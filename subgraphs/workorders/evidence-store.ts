@@ -8,7 +8,7 @@ import { boundaryOf } from '../../runtime/grid-locator.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
 
 const boundaryRows = rowsOf(Type.Object({ boundary: Type.Unknown() }));
-const lifeRows = rowsOf(Type.Object({ life: Type.Integer() }));
+const lifeRows = rowsOf(Type.Object({ id: Type.String(), life: Type.Integer() }));
 
 const EvidenceRow = Type.Object({
   id: Type.String(),
@@ -54,10 +54,15 @@ async function fenceOf(db: Queryable, gridCode: string | null) {
   return boundaryOf(row?.boundary);
 }
 
-/** 1 for an order that was never reopened. */
-export async function lifeOf(db: Queryable, orderId: string): Promise<number> {
-  const sql = `SELECT 1 + count(*)::int AS life FROM work_order_event WHERE work_order_id = $1 AND action = 'REOPEN'`;
-  return lifeRows(await db.query(sql, [orderId]))[0]?.life ?? 1;
+/** Which life each order is in: 1 for one that was never reopened. */
+export async function livesOf(db: Queryable, orderIds: readonly string[]): Promise<Map<string, number>> {
+  const sql = `SELECT work_order_id AS id, 1 + count(*)::int AS life FROM work_order_event
+    WHERE work_order_id = ANY($1::text[]) AND action = 'REOPEN' GROUP BY work_order_id`;
+  const reopened = lifeRows(await db.query(sql, [orderIds]));
+  return new Map([
+    ...orderIds.map((id) => [id, 1] as const),
+    ...reopened.map(({ id, life }) => [id, life] as const),
+  ]);
 }
 
 /** Keeps references of evidence with an order, each held against its grid; gives their ids. */
@@ -72,7 +77,7 @@ export async function storeEvidence(
   const boundary = positioned ? await fenceOf(client, order.gridCode) : null;
   const fence =
     boundary === null ? null : (point: Parameters<typeof contains>[1]) => contains(boundary, point);
-  const life = await lifeOf(client, order.id);
+  const life = (await livesOf(client, [order.id])).get(order.id) ?? 1;
   // those of one instant are listed by id: in the order given
   const ids = references.map(() => newId('ev', { nowMs: by.atMs })).toSorted();
   const column = <T>(of: (reference: EvidenceReference) => T) => references.map(of);

@@ -17,21 +17,39 @@ export interface Closing {
   expired?: boolean;
 }
 
+/** What was announced of a gate, in words. */
+function announced({ rule, tally }: CountedGate, note: string | null, how = ''): string {
+  return `${rule.zh}${GATE_STATES[tally.result].zh}${how}：${tally.zh}${note === null ? '' : `。${note}`}`;
+}
+
+/** Moves an order by the result of a gate that was closed: it goes on, or is turned down, as its profile has it. */
+export function moveByResult(
+  client: pg.PoolClient,
+  order: OrderRow,
+  gate: CountedGate,
+  { actor, atMs, note }: Pick<Closing, 'actor' | 'atMs' | 'note'>,
+  book: GovernanceBook,
+  reason: string = announced(gate, note),
+): Promise<OrderRow> {
+  const action = gate.tally.result === 'PASSED' ? 'PASS_GATE' : 'REFUSE_GATE';
+  return moveByGate(client, book, order, action, { actor, atMs, reason });
+}
+
 /** Counts an open gate of an order that this transaction holds locked, announces the result and moves the order. */
 export async function closeCounted(
   client: pg.PoolClient,
   order: OrderRow,
-  { row, rule, tally }: CountedGate,
+  gate: CountedGate,
   { actor, atMs, note, moveOrder, expired = false }: Closing,
   book: GovernanceBook,
 ): Promise<OrderRow> {
+  const { row, tally } = gate;
   await client.query(
     'UPDATE order_gate SET state = $2, closed_by = $3, closed_at = $4, tally = $5 WHERE id = $1',
     [row.id, tally.result, actor, new Date(atMs), JSON.stringify(tally)],
   );
-  const { zh, en } = GATE_STATES[tally.result];
-  const how = expired ? '（到期自动计票）' : '';
-  const reason = `${rule.zh}${zh}${how}：${tally.zh}${note === null ? '' : `。${note}`}`;
+  const { en } = GATE_STATES[tally.result];
+  const reason = announced(gate, note, expired ? '（到期自动计票）' : '');
   const detail = {
     gateId: row.id,
     gate: row.code,
@@ -47,7 +65,5 @@ export async function closeCounted(
     { act: 'GATE_CLOSED', actor, reason, detail, clocks, atMs },
     book,
   );
-  if (!moveOrder) return closed;
-  const action = tally.result === 'PASSED' ? 'PASS_GATE' : 'REFUSE_GATE';
-  return moveByGate(client, book, closed, action, { actor, atMs, reason });
+  return moveOrder ? moveByResult(client, closed, gate, { actor, atMs, note }, book, reason) : closed;
 }

@@ -21,7 +21,8 @@ type Result = 'PASSED' | 'REFUSED';
 
 /**
  * Closes one gate whose deadline has passed, by the same count and with the same step as by hand. The order is locked
- * first and the gate read again, so of several replicas one closes it. Null: none is due that nobody else is at.
+ * first and the gate read again, so of several replicas one closes it; a gate of an order that has ended, or is merged,
+ * waits with it. Null: none is due that nobody else is at.
  */
 async function closeOne(
   { db, governance }: RoundDeps,
@@ -34,6 +35,7 @@ async function closeOne(
       await client.query(
         `SELECT g.id, g.work_order_id AS "workOrderId" FROM order_gate g JOIN work_order w ON w.id = g.work_order_id
          WHERE g.state = 'OPEN' AND g.due_at < $1 AND g.id <> ALL($2::text[])
+           AND w.closed_at IS NULL
          ORDER BY g.due_at, g.id LIMIT 1 FOR NO KEY UPDATE OF w SKIP LOCKED`,
         [new Date(nowMs), passedOver],
       ),

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Ballot, type Tally, tally, waitingFor } from '../../core/workflow/gates.ts';
 import { GateRule } from '../../core/workflow/gates-rules.ts';
-import { nullable, type Queryable, rowsOf } from '../rows.ts';
+import { cappedCount, nullable, type Queryable, rowsOf } from '../rows.ts';
 
 const ms = (column: string, alias: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${alias}"`;
 const Rule = Compile(GateRule);
@@ -64,15 +64,70 @@ const VoteRow = Type.Object({
 export type VoteRow = Static<typeof VoteRow>;
 const voteRows = rowsOf(VoteRow);
 
-export async function votesOf(db: Queryable, gateIds: readonly string[]): Promise<VoteRow[]> {
+/** The first votes of each gate, oldest first. */
+export async function votesOf(db: Queryable, gateIds: readonly string[], take: number): Promise<VoteRow[]> {
   return voteRows(
     await db.query(
-      `SELECT gate_id AS "gateId", voter, turn, turn = max(turn) OVER (PARTITION BY gate_id, voter) AS holds, choice,
-         proxy, note, recorded_by AS "recordedBy", ${ms('at', 'atMs')}
-       FROM order_gate_vote WHERE gate_id = ANY($1::text[]) ORDER BY gate_id, at, voter, turn`,
-      [gateIds],
+      `SELECT v.gate_id AS "gateId", v.voter, v.turn, v.choice, v.proxy, v.note, v.recorded_by AS "recordedBy",
+         ${ms('v.at', 'atMs')}, NOT EXISTS (
+           SELECT FROM order_gate_vote later
+           WHERE later.gate_id = v.gate_id AND later.voter = v.voter AND later.turn > v.turn) AS holds
+       FROM unnest($1::text[]) AS asked (id)
+       CROSS JOIN LATERAL (
+         SELECT * FROM order_gate_vote WHERE gate_id = asked.id ORDER BY at, voter, turn LIMIT $2) v
+       ORDER BY v.gate_id, v.at, v.voter, v.turn`,
+      [gateIds, take],
     ),
   );
+}
+
+const VoterRow = Type.Object({
+  gateId: Type.String(),
+  voter: Type.String(),
+  kind: Type.Enum(['HOUSEHOLD', 'PERSON', 'PARTY', 'NAMED']),
+  area: nullable(Type.Number()),
+  choice: nullable(Type.Enum(['YES', 'NO', 'ABSTAIN'])),
+  votedMs: nullable(Type.Number()),
+});
+/** Somebody on the roll of a gate, with the vote that holds; nulls: none yet. */
+export type VoterRow = Static<typeof VoterRow>;
+const voterRows = rowsOf(VoterRow);
+
+/** Whom of a roll one asks for; `voted` null asks for all. */
+export interface RollQuery {
+  voted: boolean | null;
+  after: string | null;
+  take: number;
+}
+
+const VOTED = `EXISTS (SELECT FROM order_gate_vote v WHERE v.gate_id = listed.gate_id AND v.voter = listed.voter)`;
+
+/** One page of the roll of each gate, in order of the voters' ids. */
+export async function rollsOf(
+  db: Queryable,
+  gateIds: readonly string[],
+  { voted, after, take }: RollQuery,
+): Promise<VoterRow[]> {
+  return voterRows(
+    await db.query(
+      `SELECT page.gate_id AS "gateId", page.voter, page.kind, page.area, own.choice, ${ms('own.at', 'votedMs')}
+       FROM unnest($1::text[]) AS asked (id)
+       CROSS JOIN LATERAL (
+         SELECT * FROM order_gate_voter listed WHERE listed.gate_id = asked.id AND ($2::text IS NULL OR listed.voter > $2)
+           AND ($3::boolean IS NULL OR $3 = ${VOTED})
+         ORDER BY listed.voter LIMIT $4) page
+       LEFT JOIN LATERAL (
+         SELECT choice, at FROM order_gate_vote v WHERE v.gate_id = page.gate_id AND v.voter = page.voter
+         ORDER BY turn DESC LIMIT 1) own ON true
+       ORDER BY page.gate_id, page.voter`,
+      [gateIds, after, voted, take],
+    ),
+  );
+}
+
+export function rollCount(db: Queryable, gateId: string, voted: boolean | null): Promise<number | null> {
+  const from = `FROM order_gate_voter listed WHERE listed.gate_id = $1 AND ($2::boolean IS NULL OR $2 = ${VOTED})`;
+  return cappedCount(db, from, [gateId, voted]);
 }
 
 /** The rule that a gate was opened with. @throws Error for one that this version does not know */

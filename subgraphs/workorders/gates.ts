@@ -3,10 +3,11 @@ import { HubError } from '../../core/errors.ts';
 import { hasRight, type Principal } from '../../core/permissions.ts';
 import { GATE_STATES, nextStage, VOTE_CHOICES, type VoteChoice } from '../../core/workflow/gates.ts';
 import { askableId, textArgument } from '../access.ts';
-import { closeCounted } from './gates-close.ts';
-import { type CountedGate, gateById } from './gates-store.ts';
+import { closeCounted, moveByResult } from './gates-close.ts';
+import { type CountedGate, gateById, gateTallies } from './gates-store.ts';
 import { belongsTo } from './helpers-store.ts';
-import { bad, besideStep, lockSeen, type TrackContext } from './tracks.ts';
+import type { OrderRow } from './rows.ts';
+import { bad, besideStep, lockSeen, requireLive, type TrackContext } from './tracks.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -16,29 +17,42 @@ const TEXT = 2000;
 export function createGateActs(context: TrackContext) {
   const { db, now } = context;
 
-  /** A gate that is open, with its order locked. */
-  async function open(client: pg.PoolClient, who: Principal, gateId: string) {
+  /** A gate with its order locked. */
+  async function held(client: pg.PoolClient, who: Principal, gateId: string) {
     const id = askableId(gateId);
     const first = id === null ? null : await gateById(client, id);
     if (first === null) throw new HubError('NOT_FOUND', { what: 'Gate', whatZh: '前置审议', id: gateId });
     const order = await lockSeen(client, who, { workOrderId: first.row.workOrderId });
-    const gate = (await gateById(client, first.row.id)) ?? first;
-    if (gate.row.state !== 'OPEN') {
-      const { zh, en } = GATE_STATES[gate.row.state];
-      throw new HubError('ILLEGAL_TRANSITION', {
-        id: gate.row.id,
-        from: en,
-        fromZh: zh,
-        action: 'be voted at',
-        actionZh: '表决或变更',
-      });
+    return { order, gate: (await gateById(client, first.row.id)) ?? first };
+  }
+
+  /** @throws HubError ILLEGAL_TRANSITION for a gate that is closed, BAD_USER_INPUT for one of an order that has ended */
+  function requireOpen({ order, gate }: { order: OrderRow; gate: CountedGate }): void {
+    if (gate.row.state === 'OPEN') {
+      requireLive(order);
+      return;
     }
-    return { order, gate };
+    const { zh, en } = GATE_STATES[gate.row.state];
+    throw new HubError('ILLEGAL_TRANSITION', {
+      id: gate.row.id,
+      from: en,
+      fromZh: zh,
+      action: 'be voted at',
+      actionZh: '表决或变更',
+    });
+  }
+
+  /** Whether an order still waits though its gate, the newest of its code, was closed: it was not moved then. */
+  async function waitsAfter(client: pg.PoolClient, { order, gate }: { order: OrderRow; gate: CountedGate }) {
+    if (gate.row.state === 'OPEN' || order.state !== 'AWAITING_GATE') return false;
+    const rounds = (await gateTallies(client, [order.id])).filter(({ row }) => row.code === gate.row.code);
+    return rounds.at(-1)?.row.id === gate.row.id;
   }
 
   /** A gate that may still be spoken and voted at: after its deadline it only waits to be counted. */
   async function beforeDeadline(client: pg.PoolClient, who: Principal, gateId: string) {
-    const found = { ...(await open(client, who, gateId)), atMs: now() };
+    const found = { ...(await held(client, who, gateId)), atMs: now() };
+    requireOpen(found);
     const { id, dueMs } = found.gate.row;
     if (dueMs === null || found.atMs <= dueMs) return found;
     throw new HubError('ILLEGAL_TRANSITION', {
@@ -172,9 +186,13 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const { order, gate } = await open(client, who, gateId);
-        const atMs = now();
-        const closing = { actor: who.subject, atMs, note: words, moveOrder: moveOrder !== false };
+        const found = await held(client, who, gateId);
+        const { order, gate } = found;
+        const closing = { actor: who.subject, atMs: now(), note: words, moveOrder: moveOrder !== false };
+        if (closing.moveOrder && (await waitsAfter(client, found))) {
+          return moveByResult(client, order, gate, closing, context.book());
+        }
+        requireOpen(found);
         return closeCounted(client, order, gate, closing, context.book());
       });
     },

@@ -10,7 +10,7 @@ import {
 import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { clampFirst, decodeCursor } from '../../runtime/connection.ts';
 import { type Applied, applyDocuments, sentDocuments } from '../../runtime/governance-apply.ts';
-import { allowed } from '../access.ts';
+import { allowed, askableId } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { pageOf } from '../page.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
@@ -92,7 +92,8 @@ export function createGovernanceService(
     const after = decodeCursor(args.after, 3);
     const where = new Where([now]);
     if (filter.kinds != null) where.add(`d.kind = ANY(${where.param(filter.kinds)}::text[])`);
-    if (filter.code != null) where.add(`d.code = ${where.param(filter.code)}`);
+    // a code that no document can have finds nothing
+    if (filter.code != null) where.add(`d.code = ${where.param(askableId(filter.code) ?? '')}`);
     if (filter.origins != null) where.add(`d.origin = ANY(${where.param(filter.origins)}::text[])`);
     if (filter.inForce != null) where.add(`${filter.inForce ? '' : 'NOT '}${IN_FORCE}`);
     if (after !== null) {

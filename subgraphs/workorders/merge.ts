@@ -163,6 +163,12 @@ export async function mergeHeld(
   return merged;
 }
 
+/** The link of an order that somebody names to its parent, if it has one. */
+function linkOf(client: pg.PoolClient, { workOrderId }: Target) {
+  const id = askableId(workOrderId);
+  return id === null ? [] : parentsOf(client, [id]);
+}
+
 /** What people do about merging 并单. */
 export function createMergeActs(context: TrackContext) {
   const { db, now } = context;
@@ -173,7 +179,7 @@ export function createMergeActs(context: TrackContext) {
       if (askableId(intoId) === null) throw bad('input.intoId', 'no such order', '没有该工单');
       return db.tx(async (client) => {
         const book = context.book();
-        const [link] = await parentsOf(client, [target.workOrderId]);
+        const [link] = await linkOf(client, target);
         // asked before any lock is taken: what closes its parent locks the parent first
         if (link !== undefined && link.parentId === intoId) {
           throw bad('input.workOrderId', 'it is merged into that order already', '该工单已并入该主单');
@@ -201,25 +207,19 @@ export function createMergeActs(context: TrackContext) {
       const words = textArgument('input.reason', reason, TEXT) ?? '';
       return db.tx(async (client) => {
         const book = context.book();
-        // the parent first, as whatever makes its children follow it
-        const [link] = await parentsOf(client, [target.workOrderId]);
-        const first = link === undefined ? null : await lockOrder(client, link.parentId);
+        // the parent first, as whatever makes its children follow it; it changes too, so it is seen as for a merge
+        const [link] = await linkOf(client, target);
+        const first = link === undefined ? null : await lockSeen(client, who, { workOrderId: link.parentId });
         const child = await lockSeen(client, who, target);
         if (child.state !== 'MERGED' || child.mergedInto === null) {
           throw bad('input.workOrderId', 'it is not merged', '该工单未被并单');
         }
-        const parent = first ?? (await lockOrder(client, child.mergedInto));
+        const parent = first ?? (await lockSeen(client, who, { workOrderId: child.mergedInto }));
         const atMs = now();
         const own = await release(client, child, { actor: who.subject, reason: words, atMs }, book);
-        if (parent !== null) {
-          const detail = { childId: child.id, caseNumber: child.caseNumber };
-          await besideStep(
-            client,
-            parent,
-            { act: 'CHILD_LEFT', actor: who.subject, reason: words, detail, atMs },
-            book,
-          );
-        }
+        const detail = { childId: child.id, caseNumber: child.caseNumber };
+        const left = { act: 'CHILD_LEFT', actor: who.subject, reason: words, detail, atMs } as const;
+        await besideStep(client, parent, left, book);
         return own;
       });
     },

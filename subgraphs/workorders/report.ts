@@ -8,9 +8,17 @@ import { reopenRecurring } from './duplicates.ts';
 import { openOrder } from './open.ts';
 import { orderTx } from './order-tx.ts';
 import type { OrderRow } from './rows.ts';
-import type { ReportMatterInput } from './types.generated.ts';
+import type { ReportMatterInput, WorkOrderSource } from './types.generated.ts';
 import { lockOrder } from './writes.ts';
 
+/** Sources that nobody reports by. */
+const OPENED_BY_THE_HUB: Partial<Record<WorkOrderSource, { zh: string; en: string }>> = {
+  INCIDENT: { zh: '设备事件工单由系统自动创建', en: 'INCIDENT orders are opened by the dispatcher' },
+  RECURRING_DUTY: {
+    zh: '例行任务工单由系统自动创建',
+    en: 'RECURRING_DUTY orders are opened by their schedules',
+  },
+};
 const MATTER = /^[A-Za-z0-9.-]{1,64}$/;
 
 function positionOf({ position }: ReportMatterInput): GeoPoint | null {
@@ -24,9 +32,8 @@ function positionOf({ position }: ReportMatterInput): GeoPoint | null {
 }
 
 function words(input: ReportMatterInput) {
-  if (input.source === 'INCIDENT') {
-    throw bad('input.source', 'INCIDENT orders are opened by the dispatcher', '设备事件工单由系统自动创建');
-  }
+  const own = OPENED_BY_THE_HUB[input.source];
+  if (own !== undefined) throw bad('input.source', own.en, own.zh);
   if (!MATTER.test(input.matter)) {
     throw bad(
       'input.matter',

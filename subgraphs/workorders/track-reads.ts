@@ -6,16 +6,22 @@ import type { Suspicion } from '../../core/workflow/duplicates.ts';
 import { missingEvidence } from '../../core/workflow/evidence.ts';
 import { attendance } from '../../core/workflow/helpers.ts';
 import { isSampled } from '../../core/workflow/sampling.ts';
+import { clampFirst } from '../../runtime/connection.ts';
+import { groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
-import { suspicionsOfOrders, verdictsOf } from './duplicates-store.ts';
-import { evidenceOfOrders, lifeOf } from './evidence-store.ts';
-import { gateTallies, votesOf } from './gates-store.ts';
+import { suspicionsOfOrders, type Verdicts, verdictsOf } from './duplicates-store.ts';
+import { evidenceOfOrders, livesOf } from './evidence-store.ts';
+import { gateTallies, type RollQuery, rollCount, rollsOf, type VoterRow, votesOf } from './gates-store.ts';
 import { helpersOfOrders, type WhistleRow, whistlesOfOrders } from './helpers-store.ts';
 import { childrenOf, parentsOf, recurrencesOf } from './merge-store.ts';
 import type { OrderRow } from './rows.ts';
 import { entriesOf, supervisionsOfOrders } from './supervision-store.ts';
+import type { OrderGateRollArgs } from './types.generated.ts';
 import { profileOf } from './workflow.ts';
+
+type RollArguments = Partial<OrderGateRollArgs>;
 
 const AdmissionRow = Type.Object({
   workOrderId: Type.String(),
@@ -87,13 +93,31 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
     (ids) => parentsOf(pool, ids),
     (link) => link.childId,
   );
-  const suspected = new DataLoader<OrderRow, Suspicion[], string>(
-    async (orders) => {
-      const found = await suspicionsOfOrders(pool, orders);
-      return orders.map(({ id }) => found.get(id) ?? []);
-    },
-    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
-  );
+  const byVersion = { cacheKeyFn: ({ id, version }: OrderRow) => `${id}@${version}` };
+  const lives = new DataLoader<OrderRow, number, string>(async (orders) => {
+    const found = await livesOf(
+      pool,
+      orders.map(({ id }) => id),
+    );
+    return orders.map(({ id }) => found.get(id) ?? 1);
+  }, byVersion);
+  const verdicts = new DataLoader<OrderRow, Verdicts, string>(async (orders) => {
+    const found = await verdictsOf(
+      pool,
+      orders.map(({ id }) => id),
+    );
+    return orders.map(({ id }) => found.get(id) ?? new Map());
+  }, byVersion);
+  const suspected = new DataLoader<OrderRow, Suspicion[], string>(async (orders) => {
+    const found = await suspicionsOfOrders(pool, orders);
+    return orders.map(({ id }) => found.get(id) ?? []);
+  }, byVersion);
+  const ofGate = async <R extends { gateId: string }>(ids: readonly string[], rows: Promise<R[]>) => {
+    const lists = Map.groupBy(await rows, ({ gateId }) => gateId);
+    return ids.map((id) => lists.get(id) ?? []);
+  };
+  const votes = groupedLoader((ids, take: number) => ofGate(ids, votesOf(pool, ids, take)));
+  const rolls = groupedLoader((ids, query: RollQuery) => ofGate(ids, rollsOf(pool, ids, query)));
   const matter = (order: OrderRow) => matterAt(governance.current(), order.matter, now.getTime());
   return {
     now,
@@ -113,10 +137,20 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
       (ids) => gateTallies(pool, ids),
       ({ row }) => row.workOrderId,
     ),
-    votes: ofRow(
-      (ids) => votesOf(pool, ids),
-      (vote) => vote.gateId,
-    ),
+    votes: (gateId: string, first: number) => votes(gateId, first),
+    /** Who may vote at a gate, and how they voted, one page. */
+    async roll(
+      gateId: string,
+      { first: asked, after, voted = null }: RollArguments,
+    ): Promise<CountedPage<VoterRow>> {
+      const first = clampFirst(asked, 500, 100);
+      const from = idCursor(after);
+      const rows = await rolls(gateId, { voted, after: from, take: first + 1 });
+      return {
+        ...pageOf(rows, first, from !== null, ({ voter }) => [voter]),
+        count: () => rollCount(pool, gateId, voted),
+      };
+    },
     supervisions: ofOrder(
       (ids) => supervisionsOfOrders(pool, ids),
       (row) => row.workOrderId,
@@ -129,7 +163,7 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
     async evidenceMissing(order: OrderRow) {
       const needs = matter(order)?.evidence ?? [];
       if (needs.length === 0) return [];
-      const life = await lifeOf(pool, order.id);
+      const life = await lives.load(order);
       const own = (await evidence(order)).filter((one) => one.helperId === null);
       return missingEvidence(
         needs,
@@ -148,8 +182,8 @@ export function createTrackReads({ db, governance }: Pick<SubgraphDeps, 'db' | '
     async duplicates(order: OrderRow) {
       const found = (await suspected.load(order)) ?? [];
       if (found.length === 0) return [];
-      const verdicts = await verdictsOf(pool, [order.id]);
-      return found.map((one) => ({ ...one, verdict: verdicts.get(order.id)?.get(one.id) ?? 'UNDECIDED' }));
+      const said = await verdicts.load(order);
+      return found.map((one) => ({ ...one, verdict: said.get(one.id) ?? 'UNDECIDED' }));
     },
     admission: async (order: OrderRow) => (await admission(order))[0] ?? null,
     inTaskCatalogue: (order: OrderRow) => matter(order)?.inTaskCatalogue ?? false,

@@ -2,8 +2,9 @@ import { maskName } from '../../core/households.ts';
 import { HELPER_STATES } from '../../core/workflow/helpers.ts';
 import { isOverdue, SUPERVISOR_KINDS } from '../../core/workflow/supervision.ts';
 import { clampFirst } from '../../runtime/connection.ts';
+import type { CountedPage } from '../page.ts';
 import type { EvidenceRow } from './evidence-store.ts';
-import type { CountedGate, VoteRow } from './gates-store.ts';
+import type { CountedGate, VoteRow, VoterRow } from './gates-store.ts';
 import type { HelperRow, WhistleRow } from './helpers-store.ts';
 import type { RecurrenceRow } from './merge-store.ts';
 import type { OrderRow } from './rows.ts';
@@ -125,7 +126,8 @@ const OrderGate = {
       };
     }),
   rollListed: ({ row }) => row.rollListed,
-  votes: async ({ row }, { first }, { tracks }) => (await tracks.votes(row.id)).slice(0, clampFirst(first)),
+  votes: ({ row }, { first }, { tracks }) => tracks.votes(row.id, clampFirst(first, 500, 100)),
+  roll: ({ row }, args, { tracks }) => tracks.roll(row.id, args),
   openedBy: ({ row }) => row.openedBy,
   openedAt: ({ row }) => at(row.openedMs),
   dueAt: ({ row }) => atOrNull(row.dueMs),
@@ -138,6 +140,14 @@ const OrderGateVote = {
   // a person's name: whoever counts again needs to know that there was a proxy, not who
   proxy: ({ proxy }) => (proxy === null ? null : maskName(proxy)),
 } satisfies T.OrderGateVoteResolvers<C, VoteRow>;
+
+const OrderGateVoter = {
+  votedAt: ({ votedMs }) => atOrNull(votedMs),
+} satisfies T.OrderGateVoterResolvers<C, VoterRow>;
+
+const OrderGateVoterConnection = {
+  totalCount: (page) => page.count(),
+} satisfies T.OrderGateVoterConnectionResolvers<C, CountedPage<VoterRow>>;
 
 const OrderSupervision = {
   byLabel: ({ by }) => both(SUPERVISOR_KINDS[by]),
@@ -172,6 +182,8 @@ const TYPES = {
   OrderWhistle,
   OrderGate,
   OrderGateVote,
+  OrderGateVoter,
+  OrderGateVoterConnection,
   OrderSupervision,
   OrderSupervisionEntry,
   OrderEvidence,

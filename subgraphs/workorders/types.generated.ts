@@ -2085,6 +2085,51 @@ export type OrderGateVote = {
   at: Scalars['DateTime']['output'];
 };
 
+/** What a voter is. 表决人类别 */
+export type GateVoterKind =
+  /** A household. 户 */
+  | 'HOUSEHOLD'
+  /** A person. 人员 */
+  | 'PERSON'
+  /** A party. 组织 */
+  | 'PARTY'
+  /** Somebody who was named when the gate opened, and is none of these. 指定人 */
+  | 'NAMED';
+
+/** Somebody on the roll of a gate. 名册中的表决人 */
+export type OrderGateVoter = {
+  /** Id of the household, person or party. 编号 */
+  voter: Scalars['ID']['output'];
+  /** What it is the id of. 类别 */
+  kind: GateVoterKind;
+  /** Floor area in m², where it is on file. 面积（平方米） */
+  area?: Maybe<Scalars['Float']['output']>;
+  /** What they say; null: not voted yet. 意见；未表决为空 */
+  choice?: Maybe<VoteChoice>;
+  /** When they said so last. 表决时间 */
+  votedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One page of a roll. 名册分页 */
+export type OrderGateVoterConnection = {
+  /** The voters with their cursors. 表决人及游标 */
+  edges: Array<OrderGateVoterEdge>;
+  /** The voters alone. 表决人 */
+  nodes: Array<OrderGateVoter>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all; exact up to 10,000, null beyond. Counted only when asked for. 总数；超过 10000 为空 */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A voter on a page. 分页中的表决人 */
+export type OrderGateVoterEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The voter. 表决人 */
+  node: OrderGateVoter;
+};
+
 /** A part of the deliberation before the vote. 审议环节 */
 export type OrderGateStage = {
   /** Code. 代码 */
@@ -2123,6 +2168,8 @@ export type OrderGate = {
   stages: Array<OrderGateStage>;
   /** Whether every voter is listed; households may only be counted. 名册是否逐一列明 */
   rollListed: Scalars['Boolean']['output'];
+  /** Who may vote, in order of their ids, each with the vote that holds; empty where households are only counted (`rollListed`). 名册及各人表决 */
+  roll: OrderGateVoterConnection;
   /** Every vote, oldest first. 表决记录 */
   votes: Array<OrderGateVote>;
   /** Who opened it. 发起人 */
@@ -2135,6 +2182,14 @@ export type OrderGate = {
   closedBy?: Maybe<Scalars['ID']['output']>;
   /** When. 宣布时间 */
   closedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A deliberation that an order has to pass (HY-07, HUA-04, HUA-07, AQ-09, LC-10). 前置审议 */
+export type OrderGateRollArgs = {
+  voted?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2199,7 +2254,7 @@ export type CloseGateInput = {
   gateId: Scalars['ID']['input'];
   /** A note. 备注 */
   note?: InputMaybe<Scalars['String']['input']>;
-  /** Take the order on at once, or turn it down, as its profile has it. 同时推进工单 */
+  /** Take the order on at once, or turn it down, as its profile has it; without it the order waits until the gate is closed once more with it. 同时推进工单；为 false 时工单留在审议中，可再次宣布以推进 */
   moveOrder?: Scalars['Boolean']['input'];
   /** Handed back unchanged. 客户端标识，原样返回 */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
@@ -3801,6 +3856,10 @@ export type ResolversTypes = {
   OrderGateMeasure: ResolverTypeWrapper<unknown>;
   OrderGateTally: ResolverTypeWrapper<unknown>;
   OrderGateVote: ResolverTypeWrapper<unknown>;
+  GateVoterKind: ResolverTypeWrapper<unknown>;
+  OrderGateVoter: ResolverTypeWrapper<unknown>;
+  OrderGateVoterConnection: ResolverTypeWrapper<unknown>;
+  OrderGateVoterEdge: ResolverTypeWrapper<unknown>;
   OrderGateStage: ResolverTypeWrapper<unknown>;
   OrderGate: ResolverTypeWrapper<unknown>;
   OpenGateInput: ResolverTypeWrapper<unknown>;
@@ -3990,6 +4049,9 @@ export type ResolversParentTypes = {
   OrderGateMeasure: unknown;
   OrderGateTally: unknown;
   OrderGateVote: unknown;
+  OrderGateVoter: unknown;
+  OrderGateVoterConnection: unknown;
+  OrderGateVoterEdge: unknown;
   OrderGateStage: unknown;
   OrderGate: unknown;
   OpenGateInput: unknown;
@@ -4594,6 +4656,26 @@ export type OrderGateVoteResolvers<ContextType = any, ParentType extends Resolve
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type OrderGateVoterResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderGateVoter'] = ResolversParentTypes['OrderGateVoter']> = {
+  voter?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GateVoterKind'], ParentType, ContextType>;
+  area?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  choice?: Resolver<Maybe<ResolversTypes['VoteChoice']>, ParentType, ContextType>;
+  votedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type OrderGateVoterConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderGateVoterConnection'] = ResolversParentTypes['OrderGateVoterConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrderGateVoterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['OrderGateVoter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OrderGateVoterEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderGateVoterEdge'] = ResolversParentTypes['OrderGateVoterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OrderGateVoter'], ParentType, ContextType>;
+};
+
 export type OrderGateStageResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderGateStage'] = ResolversParentTypes['OrderGateStage']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['WorkOrderLabel'], ParentType, ContextType>;
@@ -4614,6 +4696,7 @@ export type OrderGateResolvers<ContextType = any, ParentType extends ResolversPa
   tally?: Resolver<ResolversTypes['OrderGateTally'], ParentType, ContextType>;
   stages?: Resolver<Array<ResolversTypes['OrderGateStage']>, ParentType, ContextType>;
   rollListed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  roll?: Resolver<ResolversTypes['OrderGateVoterConnection'], ParentType, ContextType, RequireFields<OrderGateRollArgs, 'first'>>;
   votes?: Resolver<Array<ResolversTypes['OrderGateVote']>, ParentType, ContextType, RequireFields<OrderGateVotesArgs, 'first'>>;
   openedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -5070,6 +5153,9 @@ export type Resolvers<ContextType = any> = {
   OrderGateMeasure?: OrderGateMeasureResolvers<ContextType>;
   OrderGateTally?: OrderGateTallyResolvers<ContextType>;
   OrderGateVote?: OrderGateVoteResolvers<ContextType>;
+  OrderGateVoter?: OrderGateVoterResolvers<ContextType>;
+  OrderGateVoterConnection?: OrderGateVoterConnectionResolvers<ContextType>;
+  OrderGateVoterEdge?: OrderGateVoterEdgeResolvers<ContextType>;
   OrderGateStage?: OrderGateStageResolvers<ContextType>;
   OrderGate?: OrderGateResolvers<ContextType>;
   GovernanceDocument?: GovernanceDocumentResolvers<ContextType>;
