@@ -83,6 +83,51 @@ describe('a boundary that people drew', () => {
     }
   });
 
+  test('a ring crosses itself just where two of its edges meet, each pair looked at', () => {
+    type Corner = [number, number];
+    const side = ([ax, ay]: Corner, [bx, by]: Corner, [cx, cy]: Corner) =>
+      Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+    const on = (a: Corner, b: Corner, c: Corner) =>
+      side(a, b, c) === 0 && (c[0] - a[0]) * (c[0] - b[0]) + (c[1] - a[1]) * (c[1] - b[1]) <= 0;
+    const meets = (a: Corner, b: Corner, c: Corner, d: Corner) =>
+      side(a, b, c) * side(a, b, d) * side(c, d, a) * side(c, d, b) > 0 && side(a, b, c) !== side(a, b, d)
+        ? side(c, d, a) !== side(c, d, b)
+        : on(a, b, c) || on(a, b, d) || on(c, d, a) || on(c, d, b);
+    const corner = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 }));
+    fc.assert(
+      fc.property(fc.uniqueArray(corner, { minLength: 3, maxLength: 9, selector: String }), (corners) => {
+        const n = corners.length;
+        const at = (index: number): Corner => corners[index % n] ?? [0, 0];
+        const crosses = corners.some((a, i) =>
+          corners.some((c, j) => {
+            if (j <= i) return false;
+            const [b, d] = [at(i + 1), at(j + 1)];
+            if (j === i + 1) return on(a, b, d) || on(c, d, a);
+            if ((j + 1) % n === i) return on(a, b, c) || on(c, d, b);
+            return meets(a, b, c, d);
+          }),
+        );
+        const ring = [...corners, at(0)].map(([x, y]) => [104 + x, 30 + y]);
+        expect(codesOf(polygon(ring))).toEqual(crosses ? ['RING_CROSSES_ITSELF'] : []);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a hostile ring of many long edges is judged in time', () => {
+    const comb = Array.from({ length: 4_000 }, (_, n) => {
+      const ends = [
+        [100, 20 + n * 1e-6],
+        [101, 21 + n * 1e-6],
+      ];
+      return n % 2 === 0 ? ends : ends.toReversed();
+    }).flat();
+    const ring = [...comb, [99.9, 20.1], [99.9, 20], [100, 20]];
+    const began = performance.now();
+    expect(codesOf(polygon(ring))).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+
   test('a star-shaped ring never crosses itself; with two corners swapped it does or loses nothing', () => {
     const radii = fc.array(fc.double({ min: 0.001, max: 0.01, noNaN: true }), {
       minLength: 4,

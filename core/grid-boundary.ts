@@ -1,6 +1,7 @@
 import type { GeoPoint } from './geo.ts';
 import type { Boundary, PolygonRings, Position, Ring } from './polygon.ts';
 import { polygonsOf } from './polygon.ts';
+import { lat, lon, ringHolds, same, selfCrossing, shoelace } from './ring.ts';
 
 /** Stable codes of what can be wrong with a drawn boundary, and how to mend it. */
 export const BOUNDARY_FAULTS = {
@@ -104,89 +105,12 @@ function shapeOf(value: unknown): Boundary | null {
   return type === 'MultiPolygon' && several ? { type, coordinates } : null;
 }
 
-const lon = (position: Position) => position[0] ?? Number.NaN;
-const lat = (position: Position) => position[1] ?? Number.NaN;
-const same = (a: Position, b: Position) => lon(a) === lon(b) && lat(a) === lat(b);
 const inChina = (x: number, y: number) => x >= 73 && x <= 136 && y >= 3 && y <= 54;
 
 /** A position that is one of China only with its numbers swapped, or that has a latitude no latitude can have. */
 function isSwapped(position: Position): boolean {
   const [x, y] = [lon(position), lat(position)];
   return inChina(y, x) && !inChina(x, y);
-}
-
-/** Twice the signed area of a ring in square degrees. */
-function shoelace(ring: Ring): number {
-  let sum = 0;
-  let before = ring.at(-1) ?? [];
-  for (const here of ring) {
-    sum += lon(before) * lat(here) - lon(here) * lat(before);
-    before = here;
-  }
-  return sum;
-}
-
-/** Which side of a to b a point lies on: above 0 left, below 0 right. */
-const turn = (a: Position, b: Position, c: Position) =>
-  (lon(b) - lon(a)) * (lat(c) - lat(a)) - (lat(b) - lat(a)) * (lon(c) - lon(a));
-
-function within(a: Position, b: Position, c: Position): boolean {
-  return (
-    Math.min(lon(a), lon(b)) <= lon(c) &&
-    lon(c) <= Math.max(lon(a), lon(b)) &&
-    Math.min(lat(a), lat(b)) <= lat(c) &&
-    lat(c) <= Math.max(lat(a), lat(b))
-  );
-}
-
-/** Whether two edges have a point in common. */
-function meet(a: Position, b: Position, c: Position, d: Position): boolean {
-  const [c1, d1, a1, b1] = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
-  if (c1 > 0 !== d1 > 0 && a1 > 0 !== b1 > 0 && c1 !== 0 && d1 !== 0 && a1 !== 0 && b1 !== 0) return true;
-  return (
-    (c1 === 0 && within(a, b, c)) ||
-    (d1 === 0 && within(a, b, d)) ||
-    (a1 === 0 && within(c, d, a)) ||
-    (b1 === 0 && within(c, d, b))
-  );
-}
-
-interface Edge {
-  a: Position;
-  b: Position;
-  index: number;
-  minX: number;
-  maxX: number;
-}
-
-/** A position near the first place where a closed ring meets itself other than at neighbouring corners. */
-function selfCrossing(ring: Ring): Position | null {
-  const corners = ring.filter((position, index) => index === 0 || !same(position, ring[index - 1] ?? []));
-  const edges: Edge[] = corners.slice(0, -1).map((a, index) => {
-    const b = corners[index + 1] ?? a;
-    return { a, b, index, minX: Math.min(lon(a), lon(b)), maxX: Math.max(lon(a), lon(b)) };
-  });
-  const last = edges.length - 1;
-  const sorted = edges.toSorted((one, other) => one.minX - other.minX);
-  for (const [place, one] of sorted.entries()) {
-    for (let next = place + 1; next < sorted.length; next += 1) {
-      const other = sorted[next];
-      if (other === undefined || other.minX > one.maxX) break;
-      const [first, second] = one.index < other.index ? [one, other] : [other, one];
-      const neighbours = second.index - first.index === 1;
-      const ends = first.index === 0 && second.index === last;
-      if (neighbours || ends) {
-        // they share a corner; more than that is a spike back over itself
-        const [shared, u, v] = neighbours ? [first.b, first.a, second.b] : [first.a, first.b, second.a];
-        const back =
-          turn(shared, u, v) === 0 &&
-          (lon(u) - lon(shared)) * (lon(v) - lon(shared)) + (lat(u) - lat(shared)) * (lat(v) - lat(shared)) >
-            0;
-        if (back) return shared;
-      } else if (meet(one.a, one.b, other.a, other.b)) return second.a;
-    }
-  }
-  return null;
 }
 
 function ringFault(ring: Ring): Pick<BoundaryFault, 'code' | 'at'> | null {
@@ -203,21 +127,6 @@ function ringFault(ring: Ring): Pick<BoundaryFault, 'code' | 'at'> | null {
   const crossing = selfCrossing(ring);
   if (crossing !== null) return { code: 'RING_CROSSES_ITSELF', at: place(crossing) };
   return shoelace(ring) === 0 ? { code: 'NO_AREA', at: place(ring[0]) } : null;
-}
-
-/** Even-odd, the edge counts as inside. */
-function ringHolds(ring: Ring, point: Position): boolean {
-  let inside = false;
-  let before = ring.at(-1) ?? [];
-  for (const here of ring) {
-    if (turn(before, here, point) === 0 && within(before, here, point)) return true;
-    if (lat(here) > lat(point) !== lat(before) > lat(point)) {
-      const share = (lat(point) - lat(here)) / (lat(before) - lat(here));
-      if (lon(point) < lon(here) + share * (lon(before) - lon(here))) inside = !inside;
-    }
-    before = here;
-  }
-  return inside;
 }
 
 function polygonFaults(rings: PolygonRings, path: string): BoundaryFault[] {
