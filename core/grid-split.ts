@@ -12,6 +12,10 @@ export const HOLDING_KINDS = {
   PARTY: { zh: '组织', en: 'Organisation' },
   POST: { zh: '岗位', en: 'Post' },
   ROSTER: { zh: '排班', en: 'Roster' },
+  TALENT: { zh: '人才', en: 'Talent' },
+  TALENT_GROUP: { zh: '群团组织', en: 'Group' },
+  SERVICE_OFFER: { zh: '服务项目', en: 'Service offer' },
+  FOLLOW_UP_LIST: { zh: '跟踪清单', en: 'Follow-up list' },
   RECURRING_DUTY: { zh: '例行任务', en: 'Recurring duty' },
   ORDER: { zh: '未结工单', en: 'Open work order' },
 } as const satisfies Record<string, { zh: string; en: string }>;

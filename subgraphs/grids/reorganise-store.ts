@@ -33,6 +33,14 @@ const HOLDINGS = `
     WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
   UNION ALL SELECT 'ROSTER', id, grid_code, NULL, NULL, NULL, NULL FROM roster
     WHERE grid_code = ANY($1) AND (valid_to IS NULL OR valid_to > $2)
+  UNION ALL SELECT 'TALENT', id, grid_code, NULL, NULL, NULL, NULL FROM talent
+    WHERE grid_code = ANY($1) AND ended_at IS NULL
+  UNION ALL SELECT 'TALENT_GROUP', id, grid_code, NULL, NULL, NULL, NULL FROM talent_group
+    WHERE grid_code = ANY($1) AND ended_at IS NULL
+  UNION ALL SELECT 'SERVICE_OFFER', id, grid_code, NULL, NULL, NULL, NULL FROM service_offer
+    WHERE grid_code = ANY($1) AND ended_at IS NULL
+  UNION ALL SELECT 'FOLLOW_UP_LIST', id, grid_code, NULL, NULL, NULL, NULL FROM follow_up_list
+    WHERE grid_code = ANY($1) AND ended_at IS NULL
   UNION ALL SELECT 'RECURRING_DUTY', rtrim(schedule || ' ' || subject), grid_code, NULL, NULL, 'KEY_PERSON', subject
     FROM duty_schedule_binding WHERE grid_code = ANY($1) AND (ends_on IS NULL OR ends_on >= $2::date)
   UNION ALL SELECT 'ORDER', o.id, o.grid_code, NULL, NULL, 'DEVICE', (
@@ -74,6 +82,10 @@ const SIMPLE = {
   HOUSEHOLD: 'UPDATE household t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
   KEY_PERSON: 'UPDATE key_person t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
   PARTY: 'UPDATE party t SET grid_code = m.target',
+  TALENT: 'UPDATE talent t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
+  TALENT_GROUP: 'UPDATE talent_group t SET grid_code = m.target, version = t.version + 1, updated_at = now()',
+  SERVICE_OFFER: 'UPDATE service_offer t SET grid_code = m.target',
+  FOLLOW_UP_LIST: 'UPDATE follow_up_list t SET grid_code = m.target, version = t.version + 1',
 } as const satisfies Partial<Record<HoldingKind, string>>;
 
 const MOVES = 'unnest($1::text[], $2::text[]) AS m (id, target)';

@@ -22,6 +22,7 @@ import { allowed, gridCodeArgument, textArgument } from '../access.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { prefixEnd } from '../where.ts';
 import { drawBoundary, type PlanFaultRow, pointWithin, readBoundary } from './boundaries.ts';
+import { followRules } from './reorganise-rules.ts';
 import { applyMoves, holdingsOf } from './reorganise-store.ts';
 
 export interface SplitInput {
@@ -135,7 +136,7 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
     return { active, drawn, below, holdings, taken };
   }
 
-  /** Makes, retires, draws, tells the lineage and moves, in this order. */
+  /** Makes, retires, draws, tells the lineage and moves, in this order. @returns how many rules follow */
   async function carryOut(
     client: PoolClient,
     by: Principal,
@@ -145,7 +146,7 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
     ended: ReadonlyMap<string, readonly string[]>,
     plan: GridPlan,
     reason: string,
-  ): Promise<void> {
+  ): Promise<number> {
     const known = new Map(state.active.map((row) => [row.code, row]));
     const all: Made[] = [...made];
     for (const [from, to] of plan.recoded) {
@@ -191,10 +192,12 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
     );
     const gone = [...new Set(lineage.map(([old]) => old))].filter((code) => !ended.get(code)?.includes(code));
     for (const code of gone) await drawBoundary(client, code, null, now, by.subject);
+    const rules = await followRules(client, lineage, gone);
     await client.query(
       `UPDATE grid SET status = 'RETIRED', valid_to = $2, updated_at = $2 WHERE code = ANY($1::text[])`,
       [gone, now],
     );
+    return rules;
   }
 
   /** Carries a sound plan out, unless it is only asked for; tells what it comes to either way. */
@@ -216,13 +219,13 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
     const moves = countedMoves(plan.moves);
     const recoded = [...plan.recoded].map(([from, to]) => ({ from, to }));
     if (applied) {
-      await carryOut(client, by, change, state, made, ended, plan, more.reason);
+      const rules = await carryOut(client, by, change, state, made, ended, plan, more.reason);
       const [objectId = ''] = [...ended.keys()];
       await appendAudit(client, {
         ...{ actor: by.subject, kind: 'grid', objectId, gridCode: objectId, at: now },
         action: change === 'SPLIT' ? 'splitGrid' : 'mergeGrids',
         before: { codes: [...ended.keys()] },
-        after: { codes: made.map(({ code }) => code), reason: more.reason, recoded, moves },
+        after: { codes: made.map(({ code }) => code), reason: more.reason, recoded, moves, rules },
       });
     }
     const gridCodes = applied ? made.map(({ code }) => code) : [];

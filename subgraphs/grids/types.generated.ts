@@ -1129,6 +1129,14 @@ export type HoldingKind =
   | 'POST'
   /** Roster. 排班 */
   | 'ROSTER'
+  /** Talent of the registry. 人才 */
+  | 'TALENT'
+  /** Group of the registry. 群团组织 */
+  | 'TALENT_GROUP'
+  /** Service that is offered here. 服务项目 */
+  | 'SERVICE_OFFER'
+  /** Follow-up list that goes on. 未结束的跟踪清单 */
+  | 'FOLLOW_UP_LIST'
   /** Recurring duty that is bound here; its id is `schedule` or `schedule subject`. 例行任务 */
   | 'RECURRING_DUTY'
   /** Open work order; closed ones stay where they were. 未结工单（已结工单不动） */
