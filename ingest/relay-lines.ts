@@ -1,4 +1,4 @@
-import { severityOfRank } from '../core/severity.ts';
+import { type Severity, severityOfRank } from '../core/severity.ts';
 import {
   floatField,
   LineFault,
@@ -8,6 +8,7 @@ import {
   timeText,
 } from '../runtime/series/line.ts';
 import type { AlertLogRow } from '../runtime/series/record.ts';
+import type { AlertItem } from './fold-batch.ts';
 
 /** One row of a log as a point of InfluxDB. `line` is null when line protocol cannot carry it (`fault` says why). */
 export interface Point {
@@ -21,6 +22,36 @@ export interface Point {
 /** device_id, metric, time_ns, value, community_code */
 export type ReadingLogRow = [string, string, string, string, string];
 
+/** What a line of `alert` is made of: a row of the log, or an alert that was just stored as one. */
+interface AlertParts {
+  communityCode: string;
+  severity: Severity;
+  type: string;
+  timeNs: string;
+  deviceId: string;
+  id: string;
+  channel: string;
+  status: string;
+  counted: boolean;
+  gridCode: string | null;
+  incidentId: string | null;
+  confidence: number | null;
+  family: string;
+  timeQuality: string;
+  /** Digits. */
+  receivedMs: string;
+  codec: string;
+  codeSystem: string | null;
+  code: string | null;
+  sourceEventId: string | null;
+  /** JSON; null when there is none. */
+  values: string | null;
+  evidence: string | null;
+}
+
+const { stringify } = JSON;
+
+/** The tags. A line begins with them and a space. */
 function alertHead(community: string, severity: string, type: string): string {
   return `${measurementName('alert')},community=${tagText(community)},severity=${tagText(severity)},type=${tagText(type)}`;
 }
@@ -33,42 +64,149 @@ function optional(name: string, value: string | null): string {
   return value === null ? '' : `,${name}=${stringField(value)}`;
 }
 
-/** `<int>i`; what Postgres sends of a bigint is digits already. */
-function alertFields(row: AlertLogRow): string {
+function told(name: string, json: string | null): string {
+  return json === null ? '' : `,"${name}":${json}`;
+}
+
+function textual(value: string | null): string | null {
+  return value === null ? null : stringify(value);
+}
+
+/** What no condition asks for, as one field (runtime/series/influx-point.ts); a good time goes without saying. */
+function detail(alert: AlertParts): string {
   return (
-    `device=${stringField(row[4])},id=${stringField(row[0])},family=${stringField(row[5])},channel=${stringField(row[7])}` +
-    `,status=${stringField(row[9])},quality=${stringField(row[14])},received_ms=${row[15]}i` +
-    `,counted=${row[19] === 't'},codec=${stringField(row[20])}` +
-    optional('grid', row[6]) +
-    optional('incident', row[18]) +
-    optional('code_system', row[10]) +
-    optional('code', row[11]) +
-    optional('source_event', row[12]) +
-    (row[13] === null ? '' : `,confidence=${floatField(Number(row[13]))}`) +
-    optional('values', row[16]) +
-    optional('evidence', row[17])
+    `{"family":${stringify(alert.family)},"received_ms":${alert.receivedMs},"codec":${stringify(alert.codec)}` +
+    (alert.timeQuality === 'GOOD' ? '' : told('quality', stringify(alert.timeQuality))) +
+    told('code_system', textual(alert.codeSystem)) +
+    told('code', textual(alert.code)) +
+    told('source_event', textual(alert.sourceEventId)) +
+    told('values', alert.values) +
+    told('evidence', alert.evidence) +
+    '}'
+  );
+}
+
+/** Fields and time. @throws LineFault */
+function alertRest(alert: AlertParts): string {
+  return (
+    `device=${stringField(alert.deviceId)},id=${stringField(alert.id)},channel=${stringField(alert.channel)}` +
+    `,status=${stringField(alert.status)},counted=${alert.counted}` +
+    optional('grid', alert.gridCode) +
+    optional('incident', alert.incidentId) +
+    (alert.confidence === null ? '' : `,confidence=${floatField(alert.confidence)}`) +
+    `,detail=${stringField(detail(alert))} ${timeText(BigInt(alert.timeNs))}`
   );
 }
 
 function point(key: () => string, time: string, write: () => string): Point {
   const timeNs = () => BigInt(time);
   try {
-    return { line: `${write()} ${timeText(timeNs())}`, fault: '', key, timeNs };
+    return { line: write(), fault: '', key, timeNs };
   } catch (error) {
     if (!(error instanceof LineFault)) throw error;
     return { line: null, fault: error.message, key, timeNs };
   }
 }
 
+function partsOfRow(row: AlertLogRow): AlertParts {
+  return {
+    id: row[0],
+    communityCode: row[1],
+    type: row[2],
+    timeNs: row[3],
+    deviceId: row[4],
+    family: row[5],
+    gridCode: row[6],
+    channel: row[7],
+    severity: severityOfRank(Number(row[8])),
+    status: row[9],
+    codeSystem: row[10],
+    code: row[11],
+    sourceEventId: row[12],
+    confidence: row[13] === null ? null : Number(row[13]),
+    timeQuality: row[14],
+    receivedMs: row[15],
+    values: row[16],
+    evidence: row[17],
+    incidentId: row[18],
+    counted: row[19] === 't',
+    codec: row[20],
+  };
+}
+
 /**
  * The severity tag is the one at raise, as the log has it: sent again, the row becomes the same point.
  */
 export function alertPoint(row: AlertLogRow): Point {
+  const alert = partsOfRow(row);
   return point(
-    () => row[0],
-    row[3],
-    () => `${alertHead(row[1], severityOfRank(Number(row[8])), row[2])} ${alertFields(row)}`,
+    () => alert.id,
+    alert.timeNs,
+    () => `${alertHead(alert.communityCode, alert.severity, alert.type)} ${alertRest(alert)}`,
   );
+}
+
+/** The shortest number that a `real` of Postgres cannot tell from `value`: what the log says of it. */
+export function asReal(value: number): number {
+  const real = Math.fround(value);
+  for (let digits = 6; digits < 9; digits += 1) {
+    const short = Number(real.toPrecision(digits));
+    if (Math.fround(short) === real) return short;
+  }
+  return Number(real.toPrecision(9));
+}
+
+function partsOfItem(alert: AlertItem): AlertParts {
+  const { signal, place } = alert;
+  return {
+    id: alert.id,
+    communityCode: place.communityCode,
+    type: alert.type,
+    timeNs: String(alert.timeNs),
+    deviceId: signal.deviceId,
+    family: signal.family,
+    gridCode: place.gridCode,
+    channel: signal.channel,
+    severity: alert.severity,
+    status: signal.status,
+    codeSystem: signal.codeSystem,
+    code: signal.code,
+    sourceEventId: signal.sourceEventId,
+    confidence: signal.confidence === null ? null : asReal(signal.confidence),
+    timeQuality: signal.time.quality,
+    receivedMs: String(Math.trunc(alert.receivedAt)),
+    values: Object.keys(signal.values).length === 0 ? null : stringify(signal.values),
+    evidence: signal.evidence.length === 0 ? null : stringify(signal.evidence),
+    incidentId: alert.incidentId,
+    counted: alert.counted,
+    codec: alert.codec,
+  };
+}
+
+/**
+ * Alerts that were just stored, as lines: byte for byte those that `alertPoint` makes of their rows, those of a series
+ * together. Null when line protocol cannot carry one of them: then the rows are to be read.
+ */
+export function alertLines(alerts: readonly AlertItem[]): string | null {
+  const series = new Map<string, { head: string; lines: string }>();
+  try {
+    for (const alert of alerts) {
+      const { severity, type, place } = alert;
+      const name = `${place.communityCode} ${severity} ${type}`;
+      const rest = alertRest(partsOfItem(alert));
+      const known = series.get(name);
+      if (known === undefined) {
+        const head = alertHead(place.communityCode, severity, type);
+        series.set(name, { head, lines: `${head} ${rest}` });
+      } else {
+        known.lines += `\n${known.head} ${rest}`;
+      }
+    }
+  } catch (error) {
+    if (error instanceof LineFault) return null;
+    throw error;
+  }
+  return Array.from(series.values(), ({ lines }) => lines).join('\n');
 }
 
 export function readingKey(deviceMetricTime: readonly string[]): string {
@@ -80,6 +218,7 @@ export function readingPoint(row: ReadingLogRow): Point {
   return point(
     () => readingKey([device, metric, time]),
     time,
-    () => `${readingHead(community, device, metric)} value=${floatField(Number(value))}`,
+    () =>
+      `${readingHead(community, device, metric)} value=${floatField(Number(value))} ${timeText(BigInt(time))}`,
   );
 }

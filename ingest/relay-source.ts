@@ -18,8 +18,14 @@ export interface Cursor {
 export const AFTER = '(l.xid, l.seq) > ($1::text::xid8, $2::text::bigint)';
 
 /**
- * Plain rows, nearly all, are made lines by Postgres: one text a row instead of 21 to build from, which was more than
- * half of the relay's CPU. Null for a row that holds anything to be thought about (a name to be coded, a number of odd form or
+ * The SQL condition that the transaction of a row, and all before it, have ended: a row that commits later cannot sort
+ * before these.
+ */
+export const SETTLED = 'l.xid < pg_snapshot_xmin(pg_current_snapshot())';
+
+/**
+ * Plain rows, nearly all, are made lines by Postgres: one text a row instead of 21 to build from, which cost the relay
+ * three times the CPU. Null for a row that holds anything to be thought about (a name to be coded, a number of odd form or
  * size): those are read whole and go through the encoder (runtime/series/line.ts). Both ways give the same line; a test
  * holds them to it.
  */
@@ -27,26 +33,30 @@ function quoted(sql: string): string {
   return `'"' || replace(replace(${sql}, '\\', '\\\\'), '"', '\\"') || '"'`;
 }
 
-function field(name: string, sql: string): string {
-  return `COALESCE(',${name}=' || ${quoted(sql)}, '')`;
+/** A member of a JSON object, after others; nothing when it is null. */
+function member(name: string, json: string): string {
+  return `COALESCE(',"${name}":' || ${json}, '')`;
 }
 
 const TIME_FITS = `l.time_ns BETWEEN ${MIN_TIME_NS} AND ${MAX_TIME_NS}`;
 const PLAIN_NAMES = `(l.id || l.type || l.family || l.status || l.time_quality || l.codec || COALESCE(l.grid_code, '')
   || COALESCE(l.incident_id, '')) ~ '^[A-Za-z0-9._-]+$'`;
 
+const ALERT_DETAIL = `'{"family":"' || l.family
+  || '","received_ms":' || (date_part('epoch', l.received_at) * 1000)::bigint || ',"codec":"' || l.codec || '"'
+  || ${member('quality', `'"' || NULLIF(l.time_quality, 'GOOD') || '"'`)}
+  || ${member('code_system', 'to_json(l.code_system)')} || ${member('code', 'to_json(l.code)')}
+  || ${member('source_event', 'to_json(l.source_event_id)')}
+  || ${member('values', 'l."values"::text')} || ${member('evidence', 'l.evidence::text')} || '}'`;
+
 const ALERT_LINE = `CASE WHEN ${TIME_FITS} AND ${PLAIN_NAMES} AND l.type <> '' AND l.community_code ~ '^[0-9]+$'
     AND (l.confidence IS NULL OR l.confidence BETWEEN 0.001 AND 1)
   THEN 'alert,community=' || l.community_code
     || ',severity=' || (ARRAY['info', 'minor', 'major', 'critical'])[l.severity + 1] || ',type=' || l.type
-    || ' device=' || ${quoted('l.device_id')} || ',id="' || l.id || '",family="' || l.family || '",channel=' || ${quoted('l.channel')}
-    || ',status="' || l.status || '",quality="' || l.time_quality
-    || '",received_ms=' || (date_part('epoch', l.received_at) * 1000)::bigint || 'i,counted=' || l.counted
-    || ',codec="' || l.codec || '"' || COALESCE(',grid="' || l.grid_code || '"', '')
-    || COALESCE(',incident="' || l.incident_id || '"', '') || ${field('code_system', 'l.code_system')}
-    || ${field('code', 'l.code')} || ${field('source_event', 'l.source_event_id')}
-    || COALESCE(',confidence=' || l.confidence, '') || ${field('values', 'l."values"::text')}
-    || ${field('evidence', 'l.evidence::text')} || ' ' || l.time_ns END`;
+    || ' device=' || ${quoted('l.device_id')} || ',id="' || l.id || '",channel=' || ${quoted('l.channel')}
+    || ',status="' || l.status || '",counted=' || l.counted
+    || COALESCE(',grid="' || l.grid_code || '"', '') || COALESCE(',incident="' || l.incident_id || '"', '')
+    || COALESCE(',confidence=' || l.confidence, '') || ',detail=' || ${quoted(ALERT_DETAIL)} || ' ' || l.time_ns END`;
 
 const READING_LINE = `CASE WHEN ${TIME_FITS} AND l.device_id <> '' AND l.metric <> '' AND l.community_code ~ '^[0-9]+$'
     AND (l.device_id || l.metric) !~ '[,= %\\\\[:cntrl:]]'
@@ -105,23 +115,26 @@ function timeOf(line: string): bigint {
   return BigInt(line.slice(line.lastIndexOf(' ') + 1));
 }
 
+/** After every transaction. */
+const END = '18446744073709551615';
+
 /**
- * The next rows in commit order, as points. Only rows whose transactions, and all before them, have ended: a row that
- * commits later cannot sort before these.
+ * The next rows in commit order that are settled, as points, up to the end of transaction `upTo`.
  */
 export async function readPoints(
   client: pg.Client,
   log: LogName,
   after: Cursor,
   limit: number,
+  upTo = END,
 ): Promise<{ points: Point[]; last: Cursor }> {
   const { line, key } = SOURCES[log];
   const { rows } = await client.query<unknown[]>({
     name: `relay_${log}`,
     text: `SELECT l.xid::text, l.seq::text, ${line} FROM ${log}_log l
-           WHERE ${AFTER} AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
+           WHERE ${AFTER} AND ${SETTLED} AND l.xid <= $3::text::xid8
            ORDER BY l.xid, l.seq LIMIT ${limit}`,
-    values: [after.xid, after.seq],
+    values: [after.xid, after.seq, upTo],
     rowMode: 'array',
     types: RAW_TEXT,
   });

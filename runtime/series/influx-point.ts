@@ -1,32 +1,40 @@
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { Series } from './influx-ql.ts';
 import { decodeTag } from './line.ts';
 import type { AlertRecord } from './port.ts';
-import { alertRecord } from './record.ts';
+import { alertRecord, jsonOf, type RawAlert } from './record.ts';
 
 /**
  * Measurement `alert`. Tags community, type and severity (as raised) are few and bounded; all else is a field, for a
- * tag of unbounded values costs a series each. Values and evidence are JSON. Measurement `reading`: tags community,
+ * tag of unbounded values costs a series each. What is asked for or charted has a field of its own; the rest lies
+ * together in `detail`, JSON, because InfluxDB pays for each field of each point. Measurement `reading`: tags community,
  * device and metric, field value.
  */
-export const ALERT_FIELDS = [
+const FIELDS = [
   'device',
   'grid',
   'id',
   'incident',
   'channel',
-  'family',
   'status',
+  'confidence',
+  'counted',
+  'detail',
+] as const;
+/** What points written before `detail` have instead of it. Where a point has both, `detail` is the newer. */
+const EARLIER_FIELDS = [
+  'family',
   'code_system',
   'code',
   'source_event',
-  'confidence',
   'quality',
   'received_ms',
   'values',
   'evidence',
-  'counted',
   'codec',
 ] as const;
+export const ALERT_FIELDS = [...FIELDS, ...EARLIER_FIELDS] as const;
 export const ALERT_TAGS = ['community', 'type', 'severity'] as const;
 
 /** What a SELECT of whole alerts names. */
@@ -55,32 +63,64 @@ function numberOf(cell: Cell, name: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+type Detail = Pick<
+  RawAlert,
+  | 'family'
+  | 'codeSystem'
+  | 'code'
+  | 'sourceEventId'
+  | 'timeQuality'
+  | 'receivedAtMs'
+  | 'values'
+  | 'evidence'
+  | 'codec'
+>;
+
+/** A part that is missing, or of another kind than ours (another hand wrote it), is as one that is not told. */
+function detailOf(part: (name: (typeof EARLIER_FIELDS)[number]) => unknown): Detail {
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const received = part('received_ms');
+  return {
+    family: text(part('family')) ?? '',
+    codeSystem: text(part('code_system')),
+    code: text(part('code')),
+    sourceEventId: text(part('source_event')),
+    timeQuality: text(part('quality')) ?? 'GOOD',
+    receivedAtMs: typeof received === 'number' ? received : 0,
+    values: part('values'),
+    evidence: part('evidence'),
+    codec: text(part('codec')) ?? '',
+  };
+}
+
+const detailShape = Compile(Type.Record(Type.String(), Type.Unknown()));
+
+function detail(cell: Cell): Detail {
+  const told = jsonOf(textOf(cell, 'detail'));
+  if (detailShape.Check(told)) return detailOf((name) => told[name]);
+  return detailOf((name) =>
+    name === 'values' || name === 'evidence' ? jsonOf(textOf(cell, name)) : cell(name),
+  );
+}
+
 /** Null for a point that the hub did not write (no id). */
 function recordOf(cell: Cell): AlertRecord | null {
   const [id, time] = [textOf(cell, 'id'), textOf(cell, 'time')];
   if (id === null || time === null) return null;
   return alertRecord({
+    ...detail(cell),
     id,
     communityCode: decodeTag(textOf(cell, 'community') ?? ''),
     type: decodeTag(textOf(cell, 'type') ?? ''),
     severity: decodeTag(textOf(cell, 'severity') ?? ''),
     timeNs: timeNsOf(time),
     deviceId: textOf(cell, 'device') ?? '',
-    family: textOf(cell, 'family') ?? '',
     gridCode: textOf(cell, 'grid'),
     channel: textOf(cell, 'channel') ?? '',
     status: textOf(cell, 'status') ?? '',
-    codeSystem: textOf(cell, 'code_system'),
-    code: textOf(cell, 'code'),
-    sourceEventId: textOf(cell, 'source_event'),
     confidence: numberOf(cell, 'confidence'),
-    timeQuality: textOf(cell, 'quality') ?? '',
-    receivedAtMs: numberOf(cell, 'received_ms') ?? 0,
-    values: textOf(cell, 'values'),
-    evidence: textOf(cell, 'evidence'),
     incidentId: textOf(cell, 'incident'),
     counted: cell('counted') === true,
-    codec: textOf(cell, 'codec') ?? '',
   });
 }
 

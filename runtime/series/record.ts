@@ -29,7 +29,7 @@ export function alertLogRows(rows: unknown): AlertLogRow[] {
 /** For `types` of a pg query: values stay the text that Postgres sent; nothing is parsed twice. */
 export const RAW_TEXT = { getTypeParser: () => (value: unknown) => value };
 
-/** The parts of an alert as a store keeps them, all as text. */
+/** The parts of an alert as a store keeps them. */
 export interface RawAlert {
   id: string;
   communityCode: string;
@@ -47,8 +47,9 @@ export interface RawAlert {
   confidence: number | null;
   timeQuality: string;
   receivedAtMs: number;
-  values: string | null;
-  evidence: string | null;
+  /** Parsed JSON, of any shape. */
+  values: unknown;
+  evidence: unknown;
   incidentId: string | null;
   counted: boolean;
   codec: string;
@@ -73,7 +74,8 @@ const evidenceShape = Compile(
   ),
 );
 
-function json(source: string | null): unknown {
+/** Null when it is no JSON. */
+export function jsonOf(source: string | null): unknown {
   if (source === null || source === '') return null;
   try {
     return JSON.parse(source);
@@ -82,13 +84,11 @@ function json(source: string | null): unknown {
   }
 }
 
-function valuesOf(source: string | null): AlertRecord['values'] {
-  const value = json(source);
+function valuesOf(value: unknown): AlertRecord['values'] {
   return valuesShape.Check(value) ? value : {};
 }
 
-function evidenceOf(source: string | null): Evidence[] {
-  const value = json(source);
+function evidenceOf(value: unknown): Evidence[] {
   return evidenceShape.Check(value) ? value : [];
 }
 
@@ -128,8 +128,8 @@ export function recordOfLogRow(row: AlertLogRow): AlertRecord {
     confidence: row[13] === null ? null : Number(row[13]),
     timeQuality: row[14],
     receivedAtMs: Number(row[15]),
-    values: row[16],
-    evidence: row[17],
+    values: jsonOf(row[16]),
+    evidence: jsonOf(row[17]),
     incidentId: row[18],
     counted: row[19] === 't',
     codec: row[20],
