@@ -32,7 +32,7 @@ const inner = createPipeline({
   metrics,
   config,
   codecFor,
-  onCommit: () => relay.poke(),
+  onCommit: relay.committed,
 });
 startSweeper({ db, log: benchLog });
 

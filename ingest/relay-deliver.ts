@@ -1,4 +1,4 @@
-import type { LineWriter, WriteOutcome } from '../runtime/series/influx-writer.ts';
+import type { Lines, LineWriter, WriteOutcome } from '../runtime/series/influx-writer.ts';
 import type { Point } from './relay-lines.ts';
 import { backoffMs, pause } from './relay-wait.ts';
 
@@ -19,7 +19,7 @@ export interface Delivery {
 type Conclusive = Exclude<WriteOutcome, { kind: 'retry' | 'missing' }>;
 
 /** Sends until the server has judged the lines themselves; nothing is held in memory but these. */
-async function send(lines: string[], delivery: Delivery): Promise<Conclusive> {
+async function send(lines: Lines, delivery: Delivery): Promise<Conclusive> {
   const { writer, setUp, onRetry, signal } = delivery;
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
@@ -60,10 +60,9 @@ export async function deliver(points: Point[], delivery: Delivery): Promise<Refu
   const waiting: Point[][] = [points.filter(({ line }) => line !== null)];
   for (let batch = waiting.pop(); batch !== undefined; batch = waiting.pop()) {
     if (batch.length === 0) continue;
-    const outcome = await send(
-      batch.map(({ line }) => line ?? ''),
-      delivery,
-    );
+    // in the order of their series, which InfluxDB takes for a quarter less CPU than mixed ones
+    const lines = batch.map(({ line }) => line ?? '').sort();
+    const outcome = await send({ count: batch.length, text: lines.join('\n') }, delivery);
     if (outcome.kind === 'written') continue;
     const [reason, dropped] =
       outcome.kind === 'refused'
@@ -76,4 +75,17 @@ export async function deliver(points: Point[], delivery: Delivery): Promise<Refu
     }
   }
   return refused;
+}
+
+/**
+ * As `deliver`, for lines that need no look as long as InfluxDB takes all of them; if it does not, their points are
+ * asked for and delivered one by one.
+ */
+export async function deliverLines(
+  lines: Lines,
+  points: () => Promise<Point[]>,
+  delivery: Delivery,
+): Promise<Refused[]> {
+  const outcome = await send(lines, delivery);
+  return outcome.kind === 'written' ? [] : deliver(await points(), delivery);
 }

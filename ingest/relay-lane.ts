@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import { type Delivery, deliver, type Refused } from './relay-deliver.ts';
-import { AFTER, type Cursor, type LogName, readPoints } from './relay-source.ts';
+import type { Delivery, Refused } from './relay-deliver.ts';
+import type { Next } from './relay-load.ts';
+import { AFTER, type Cursor, type LogName } from './relay-source.ts';
 import { pause, type Waker } from './relay-wait.ts';
 
-/** Points of one request: with two in flight, where influxd 1.6.7 took most a second. */
-const BATCH = 2_000;
 const IN_FLIGHT = 2;
 const POLL_MS = 1_000;
 /** Rows wait for a transaction that is still open: no NOTIFY or poke tells when it ends. */
@@ -59,6 +58,7 @@ async function advance(client: pg.Client, name: LogName, to: Cursor, refused: Re
 export interface Lane {
   name: LogName;
   client: pg.Client;
+  next: Next;
   waker: Waker;
   delivery: Delivery;
   onWritten(written: number, refused: Refused[]): void;
@@ -75,7 +75,7 @@ interface Flight {
  * cursor moves over a batch only when it and all before it are in. What a crash makes it send again overwrites itself.
  * @throws when Postgres fails, or the abort's reason
  */
-export async function runLane({ name, client, waker, delivery, onWritten }: Lane): Promise<void> {
+export async function runLane({ name, client, next, waker, delivery, onWritten }: Lane): Promise<void> {
   const { signal } = delivery;
   let read = await readCursor(client, name);
   const flights: Flight[] = [];
@@ -92,21 +92,21 @@ export async function runLane({ name, client, waker, delivery, onWritten }: Lane
 
   while (!signal.aborted) {
     readAt = Date.now();
-    const { points, last } = await readPoints(client, name, read, BATCH);
-    read = last;
-    if (points.length > 0) {
-      const done = deliver(points, delivery);
+    const load = await next(client, read);
+    read = load.last;
+    if (load.count > 0) {
+      const done = load.deliver(delivery);
       // seen again in land(); without this a failure before that would count as unhandled
       done.catch(() => {});
-      flights.push({ count: points.length, to: last, done });
+      flights.push({ count: load.count, to: load.last, done });
     }
-    if (points.length === BATCH) {
+    if (load.more) {
       if (flights.length >= IN_FLIGHT) await land();
       continue;
     }
     while (flights.length > 0) await land();
-    const held = points.length === 0 && (await heldBack(client, name, read));
-    if (points.length === 0) await waker.wait(held ? HELD_BACK_MS : POLL_MS, signal);
+    const held = load.count === 0 && (await heldBack(client, name, read));
+    if (load.count === 0) await waker.wait(held ? HELD_BACK_MS : POLL_MS, signal);
     const early = readAt + GAP_MS - Date.now();
     if (!held && early > 0) await pause(early, signal);
   }

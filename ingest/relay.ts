@@ -7,8 +7,10 @@ import { createInfluxHttp } from '../runtime/series/influx-http.ts';
 import { createInfluxQl } from '../runtime/series/influx-ql.ts';
 import { setUpInflux } from '../runtime/series/influx-setup.ts';
 import { createWriter } from '../runtime/series/influx-writer.ts';
+import { createHandover, type Stored } from './relay-handover.ts';
 import { type Lag, relayLag } from './relay-lag.ts';
 import { runLane } from './relay-lane.ts';
+import { fromLog, fromMemory } from './relay-load.ts';
 import { LOGS } from './relay-source.ts';
 import { backoffMs, createWaker, pause } from './relay-wait.ts';
 
@@ -24,6 +26,8 @@ export interface RelayOptions {
 export interface Relay {
   /** Says that a batch was committed; saves up to a second of waiting. */
   poke(): void;
+  /** As `poke`, with what that batch has stored, which then need not be read back. */
+  committed(stored: Stored): void;
   lag(): Promise<Lag>;
   /** Finishes no request: what is in flight is sent again by the next relay and overwrites itself. */
   close(): Promise<void>;
@@ -55,7 +59,13 @@ function meters(metrics: Metrics, lag: () => Promise<Lag>) {
     'Age of the oldest row that InfluxDB does not have yet',
     (lag) => lag.ageMs / 1000,
   );
+  const taken = metrics.counter({
+    name: 'hub_relay_alerts_total',
+    help: 'Alerts that the relay took from the batches of its own process (memory), or read back from Postgres (log)',
+    labels: ['from'],
+  });
   return {
+    taken: (from: 'memory' | 'log', count: number) => taken.inc({ from }, count),
     written: metrics.counter({ name: 'hub_relay_written_total', help: 'Points that InfluxDB took', labels }),
     refused: metrics.counter({
       name: 'hub_relay_refused_total',
@@ -83,6 +93,8 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
   const writer = createWriter(influx, http);
   const lag = () => relayLag(db.pool);
   const meter = meters(metrics, lag);
+  const handover = createHandover(metrics);
+  const next = { alert: fromMemory(handover, meter.taken), reading: fromLog('reading') };
 
   async function acquire(client: pg.Client, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -122,10 +134,12 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
       await client.connect();
       await acquire(client, signal);
       await prepare(signal);
+      handover.open();
       const lanes = LOGS.map((name) =>
         runLane({
           name,
           client,
+          next: next[name],
           waker: wakers[name],
           delivery: {
             writer,
@@ -157,6 +171,7 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
       const ends = await Promise.allSettled(lanes);
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     } finally {
+      handover.close();
       lost.abort();
       await client.end().catch(() => {});
     }
@@ -176,10 +191,16 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
     }
   }
 
+  function poke(): void {
+    for (const waker of Object.values(wakers)) waker.poke();
+  }
+
   const ended = run();
   return {
-    poke() {
-      for (const waker of Object.values(wakers)) waker.poke();
+    poke,
+    committed(stored) {
+      handover.put(stored);
+      poke();
     },
     lag,
     async close() {

@@ -17,7 +17,7 @@ export interface InfluxAnswer {
 /** Plain HTTP to InfluxDB with a deadline over the whole call; the credentials are added here. */
 export interface InfluxHttp {
   get(path: string): Promise<InfluxAnswer>;
-  post(path: string, body: string, contentType: string): Promise<InfluxAnswer>;
+  post(path: string, body: string | Buffer, contentType: string): Promise<InfluxAnswer>;
   /** What the configuration or the server says it is; asked once. */
   version(): Promise<InfluxVersion>;
   close(): Promise<void>;
@@ -61,7 +61,7 @@ export function createInfluxHttp(config: InfluxConfig): InfluxHttp {
   const headers = authorization(config);
   let known: InfluxVersion | null = config.version === 'auto' ? null : config.version;
 
-  async function call(method: 'GET' | 'POST', path: string, body?: string, type?: string) {
+  async function call(method: 'GET' | 'POST', path: string, body?: string | Buffer, type?: string) {
     try {
       const response = await pool.request({
         method,
