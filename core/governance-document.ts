@@ -80,6 +80,8 @@ export interface GovernanceLookup {
   has(kind: GovernanceKind, code: string): boolean;
   /** Codes of a kind, for "did you mean". */
   codes(kind: GovernanceKind): readonly string[];
+  /** Set for what is about to be published: what was published before a check was made goes on to hold. */
+  fresh?: boolean;
 }
 
 /** All versions of the documents of one kind. */

@@ -45,23 +45,30 @@ export interface DocumentFault extends GovernanceFault {
   version: number;
 }
 
-function lookupOf(documents: readonly RawDocument[]): GovernanceLookup {
-  const known = Map.groupBy(documents, ({ kind }) => kind);
-  const codes = (kind: GovernanceKind) => [...new Set(known.get(kind)?.map(({ code }) => code))].sort();
+function lookupOf(documents: readonly RawDocument[], fresh: boolean): GovernanceLookup {
+  // asked for every rule of every document: sorted once a kind
+  const known = new Map<GovernanceKind, ReadonlySet<string>>();
+  for (const [kind, all] of Map.groupBy(documents, (one) => one.kind)) {
+    known.set(kind, new Set(all.map(({ code }) => code).sort()));
+  }
+  const listed = new Map([...known].map(([kind, codes]) => [kind, [...codes]]));
   return {
-    codes,
-    has: (kind, code) =>
-      (kind === 'CLOCK' && isMinutesKey(code)) ||
-      (known.get(kind)?.some((one) => one.code === code) ?? false),
+    fresh,
+    codes: (kind) => listed.get(kind) ?? [],
+    has: (kind, code) => (kind === 'CLOCK' && isMinutesKey(code)) || known.get(kind)?.has(code) === true,
   };
 }
 
-/** Every fault of `documents` at once, references to each other and to `others` included. */
+/**
+ * Every fault of `documents` at once, references to each other and to `others` included.
+ * @param fresh they are about to be published: what only new documents are held to counts too
+ */
 export function governanceFaults(
   documents: readonly RawDocument[],
   others: readonly RawDocument[] = [],
+  { fresh = false }: { fresh?: boolean } = {},
 ): DocumentFault[] {
-  const lookup = lookupOf([...documents, ...others]);
+  const lookup = lookupOf([...documents, ...others], fresh);
   const faults = documents.flatMap(({ kind, code, version, body }) =>
     KINDS[kind].faults(body, lookup).map((fault) => ({ ...fault, kind, code, version })),
   );

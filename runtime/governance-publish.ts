@@ -118,7 +118,9 @@ export function planPublishing(
     const at = seen.get(keyOf(one))?.at('/validFrom') ?? '';
     plan.faults.push({ at, path: '/validFrom', ...notLater(earlier) });
   }
-  for (const { code, kind, version, path, zh, en } of governanceFaults(plan.added, published)) {
+  for (const { code, kind, version, path, zh, en } of governanceFaults(plan.added, published, {
+    fresh: true,
+  })) {
     const text = seen.get(`${kind} ${code}@${version}`);
     plan.faults.push({ at: text?.at(path) ?? '', path, zh, en });
   }

@@ -1,3 +1,4 @@
+import type { GovernanceLookup } from '../governance-document.ts';
 import { isWorkOrderState, TERMINAL_STATES, type WorkOrderState } from '../work-order-states.ts';
 import type { WorkOrderAction } from '../work-order-transitions.ts';
 import { GATE_RULES, gateRuleFaults } from './gates-rules.ts';
@@ -12,7 +13,11 @@ export const isTerminal = (state: WorkOrderState) => TERMINAL_STATES.some((one) 
 /** Actions that end an order out of turn: a state that only they leave is a dead end. */
 export const OUT_OF_TURN: readonly WorkOrderAction[] = ['VOID', 'MERGE'];
 
-export function checkClocks(workflow: Workflow, tell: Told): void {
+export function checkClocks(
+  workflow: Workflow,
+  { fresh }: Pick<GovernanceLookup, 'fresh'>,
+  tell: Told,
+): void {
   const { profile, transitions, clocks } = workflow;
   const edges = edgesOf(workflow);
   const has = (action: string) => transitions.some((row) => row.action === action);
@@ -49,6 +54,20 @@ export function checkClocks(workflow: Workflow, tell: Told): void {
     if (endless.length > 0) {
       const names = endless.join(', ');
       tell(`${path}/stop`, `在状态 ${names} 中永不停止`, `it never stops in ${names}`);
+    }
+    // begun where the method has gone past its stops already: it would be over before anybody could do anything
+    const opening = starts.filter((state) =>
+      transitions.some(({ action, to }) => to === state && clock.start.includes(action)),
+    );
+    const inTime = leadingTo(
+      edges.filter(({ action }) => clock.stop.includes(action)).map(({ from }) => from),
+      edges.filter(({ action, to }) => clock.stop.includes(action) || !isEnded(to)),
+    );
+    const late = [...new Set([...begun, ...opening])].filter((state) => !inTime.has(state));
+    if (fresh === true && clock.stop.length > 0 && late.length > 0) {
+      const names = late.join(', ');
+      const zh = `自状态 ${names} 起计时后，已无法执行任何停止它的操作`;
+      tell(`${path}/stop`, zh, `begun in ${names}, none of the actions that stop it can be done any more`);
     }
     const extends_ = has('GRANT_EXTENSION');
     if (clock.extended !== null && !extends_) {

@@ -9,6 +9,7 @@ const NOW = Date.UTC(2026, 10, 21);
 const shipped = readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED').documents.map(({ document }) => document);
 const book = bookOf(shipped, NOW);
 const lookup = {
+  fresh: true,
   has: (kind: string, code: string) => shipped.some((one) => one.kind === kind && one.code === code),
   codes: (kind: string) => shipped.filter((one) => one.kind === kind).map(({ code }) => code),
 };
@@ -45,8 +46,21 @@ const withState = (state: WorkflowProfile['start']) => ({
 });
 
 describe('the static check of profiles', () => {
+  it('finds a clock that begins where nothing that stops it can be done any more', () => {
+    const clocks: WorkflowProfile['clocks'] = [
+      { kind: 'RESPOND', policy: 'HUAYING/RESPOND', start: ['TAKE'], stop: ['DISPATCH'] },
+    ];
+    expect(faults({ clocks })).toEqual([
+      '/clocks/0/stop begun in TAKEN, none of the actions that stop it can be done any more',
+    ]);
+    // one that was published before goes on to hold
+    expect(checkProfile({ ...LEAN, clocks }, { ...lookup, fresh: false })).toEqual([]);
+  });
+
   it('finds nothing in those that ship, and there are all of them', () => {
-    expect(governanceFaults(shipped).filter(({ kind }) => kind === 'PROFILE')).toEqual([]);
+    expect(governanceFaults(shipped, [], { fresh: true }).filter(({ kind }) => kind === 'PROFILE')).toEqual(
+      [],
+    );
     expect(book.profiles.all.map(({ code }) => code).sort()).toEqual([
       'anqiu-six-matters',
       'city-management',

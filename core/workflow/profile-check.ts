@@ -212,7 +212,7 @@ export function checkProfile(profile: WorkflowProfile, lookup: GovernanceLookup)
   checkTransitions(workflow, tell);
   checkGraph(workflow, tell);
   checkWho(workflow, tell);
-  checkClocks(workflow, tell);
+  checkClocks(workflow, lookup, tell);
   checkGates(workflow, tell);
   checkTracks(workflow, tell);
   checkReferences(workflow, lookup, tell);
