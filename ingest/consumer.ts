@@ -18,6 +18,8 @@ export interface ConsumerOptions {
   broker?: string;
   /** Topic filters, QoS 1. */
   filters: readonly string[];
+  /** One more filter, which the broker may refuse without harm: that of the probe. */
+  probeFilter?: string | undefined;
   pipeline: Pipeline;
   log: Logger;
   metrics: Metrics;
@@ -146,6 +148,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       }
       const wanted = refusal === null ? filters : filters.filter((filter) => !filter.startsWith('$share/'));
       if (wanted.length > 0) subscribing = { id: mine.subscribe(wanted), filters: wanted };
+      // its SUBACK is nobody's: where it is refused, the probe's age says so
+      if (options.probeFilter !== undefined) mine.subscribe([options.probeFilter]);
     }
 
     function connack(packet: IConnackPacket): void {

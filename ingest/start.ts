@@ -13,6 +13,17 @@ import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createPolicies } from './policies.ts';
+import {
+  consumerWay,
+  deviceWay,
+  isProbeTopic,
+  type Probe,
+  type ProbeWay,
+  probeCodec,
+  probed,
+  probeTopic,
+  startProbe,
+} from './probe.ts';
 import { createRegistry } from './registry.ts';
 import { startRelay } from './relay.ts';
 import { startReplayer } from './replay.ts';
@@ -38,7 +49,7 @@ export interface Ingest {
   close(): Promise<void>;
 }
 
-function consumerCheck(broker: string, consumer: Consumer): Check {
+function consumerCheck(broker: string, consumer: Consumer, probe: Probe | undefined): Check {
   return {
     name: broker === HUB_BROKER ? 'mqtt' : `mqtt ${broker}`,
     async check() {
@@ -49,7 +60,8 @@ function consumerCheck(broker: string, consumer: Consumer): Check {
           reasonZh: reasonZh ?? '尚未订阅',
         });
       }
-      return `MQTT ${version === 5 ? '5' : '3.1.1'}, ${unacknowledged} unacknowledged`;
+      const state = `MQTT ${version === 5 ? '5' : '3.1.1'}, ${unacknowledged} unacknowledged`;
+      return probe === undefined ? state : `${state}, ${probe.told()}`;
     },
   };
 }
@@ -78,6 +90,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const registry = await createRegistry(db, log);
   const policies = await createPolicies(db, config.site.zone, log);
   const health = createDeviceHealth({ db, log, metrics });
+  const { codecFor = bindings.codecFor } = options;
   const pipeline = createPipeline({
     db,
     registry,
@@ -85,9 +98,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     metrics,
     config,
     policies,
-    codecFor: options.codecFor ?? bindings.codecFor,
+    codecFor: (topic, broker) => (isProbeTopic(topic) ? probeCodec : codecFor(topic, broker)),
     observe: health.observe,
-    onCommit: () => relay?.poke(),
+    onCommit: (stored) => relay?.committed(stored),
   });
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
@@ -96,8 +109,19 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const sender = await startCommandSender({ db, log, metrics, channels });
   const { url } = config.mqtt;
   let door: FrontDoor | null = null;
-  const consumers: { broker: string; url: string; consumer: Consumer }[] = [];
+  const consumers: { broker: string; url: string; consumer: Consumer; probe: Probe | undefined }[] = [];
+  const probes: Probe[] = [];
+  const seconds = config.mqtt.probeSeconds;
 
+  /** Probes a broker from now on; undefined when probing is off. */
+  function probe(broker: string, way: ProbeWay): Probe | undefined {
+    if (seconds === 0) return undefined;
+    const started = startProbe({ broker, seconds, way, confirm: () => db.pool.query('SELECT 1'), log });
+    probes.push(started);
+    return started;
+  }
+
+  const closeProbes = () => Promise.all(probes.map((one) => one.close()));
   async function closeRest(): Promise<void> {
     // it waits for frames that the pipeline finishes, or rejects when the database is away
     const replayed = replayer.close();
@@ -117,6 +141,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     if (url === null && bindings.hubFilters !== null) {
       door = await startFrontDoor({ config, pipeline, log, metrics });
       channels.push({ broker: HUB_BROKER, ready: () => true, publish: door.publish });
+      const { clientId } = config.mqtt;
+      probe(HUB_BROKER, deviceWay(door.url, probeTopic(clientId), clientId, log));
     }
     const read = (
       broker: string,
@@ -124,11 +150,15 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       of: Pick<Config, 'mqtt' | 'limits'>,
       filters: readonly string[],
     ) => {
-      const consumer = startConsumer({
-        ...{ config: of, url: address, broker, filters, pipeline, metrics },
+      const topic = probeTopic(of.mqtt.clientId);
+      const consumer: Consumer = startConsumer({
+        ...{ config: of, url: address, broker, filters, metrics },
+        probeFilter: seconds === 0 ? undefined : topic,
+        pipeline: probed(pipeline, topic, (payload) => mine?.returned(payload)),
         log: log.child({ broker }),
       });
-      consumers.push({ broker, url: address, consumer });
+      const mine = probe(broker, consumerWay(topic, consumer, seconds));
+      consumers.push({ broker, url: address, consumer, probe: mine });
       channels.push({ broker, ready: () => consumer.state().connected, publish: consumer.publish });
     };
     if (url !== null && bindings.hubFilters !== null) read(HUB_BROKER, url, config, bindings.hubFilters);
@@ -136,10 +166,21 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       read(broker.name, broker.url, configFor(config, broker), filters);
     }
   } catch (error) {
+    await closeProbes();
     await closeRest();
     throw error;
   }
 
+  if (probes.length > 0) {
+    metrics.gauge({
+      name: 'hub_probe_age_seconds',
+      help: 'Since a probe last came all the way round: broker, intake, database',
+      labels: ['broker'],
+      collect(gauge) {
+        for (const one of probes) gauge.set({ broker: one.broker }, one.ageMs() / 1_000);
+      },
+    });
+  }
   if (consumers.length > 0) {
     metrics.gauge({
       name: 'hub_mqtt_unacknowledged',
@@ -153,7 +194,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     mqttUrl: door?.url ?? consumers[0]?.url ?? '',
     pipeline,
     checks: [
-      ...consumers.map(({ broker, consumer }) => consumerCheck(broker, consumer)),
+      ...consumers.map(({ broker, consumer, probe: own }) => consumerCheck(broker, consumer, own)),
       {
         name: 'intake',
         async check() {
@@ -165,7 +206,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
               reason: 'the intake queue is full',
               reasonZh: '接收队列已满',
             });
-          return `${age}, ${pipeline.depth()} waiting`;
+          const atDoor = door === null ? undefined : probes.find(({ broker }) => broker === HUB_BROKER);
+          const waiting = `${age}, ${pipeline.depth()} waiting`;
+          return atDoor === undefined ? waiting : `${waiting}, ${atDoor.told()}`;
         },
       },
       ...(relay === null
@@ -182,6 +225,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
           ]),
     ],
     async close() {
+      await closeProbes();
       // doors first: what was accepted is finished and acknowledged
       await Promise.all(consumers.map(({ consumer }) => consumer.close()));
       await door?.close();

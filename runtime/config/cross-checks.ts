@@ -13,6 +13,8 @@ export interface MqttConfig {
   receiveMaximum: number;
   /** Null: the filters of every codec. */
   topics: string[] | null;
+  /** Between two probes; 0: none. */
+  probeSeconds: number;
 }
 
 export interface InfluxConfig {
@@ -83,6 +85,7 @@ export function mqttOf(read: SettingReader): MqttConfig {
     password: secret,
     receiveMaximum: read.value('MQTT_RECEIVE_MAXIMUM', S.MQTT_RECEIVE_MAXIMUM),
     topics: read.optional('MQTT_TOPICS', S.MQTT_TOPICS),
+    probeSeconds: read.value('HUB_PROBE_SECONDS', S.HUB_PROBE_SECONDS),
   };
 }
 

@@ -175,6 +175,13 @@ export const SETTINGS = {
     'Topic filters to read; all that a codec knows when not set',
     '订阅的主题过滤器；未设置时为全部编解码器的主题',
   ),
+  HUB_PROBE_SECONDS: settled(
+    'mqtt',
+    integer(0, 3_600),
+    '10',
+    'Every so many seconds a probe goes through each broker into intake and the database; 0: none',
+    '每隔多少秒经各服务器向接入与数据库发送一次探测；0 为关闭',
+  ),
   HUB_SOURCES_FILE: unset(
     'mqtt',
     text,
