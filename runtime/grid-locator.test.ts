@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Boundary, contains, lowestGrid } from '../core/polygon.ts';
-import { boundaryOf, createGridIndex } from './grid-locator.ts';
+import { boundaryOf, createGridIndex, createGridLocator } from './grid-locator.ts';
+import { silentLog } from './log.ts';
 
 function cell(column: number, row: number, size: number): Boundary {
   const [left, bottom] = [104 + column * size, 30 + row * size];
@@ -45,6 +46,41 @@ test('the tree finds what a look at every grid finds, on lines and off them', ()
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('a locator that many ask at once after a change', () => {
+  const point = { longitude: 104.001, latitude: 30.001 };
+  const ask = (fail = false) => {
+    const asked: string[] = [];
+    const query = async (text: string) => {
+      asked.push(text);
+      await Promise.resolve();
+      if (fail) throw new Error('away');
+      return text.includes('grid_boundary b')
+        ? { rows: grids.map(([code, boundary]) => ({ code, boundary })) }
+        : { rows: [{ from: 0, to: null }] };
+    };
+    const locator = createGridLocator(
+      { pool: { query }, listen: async () => ({ close: async () => {} }) },
+      silentLog(),
+    );
+    const all = Array.from({ length: 50 }, (_, n) => locator.gridAt(point, { at: new Date(1_000 + n) }));
+    return { asked, answers: Promise.allSettled(all) };
+  };
+
+  test('reads the boundaries once, whatever moments of one stretch they ask about', async () => {
+    const { asked, answers } = ask();
+    for (const answer of await answers) {
+      expect(answer).toEqual({ status: 'fulfilled', value: '51140200100100101' });
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  test('tells all of them that the database is away', async () => {
+    const { asked, answers } = ask(true);
+    expect((await answers).every(({ status }) => status === 'rejected')).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
 });
 
 test('a point inside lies in a micro-grid, one outside in nothing', () => {

@@ -90,9 +90,13 @@ const CHANGES = `
 const MaybeMs = Type.Union([Type.Number(), Type.Null()]);
 const ChangesRow = Compile(Type.Object({ from: MaybeMs, to: MaybeMs }));
 
+interface Queryable {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
 /** The grids as they were drawn at a moment. Rows that are no polygon are told to the log and passed over. */
 export async function drawnAt(
-  client: { query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> },
+  client: Queryable,
   at: Date,
   log: Logger | null = null,
 ): Promise<[code: string, boundary: Boundary][]> {
@@ -111,17 +115,18 @@ export async function drawnAt(
  * The boundaries of the grids in memory, a tree for each stretch of time in which none of them changes; read when first
  * asked for and again after a change (`NOTIFY grid_changed`). Its LISTEN ends with `db`.
  */
-export function createGridLocator(db: Db, log: Logger): GridLocator {
+export function createGridLocator(db: Pick<Db, 'listen'> & { pool: Queryable }, log: Logger): GridLocator {
   /** Newest use last. */
   let epochs: Epoch[] = [];
-  const reading = new Map<number, Promise<Epoch>>();
+  /** One at a time: what many ask about at once after a change is mostly one and the same stretch of time. */
+  let reading: Promise<unknown> | null = null;
   let generation = 0;
   let listening: Promise<unknown> | null = null;
 
   function forget(): void {
     generation += 1;
     epochs = [];
-    reading.clear();
+    reading = null;
   }
 
   async function read(at: Date): Promise<Epoch> {
@@ -146,17 +151,23 @@ export function createGridLocator(db: Db, log: Logger): GridLocator {
       throw error;
     }
     const ms = at.getTime();
-    const known = epochs.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
-    if (known !== undefined) {
-      if (known !== epochs.at(-1)) epochs = [...epochs.filter((epoch) => epoch !== known), known];
-      return known.index;
-    }
-    const asked = reading.get(ms) ?? read(at);
-    reading.set(ms, asked);
-    try {
-      return (await asked).index;
-    } finally {
-      if (reading.get(ms) === asked) reading.delete(ms);
+    for (;;) {
+      const known = epochs.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs);
+      if (known !== undefined) {
+        if (known !== epochs.at(-1)) epochs = [...epochs.filter((epoch) => epoch !== known), known];
+        return known.index;
+      }
+      if (reading === null) {
+        const asked = read(at);
+        reading = asked;
+        try {
+          return (await asked).index;
+        } finally {
+          if (reading === asked) reading = null;
+        }
+      }
+      // a failure is everybody's who waits: a database that is away is not asked once more for each of them
+      await reading;
     }
   }
 
