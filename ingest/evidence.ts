@@ -52,7 +52,7 @@ export async function evidenceOfDuplicates(
         AS k(device_id, from_ns, fingerprint, evidence, n)
       WHERE NOT EXISTS (
         SELECT 1 FROM alert_log a WHERE a.device_id = k.device_id AND a.time_ns >= k.from_ns
-          AND a.time_ns < k.from_ns + 1000000 AND a.fingerprint = k.fingerprint AND a.evidence @> k.evidence::jsonb)`,
+          AND a.time_ns < k.from_ns + 1000000 AND a.fingerprint = k.fingerprint AND a.evidence::jsonb @> k.evidence::jsonb)`,
     values: [
       textArray(told.map(({ signal }) => signal.deviceId)),
       plainArray(told.map(({ signal }) => BigInt(signal.time.ms) * 1_000_000n)),
@@ -121,7 +121,7 @@ export async function attachEvidence(
     const { rows } = await client.query({
       name: 'ingest_attach_evidence',
       text: `WITH found AS (
-          SELECT a.community_code, a.type, a.time_ns, COALESCE(a.evidence, '[]') AS old
+          SELECT a.community_code, a.type, a.time_ns, COALESCE(a.evidence::jsonb, '[]') AS old
           FROM alert_log a
           WHERE a.device_id = $1 AND a.source_event_id = $2
             AND a.time_ns >= $4::bigint AND a.time_ns <= $5::bigint
@@ -134,7 +134,7 @@ export async function attachEvidence(
               AND e.n <= ${MOST_PIECES} - jsonb_array_length(f.old)
           ) AS fresh FROM found f
         ), written AS (
-          UPDATE alert_log a SET evidence = p.old || p.fresh, xid = DEFAULT, seq = DEFAULT
+          UPDATE alert_log a SET evidence = (p.old || p.fresh)::json, xid = DEFAULT, seq = DEFAULT
           FROM piece p
           WHERE a.community_code = p.community_code AND a.type = p.type AND a.time_ns = p.time_ns
             AND jsonb_array_length(p.fresh) > 0
