@@ -10,7 +10,7 @@ import type {
   StatusSignal,
   TelemetrySignal,
 } from '../core/signal.ts';
-import { appendFeed } from '../runtime/feed.ts';
+import { appendFeed, copyFeed } from '../runtime/feed.ts';
 import {
   assignAddresses,
   countAlerts,
@@ -373,7 +373,7 @@ export async function commitBatch(
     keepClearMarks(writes, folded.marks),
     countAlerts(writes, fresh),
     insertReadings(writes, readings),
-    appendFeed(writes, told),
+    copyFeed(writes, told),
     ...(isWhole ? [tx.endWith(writes)] : []),
   ]);
   rest.catch(() => {});

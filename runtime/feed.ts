@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { FeedEvent } from '../core/feed-event.ts';
 import { textArray } from './array-literal.ts';
+import { copyText } from './copy-text.ts';
 import { before, decodeFeedCursor, encodeFeedCursor, FEED_START } from './feed-cursor.ts';
 import { type FeedHandler, type FollowStep, followOnce, followUntil } from './feed-follow.ts';
 import { createFeedReader } from './feed-reader.ts';
@@ -45,6 +46,24 @@ export async function appendFeed(client: FeedSink, events: readonly FeedEvent[])
   });
 }
 
+/** A sink that takes rows by COPY too: many statements sent at once. */
+export interface FeedCopySink extends FeedSink {
+  copy(text: string, rows: string): Promise<void>;
+}
+
+/** As `appendFeed`, for many events at once: a row by COPY costs the server less than half of one from arrays. */
+export async function copyFeed(sink: FeedCopySink, events: readonly FeedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  let rows = '';
+  for (const event of events) {
+    rows += `${event.topic}\t${event.change}\t${copyText(feedKey(event))}\t${copyText(event.gridCode)}\t${copyText(JSON.stringify(event))}\n`;
+  }
+  await Promise.all([
+    sink.copy('COPY feed (topic, change, key, grid_code, payload) FROM STDIN', rows),
+    sink.query({ name: 'feed-notify', text: "SELECT pg_notify('feed', '')", values: [] }),
+  ]);
+}
+
 export interface Feed {
   /**
    * Hands each event of `topics` to `handler`, in commit order, from where `consumer` stopped last (a new one: from the
@@ -86,13 +105,14 @@ async function prune(db: Db, keptDays: number): Promise<number> {
   for (let removed = 0; ; ) {
     const batch = await db.tx(async (client) => {
       const { rows } = await client.query(
-        `WITH old AS (
-           SELECT xid, seq FROM feed f
+        // the oldest rows in commit order, which is nearly that of their times: no index on times is needed
+        `WITH first AS (SELECT xid, seq, at FROM feed ORDER BY xid, seq LIMIT $3),
+         old AS (
+           SELECT xid, seq FROM first f
            WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) AND at < now() - make_interval(days => $1)
              AND NOT EXISTS (
                SELECT 1 FROM feed_consumer c
-               WHERE (c.xid, c.seq) < (f.xid, f.seq) AND c.updated_at > now() - make_interval(days => $2))
-           ORDER BY xid, seq LIMIT $3),
+               WHERE (c.xid, c.seq) < (f.xid, f.seq) AND c.updated_at > now() - make_interval(days => $2))),
          last AS (SELECT xid, seq FROM old ORDER BY xid DESC, seq DESC LIMIT 1),
          mark AS (
            UPDATE feed_pruned p SET xid = last.xid, seq = last.seq FROM last

@@ -170,7 +170,7 @@ test('two processes that go by what they know decide what one decides that asks 
           await Promise.all(step.frames.map((one) => pipeline.submit(one, { redelivered: !known })));
         }
       }
-      return { incidents: await rows(DECIDED), ...(await counts(database.db)) };
+      return { decided: await rows(DECIDED), ...(await counts(database.db)) };
     } finally {
       for (const one of pair) await one.close();
     }
