@@ -4,9 +4,17 @@
  */
 const NEEDS_ESCAPE = /["\\]/;
 const ESCAPED = /["\\]/g;
+/** Escapes of JSON that stand for another character in an array literal: there, `\n` is n. */
+const JSON_ONLY = /\\[bfnrtu]/;
 
 /** `text[]` or `jsonb[]` (each element already JSON). No element may hold U+0000. */
 export function textArray(values: readonly (string | null)[]): string {
+  // but for those escapes, an array of JSON is the literal in other brackets, and made in a third of the time
+  const json = JSON.stringify(values);
+  return JSON_ONLY.test(json) ? escapedArray(values) : `{${json.slice(1, -1)}}`;
+}
+
+function escapedArray(values: readonly (string | null)[]): string {
   let literal = '{';
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index];
