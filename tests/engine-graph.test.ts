@@ -66,9 +66,10 @@ describe('maintenance windows', () => {
     expect([await seen(inside), await seen(ADMIN), await seen(principalOf(['viewer'], WEST))]).toEqual([
       1, 1, 0,
     ]);
-    expect(await rows("SELECT actor FROM audit_log WHERE action = 'createMaintenanceWindow'")).toHaveLength(
-      1,
-    );
+    // what is silenced, for how long, and whether lives hang on it
+    expect(await rows("SELECT after FROM audit_log WHERE action = 'createMaintenanceWindow'")).toMatchObject([
+      { after: { gridCode: EAST, endsAt: expect.any(String), includeLifeSafety: false } },
+    ]);
   });
 
   it('recur at times of the week, over midnight too', async () => {

@@ -173,7 +173,18 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
           ...{
             gridCode: place,
             before: null,
-            after: { title, deviceId, type: pattern, gridCode, ...input.weekly },
+            after: {
+              ...{
+                title,
+                deviceId,
+                type: pattern,
+                gridCode,
+                startsAt: input.startsAt,
+                endsAt,
+                ...input.weekly,
+              },
+              includeLifeSafety: input.includeLifeSafety ?? false,
+            },
           },
         });
         return row;

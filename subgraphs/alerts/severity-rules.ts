@@ -4,7 +4,7 @@ import { type Principal, placeNamed, requireScope } from '../../core/permissions
 import { type Severity, severityOfRank, severityRank } from '../../core/severity.ts';
 import { BUILT_IN_SEVERITY_RULES } from '../../core/severity-policy.ts';
 import { appendAudit } from '../../runtime/audit.ts';
-import { allowed, gridCodeArgument, textArgument } from '../access.ts';
+import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { typePattern } from '../type-pattern.ts';
@@ -142,6 +142,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
     /** @returns whether there was such a rule @throws HubError OUT_OF_SCOPE */
     async removeSeverityRule(id: string): Promise<boolean> {
       const by = allowed(principal, 'policy.manage');
+      if (askableId(id) === null) return false;
       return db.tx(async (tx) => {
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
         if (before === undefined) return false;

@@ -4,7 +4,7 @@ import { holdsIdentityNumber, type KeyPersonCategory } from '../../core/househol
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import { allowed, gridCodeArgument, textArgument } from '../access.ts';
+import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import { rowsOf } from '../rows.ts';
 import {
   HOUSEHOLD_COLUMNS,
@@ -104,7 +104,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
         floor: leastText('input.floor', input.floor, 100),
         room: leastText('input.room', input.room, 100),
         headName: leastText('input.headName', input.headName, 100),
-        phone: textArgument('input.phone', input.phone, 40),
+        phone: leastText('input.phone', input.phone, 40),
       };
       return db.tx(async (client) => {
         const gridCode = await gridInUse(client, by, input.gridCode);
@@ -116,7 +116,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
         checkVersion(by, HOUSEHOLD, before, input);
         if (input.buildingId) {
           const { rowCount } = await client.query('SELECT FROM building WHERE id = $1 AND grid_code = $2', [
-            input.buildingId,
+            askableId(input.buildingId),
             gridCode,
           ]);
           if (rowCount === 0) {
@@ -162,7 +162,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
       const by = allowed(principal, 'household.manage');
       const id = textArgument('input.id', input.id, 128) ?? '';
       const name = leastText('input.name', input.name, 100);
-      const phone = textArgument('input.phone', input.phone, 40);
+      const phone = leastText('input.phone', input.phone, 40);
       const careNote = leastText('input.careNote', input.careNote, 500);
       return db.tx(async (client) => {
         const gridCode = await gridInUse(client, by, input.gridCode);
@@ -174,7 +174,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
         checkVersion(by, KEY_PERSON, before, input);
         if (input.householdId) {
           const { rowCount } = await client.query('SELECT FROM household WHERE id = $1 AND grid_code = $2', [
-            input.householdId,
+            askableId(input.householdId),
             gridCode,
           ]);
           if (rowCount === 0) {
@@ -224,7 +224,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
       const reason = textArgument('input.reason', input.reason, 500);
       return db.tx(async (client) => {
         const found = await client.query(`SELECT ${HOUSEHOLD_COLUMNS} FROM household WHERE id = $1`, [
-          input.id.replaceAll('\0', ''),
+          askableId(input.id),
         ]);
         const row = householdRows(found)[0];
         if (row === undefined || !inScope(by, row.gridCode)) {
@@ -245,7 +245,7 @@ export function createHouseholds(db: Db, principal: Principal | null, now: Date)
       const reason = textArgument('input.reason', input.reason, 500);
       return db.tx(async (client) => {
         const found = await client.query(`SELECT ${KEY_PERSON_COLUMNS} FROM key_person WHERE id = $1`, [
-          input.id.replaceAll('\0', ''),
+          askableId(input.id),
         ]);
         const row = keyPersonRows(found)[0];
         if (row === undefined || !inScope(by, row.gridCode)) {

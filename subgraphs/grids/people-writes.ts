@@ -31,16 +31,41 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
     return post;
   }
 
-  /** A person who holds or held a post in the manager's grids, or the manager. */
-  async function personOf(tx: PeopleStore, who: Principal, id: string) {
+  /** Somebody, with the posts that they hold now or will hold; what they held elsewhere once gives nobody a say. */
+  async function holderOf(tx: PeopleStore, id: string) {
     const askable = askableId(id);
     const [person] = askable === null ? [] : await tx.personsById([askable]);
     if (person === undefined) throw missing('Person', '人员', id);
-    const held = await tx.postsOfPerson(id);
-    const seen =
-      id === who.subject || who.grids.includes('') || held.some((post) => inScope(who, post.gridCode));
-    if (!seen) throw missing('Person', '人员', id);
-    return { person, gridCode: held.find((post) => inScope(who, post.gridCode))?.gridCode ?? null };
+    const posts = await tx.postsOfPerson(person.id);
+    return { person, posts: posts.filter(({ validTo }) => validTo === null || validTo > now) };
+  }
+
+  /** A person with a post in the manager's grids, or the manager. */
+  async function personOf(tx: PeopleStore, who: Principal, id: string) {
+    const { person, posts } = await holderOf(tx, id);
+    const own = posts.find((post) => inScope(who, post.gridCode));
+    if (own === undefined && id !== who.subject && !who.grids.includes(''))
+      throw missing('Person', '人员', id);
+    return { person, gridCode: own?.gridCode ?? null };
+  }
+
+  /**
+   * Whom a manager may give a post or a substitution: who has none yet, or one that serves the manager's grids. With a post
+   * come the person's phone and leave, so nobody takes them from elsewhere.
+   */
+  async function appointable(tx: PeopleStore, who: Principal, id: string) {
+    const { person, posts } = await holderOf(tx, id);
+    const free = posts.length === 0 || posts.some((post) => servesScope(who, post.gridCode));
+    if (free || id === who.subject || who.grids.includes('')) return person;
+    throw missing('Person', '人员', id);
+  }
+
+  /** An organisation that serves the manager's grids. */
+  async function partyOf(tx: PeopleStore, who: Principal, id: string) {
+    const askable = askableId(id);
+    const [party] = askable === null ? [] : await tx.partiesById([askable]);
+    if (party !== undefined && servesScope(who, party.gridCode)) return party;
+    throw missing('Party', '组织', id);
   }
 
   /** Oneself, or somebody with the right to manage duty. */
@@ -128,10 +153,7 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
       const title = textArgument('input.title', input.title, 200) ?? '';
       const phone = textArgument('input.phone', input.phone, 40);
       return audited(who, 'createPerson', async (tx) => {
-        const [party] = input.partyId == null ? [] : await tx.partiesById([input.partyId]);
-        if (input.partyId != null && (party === undefined || !servesScope(who, party.gridCode))) {
-          throw missing('Party', '组织', input.partyId);
-        }
+        const party = input.partyId == null ? null : await partyOf(tx, who, input.partyId);
         const person = { id, title, phone, partyId: party?.id ?? null };
         if (!(await tx.insertPerson(person)))
           throw badInput('input.id', 'somebody has this id', '该编号已被使用');
@@ -157,12 +179,10 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
       };
       return audited(who, 'createPost', async (tx) => {
         if (!(await tx.lockGrid(gridCode))) throw missing('Grid', '网格', gridCode);
-        const personId = askableId(input.personId);
-        const [person] = personId === null ? [] : await tx.personsById([personId]);
-        if (person === undefined) throw missing('Person', '人员', input.personId);
-        const partyId = input.partyId ?? person.partyId;
+        const person = await appointable(tx, who, input.personId);
+        const given = input.partyId == null ? null : await partyOf(tx, who, input.partyId);
+        const partyId = given?.id ?? person.partyId;
         const [party] = partyId === null ? [] : await tx.partiesById([partyId]);
-        if (partyId !== null && party === undefined) throw missing('Party', '组织', partyId);
         if (party !== undefined && party.endedAt !== null && party.endedAt <= validFrom) {
           throw badInput('input.partyId', 'the organisation has ended', '该组织已终止');
         }
@@ -285,9 +305,7 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
       spanArgument('input.endsAt', input.startsAt, input.endsAt);
       return audited(who, 'addSubstitute', async (tx) => {
         const post = await postOf(tx, who, input.postId);
-        const askable = askableId(input.personId);
-        const [person] = askable === null ? [] : await tx.personsById([askable]);
-        if (person === undefined) throw missing('Person', '人员', input.personId);
+        const person = await appointable(tx, who, input.personId);
         if (person.id === post.personId)
           throw badInput('input.personId', 'they hold the post themselves', '本人即任职人，无须替班');
         const result = { id: newId('su'), postId: post.id, personId: person.id, ...spanOf(input) };

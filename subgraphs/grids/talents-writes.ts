@@ -44,7 +44,7 @@ export function createTalentWrites(db: Db, principal: Principal | null, now: Dat
   function kept(input: T.SaveTalentInput, before: TalentRow | null) {
     const personId = input.personId ?? null;
     const name = leastText('input.name', input.name, 100);
-    const phone = textArgument('input.phone', input.phone, 40);
+    const phone = leastText('input.phone', input.phone, 40);
     if ((personId === null) === (name === null)) {
       throw badInput('input.name', 'one of `personId` and `name`', '`personId` 与 `name` 须且仅须填一项');
     }

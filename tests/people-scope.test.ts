@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../core/permissions.ts';
+import type { Subgraph } from '../runtime/subgraph.ts';
+import { createGrids } from '../subgraphs/grids/index.ts';
+import { type TestDb, testDb } from './support/db.ts';
+import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
+
+let test: TestDb;
+let deps: ReturnType<typeof governanceDeps>;
+let grids: Subgraph;
+const ELSEWHERE = principal('community', [PLACE.otherCommunity]);
+const COUNTY = principal('community', [PLACE.county]);
+
+beforeAll(async () => {
+  test = await testDb();
+  await seedPlace(test.db);
+  deps = governanceDeps(test.db);
+  grids = createGrids(deps);
+});
+afterAll(async () => {
+  await deps.feed.close();
+  await test.close();
+});
+
+async function codes(who: Principal, name: string, input: Record<string, unknown>, select: string) {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${select} } }`;
+  return (await ask(grids, who, query, { input })).codes;
+}
+
+const SPAN = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2036-01-01T00:00:00Z' };
+
+describe('people of other grids', () => {
+  it('are given no post and no substitution by who has no say over them: phone, leave and duty come with it', async () => {
+    const post = { role: 'GRID_WORKER', gridCode: PLACE.otherGrid, personId: PEOPLE.worker.id };
+    expect(await codes(ELSEWHERE, 'createPost', post, 'post { id }')).toEqual(['NOT_FOUND']);
+    const substitute = { postId: 'post-p-other', personId: PEOPLE.worker.id, ...SPAN };
+    expect(await codes(ELSEWHERE, 'addSubstitute', substitute, 'substitute { id }')).toEqual(['NOT_FOUND']);
+    // who answers for both may
+    expect(await codes(COUNTY, 'createPost', post, 'post { id }')).toEqual([]);
+    // a person who is new has no post yet
+    const fresh = { id: 'p-fresh', title: '新网格员', gridCode: PLACE.otherGrid };
+    expect(await codes(ELSEWHERE, 'createPerson', fresh, 'person { id }')).toEqual([]);
+    expect(await codes(ELSEWHERE, 'createPost', { ...post, personId: 'p-fresh' }, 'post { id }')).toEqual([]);
+  });
+
+  it('hold no post for an organisation of elsewhere', async () => {
+    const post = { role: 'GRID_WORKER', gridCode: PLACE.otherGrid, personId: PEOPLE.otherWorker.id };
+    const input = { ...post, partyId: 'pt-property' };
+    expect(await codes(ELSEWHERE, 'createPost', input, 'post { id }')).toEqual(['NOT_FOUND']);
+    const odd = { id: 'p-odd', title: '某', gridCode: PLACE.otherGrid, partyId: 'a\0b' };
+    expect(await codes(ELSEWHERE, 'createPerson', odd, 'person { id }')).toEqual(['NOT_FOUND']);
+  });
+
+  it('are put on leave by nobody whose grids they have left', async () => {
+    await test.db.pool.query(
+      `INSERT INTO post (id, role, grid_code, person_id, valid_from, valid_to)
+       VALUES ('post-past', 'GRID_WORKER', $1, $2, '2020-01-01', '2021-01-01')`,
+      [PLACE.otherGrid, PEOPLE.head.id],
+    );
+    const leave = { personId: PEOPLE.head.id, reason: '事假', ...SPAN };
+    expect(await codes(ELSEWHERE, 'recordAbsence', leave, 'absence { id }')).toEqual(['NOT_FOUND']);
+    expect(await codes(COUNTY, 'recordAbsence', leave, 'absence { id }')).toEqual([]);
+  });
+});
+
+describe('an identity number', () => {
+  it('is not kept as a phone either', async () => {
+    const phone = '510101199001011234';
+    const household = { id: 'h-1', gridCode: PLACE.grid, phone };
+    expect(await codes(COUNTY, 'saveHousehold', household, 'household { id }')).toEqual(['BAD_USER_INPUT']);
+    const person = { id: 'k-1', gridCode: PLACE.grid, category: 'ELDERLY_ALONE', name: '某', phone };
+    expect(await codes(COUNTY, 'saveKeyPerson', person, 'keyPerson { id }')).toEqual(['BAD_USER_INPUT']);
+    const talent = {
+      id: 't-1',
+      gridCode: PLACE.grid,
+      name: '某',
+      fields: ['LAW'],
+      contactConsent: true,
+      phone,
+    };
+    expect(await codes(COUNTY, 'saveTalent', talent, 'talent { id }')).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('leaves phones of every usual shape alone', async () => {
+    for (const [at, phone] of ['13800000000', '028-88886666', '+86 138 0000 0000'].entries()) {
+      const household = { id: `h-ok-${at}`, gridCode: PLACE.grid, phone };
+      expect(await codes(COUNTY, 'saveHousehold', household, 'household { id }')).toEqual([]);
+    }
+  });
+});
+
+describe('an id that no row can have', () => {
+  it('names no building', async () => {
+    const household = { id: 'h-2', gridCode: PLACE.grid, buildingId: 'b\0' };
+    expect(await codes(COUNTY, 'saveHousehold', household, 'household { id }')).toEqual(['BAD_USER_INPUT']);
+  });
+});
