@@ -1,10 +1,12 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import Type from 'typebox';
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
 import { HubError } from '../core/errors.ts';
+import { harmless } from '../core/figures-table.ts';
 import { maskName } from '../core/households.ts';
 import { appendAudit } from '../runtime/audit.ts';
 import type { Db } from '../runtime/postgres.ts';
@@ -68,11 +70,6 @@ const MASKS: Partial<Record<ImportKind, Readonly<Record<string, (value: string) 
   posts: { phone: maskPhone },
 };
 
-/** A cell that no spreadsheet takes for a formula: what begins like one gets a mark, which the import takes off again. */
-export function safeCell(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-}
-
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
 const FETCH = 5_000;
@@ -92,18 +89,16 @@ async function writeCsv(
   columns: readonly string[],
   chunks: AsyncIterable<Record<string, string | null>[]>,
 ): Promise<number> {
-  const out = createWriteStream(path);
   let count = 0;
-  out.write(`\uFEFF${columns.map(quoted).join(',')}\r\n`);
-  for await (const rows of chunks) {
-    count += rows.length;
-    const text = rows
-      .map((row) => columns.map((column) => quoted(safeCell(row[column] ?? ''))).join(','))
-      .join('\r\n');
-    if (!out.write(`${text}\r\n`)) await once(out, 'drain');
+  async function* lines() {
+    yield `\uFEFF${columns.map(quoted).join(',')}\r\n`;
+    for await (const rows of chunks) {
+      count += rows.length;
+      const told = rows.map((row) => columns.map((column) => quoted(harmless(row[column] ?? ''))).join(','));
+      yield `${told.join('\r\n')}\r\n`;
+    }
   }
-  out.end();
-  await once(out, 'finish');
+  await pipeline(Readable.from(lines()), createWriteStream(path));
   return count;
 }
 
@@ -139,6 +134,26 @@ async function writeGeoJson(
   return features.length;
 }
 
+/** Who takes names and phones out, why, and of how many rows. */
+async function auditPersonal(
+  db: Db,
+  kind: ImportKind,
+  reason: string,
+  { grid = '', actor = 'export' }: ExportOptions,
+): Promise<void> {
+  await db.tx(async (client) => {
+    const counted = await client.query(`SELECT count(*)::text AS rows FROM (${SELECTS[kind]}) all_rows`, [
+      grid,
+      prefixEnd(grid),
+    ]);
+    const [row] = RowSchema(counted);
+    await appendAudit(client, {
+      ...{ actor, action: 'exportPersonal', kind, objectId: kind, gridCode: grid === '' ? null : grid },
+      ...{ before: null, after: { reason, rows: Number(row?.rows ?? 0) } },
+    });
+  });
+}
+
 /**
  * Writes a kind as the import reads it: .csv (UTF-8 with a mark), .xlsx, or .geojson for boundaries. Names and phones are
  * masked unless a reason is given, which is audited.
@@ -161,6 +176,8 @@ export async function exportFile(
   }
   const reason = options.personalReason?.trim() ?? '';
   const masks = reason === '' ? MASKS[kind] : undefined;
+  // told before anything is written: half a file of names is one too
+  if (reason !== '' && MASKS[kind] !== undefined) await auditPersonal(db, kind, reason, options);
   return db.tx(async (client) => {
     async function* shown() {
       for await (const rows of rowsOfKind(client, kind, options.grid ?? '')) {
@@ -179,12 +196,6 @@ export async function exportFile(
     let count: number;
     if (geo) count = await writeGeoJson(path, shown());
     else count = await (name.endsWith('.csv') ? writeCsv : writeXlsx)(path, columns, shown());
-    if (reason !== '' && MASKS[kind] !== undefined) {
-      await appendAudit(client, {
-        ...{ actor: options.actor ?? 'export', action: 'exportPersonal', kind, objectId: kind },
-        ...{ gridCode: options.grid ?? null, before: null, after: { reason, rows: count } },
-      });
-    }
     return count;
   });
 }

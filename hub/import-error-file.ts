@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
+import { harmless } from '../core/figures-table.ts';
 import type { ImportFault } from './import-check.ts';
 import { IMPORT_FAULTS } from './import-faults.ts';
 import type { RawTable } from './import-table.ts';
@@ -18,7 +19,8 @@ export function reasonsOf(faults: readonly ImportFault[]): Map<number, string> {
   return reasons;
 }
 
-const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+/** What of a file a spreadsheet would run is no formula here either; the import takes the mark off again. */
+const quoted = (cell: string) => `"${harmless(cell).replaceAll('"', '""')}"`;
 
 /** All rows as they were, to be mended in place; an earlier error column is written over. */
 function markedRows({ rows }: RawTable, faults: readonly ImportFault[]) {

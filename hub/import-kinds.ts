@@ -13,6 +13,7 @@ import {
   checkHouseholds,
   checkKeyPersons,
 } from './import-places.ts';
+import { asHeld, heldTerms } from './import-posts.ts';
 import { checkDevices, checkGrids, checkPosts } from './import-rows.ts';
 import {
   saveAliases,
@@ -204,7 +205,14 @@ export const KINDS: Readonly<Record<ImportKind, Kind>> = {
   },
 
   async posts(client, lines, grids) {
-    const { rows, errors } = checkPosts(lines, grids);
+    const { rows: told, errors } = checkPosts(lines, grids);
+    const rows = asHeld(
+      told,
+      await heldTerms(
+        client,
+        told.map(({ personId }) => personId),
+      ),
+    );
     const known = await idsIn(
       client,
       'post',

@@ -114,12 +114,15 @@ export function hashId(prefix: string, ...parts: string[]): string {
   return `${prefix}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
 }
 
-/** Same line, same ids: importing a file again changes nothing. Without a person id, title and grid make the person. */
+/**
+ * Same line, same ids: importing a file again changes nothing. Without a person id, title and grid make the person. Two
+ * terms of one post begin at two moments.
+ */
 export function checkPosts(lines: readonly ImportLine[], grids: ReadonlySet<string>): Checked<PostRow> {
   return check<PostRow>(
     lines,
     IMPORT_COLUMNS.posts,
-    (row) => row.id,
+    (row) => `${row.id} ${row.validFrom ?? ''}`,
     (line) => {
       const named = line.text('role');
       const role = Object.entries(POST_ROLES).find(
@@ -138,7 +141,7 @@ export function checkPosts(lines: readonly ImportLine[], grids: ReadonlySet<stri
         line.fail('validTo', 'is not after validFrom', '应晚于任职起始');
       }
       const id = hashId('post', code, gridCode, personId);
-      return { id, role: code, gridCode, personId, title, phone: line.optional('phone'), validFrom, validTo };
+      return { id, role: code, gridCode, personId, title, phone: line.personal('phone'), validFrom, validTo };
     },
   );
 }

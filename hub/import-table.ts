@@ -1,3 +1,4 @@
+import { harmless } from '../core/figures-table.ts';
 import type { ImportFault, ImportLine } from './import-check.ts';
 import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from './import-columns.ts';
 
@@ -60,7 +61,8 @@ function kindOf(headers: readonly string[]): ImportKind | null {
 }
 
 /** Without the mark that an export puts before what a spreadsheet would take for a formula. */
-const unmarked = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+const unmarked = (cell: string) =>
+  cell.startsWith("'") && harmless(cell.slice(1)) === cell ? cell.slice(1) : cell;
 
 /**
  * Columns that nobody knows are passed over; a line with too many or too few cells is an error of that line.

@@ -98,9 +98,26 @@ async function restoreMany(client: PoolClient, batchId: string, table: ImportTab
   );
 }
 
+const idRows = rowsOf(Type.Object({ id: Type.String() }));
+
+/** Of these devices, those that spoke, hang something below them or were sent a command: no key of the database holds them. */
+async function devicesInUse(client: PoolClient, ids: readonly string[]): Promise<string[]> {
+  const found = await client.query(
+    `SELECT d.id FROM device d WHERE d.id = ANY($1::text[]) AND (
+       d.last_seen_at IS NOT NULL OR EXISTS (SELECT FROM incident i WHERE i.device_id = d.id)
+       OR EXISTS (SELECT FROM device below WHERE below.parent_id = d.id AND below.id <> ALL($1::text[]))
+       OR EXISTS (SELECT FROM device_command c WHERE c.device_id = d.id)
+       OR EXISTS (SELECT FROM metric_watch w WHERE w.device_id = d.id))`,
+    [ids],
+  );
+  return idRows(found).map(({ id }) => id);
+}
+
 /** Deletes these rows; those that something refers to stay and are told. */
-async function remove(client: PoolClient, table: ImportTable, keys: readonly string[]): Promise<string[]> {
+async function remove(client: PoolClient, table: ImportTable, all: readonly string[]): Promise<string[]> {
   const { key } = IMPORT_TABLES[table];
+  const held = new Set(table === 'device' && all.length > 0 ? await devicesInUse(client, all) : []);
+  const keys = all.filter((one) => !held.has(one));
   const attempt = async (some: readonly string[]): Promise<boolean> => {
     await client.query('SAVEPOINT removing');
     try {
@@ -113,8 +130,8 @@ async function remove(client: PoolClient, table: ImportTable, keys: readonly str
       return false;
     }
   };
-  if (keys.length === 0 || (await attempt(keys))) return [];
-  const used: string[] = [];
+  if (keys.length === 0 || (await attempt(keys))) return [...held];
+  const used: string[] = [...held];
   for (const one of keys) if (!(await attempt([one]))) used.push(one);
   return used;
 }
