@@ -195,6 +195,9 @@ describe('rules of several places', () => {
   it('every rule that was asked says what did not hold', () => {
     const one = facts('511402001001001', { type: 'elevator.ebike', severity: 'major' });
     const tried = tryRules(one, rulesFor(book.dispatch, one.gridCode, Date.now()));
+    // places share the rules that concern both
+    const elsewhere = rulesFor(book.dispatch, '511402001001', Date.now());
+    expect(tried.every(({ rule }) => elsewhere.includes(rule))).toBe(true);
     expect(tried.at(-1)).toMatchObject({ matched: true, unmet: [] });
     for (const { matched, unmet } of tried.slice(0, -1)) {
       expect(matched).toBe(false);

@@ -37,6 +37,15 @@ const ordered = new WeakMap<Shelf<DispatchDocument>, Map<string, readonly Dispat
 /** Places whose order of rules is kept; a hub asks about the same few thousand over and over. */
 const KEPT_PLACES = 10_000;
 
+const made = new WeakMap<DispatchDocument, readonly DispatchRule[]>();
+
+/** The rules of a document, made once: thousands of places share those of the few documents that concern them. */
+function rulesIn(document: DispatchDocument): readonly DispatchRule[] {
+  const rules = made.get(document) ?? rulesOf(document);
+  made.set(document, rules);
+  return rules;
+}
+
 /** How well a document fits a place: the length of its prefix; -1 for one of another place. */
 function fit(document: DispatchDocument, gridCode: string | null): number {
   if (document.grids === undefined) return 0;
@@ -68,7 +77,7 @@ export function rulesFor(
         Number(a.body.code === 'default') - Number(b.body.code === 'default') ||
         (a.body.code < b.body.code ? -1 : 1),
     )
-    .flatMap(({ body }) => rulesOf(body));
+    .flatMap(({ body }) => [...rulesIn(body)]);
   if (kept.size >= KEPT_PLACES) kept.clear();
   kept.set(key, rules);
   return rules;
