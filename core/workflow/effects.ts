@@ -89,7 +89,8 @@ const EFFECTS: Partial<Record<WorkOrderAction, Effect>> = {
   VOID: () => ({ pending: {} }),
   REJECT: () => ({ pending: {} }),
   REFUSE_GATE: () => ({ pending: {} }),
-  FEEDBACK: ({ order }) => ({ pending: without(without(order.pending, 'extension'), 'transfer') }),
+  // whatever was asked for, the work is done
+  FEEDBACK: () => ({ pending: {} }),
 };
 
 export function effectOf(action: WorkOrderAction, happening: Happening): Partial<OrderState> {

@@ -417,6 +417,11 @@ describe('requests beside the state', () => {
     ]);
   });
 
+  it('a suspension that was asked for is no longer asked for once the work is done', () => {
+    const asked = step(order('IN_PROGRESS'), 'REQUEST_SUSPEND', by('a'), COMPLETE, context('standard')).order;
+    expect(step(asked, 'FEEDBACK', by('a'), COMPLETE, context('standard')).order.pending).toEqual({});
+  });
+
   it('a suspension that was asked for is granted without saying it again, and pauses every clock', () => {
     const asked = step(order('IN_PROGRESS'), 'REQUEST_SUSPEND', by('a'), COMPLETE, context('standard')).order;
     const { order: held, event } = step(asked, 'SUSPEND', by('b'), {}, context('standard'));
