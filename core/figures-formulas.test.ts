@@ -51,6 +51,33 @@ describe('a formula', () => {
     expect([of('NONE'), of('ZERO'), of('FULL')]).toEqual([null, 0, 100]);
   });
 
+  it('weighs a ratio, a percentage and a score on the scale of the mean', () => {
+    const { numerator: _, denominator: __, ...head } = RATE;
+    const parts = (['RATIO', 'PERCENT'] as const).map((unit) => ({ ...RATE, code: unit, unit }));
+    const mean: FormulaDocument = {
+      ...{ ...head, code: 'MEAN', unit: 'SCORE' },
+      parts: parts.map(({ code }) => ({ formula: code, weight: 1 })),
+    };
+    expect(worked(mean, { ON_TIME: 3, OVERDUE: 1 }, parts).value).toBe(75);
+    expect(worked({ ...mean, unit: 'RATIO' }, { ON_TIME: 3, OVERDUE: 1 }, parts).value).toBe(0.75);
+    const late = parts.map((part) => ({ ...part, better: 'LOWER' as const }));
+    expect(worked(mean, { ON_TIME: 3, OVERDUE: 1 }, late).value).toBe(25);
+  });
+
+  it('of many that name each other comes to an end at once', () => {
+    const { numerator: _, denominator: __, ...head } = RATE;
+    const ring = Array.from({ length: 20 }, (_unused, at): FormulaDocument => {
+      const others = Array.from({ length: 20 }, (_other, n) => n).filter((n) => n !== at);
+      return { ...head, code: `F${at}`, parts: others.map((n) => ({ formula: `F${n}`, weight: 1 })) };
+    });
+    const [first] = ring;
+    if (first === undefined) throw new Error('none');
+    const began = performance.now();
+    expect(worked(first, {}, ring).value).toBeNull();
+    expect(measuresOf(first, (code) => ring.find((one) => one.code === code) ?? null)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   it('weighs others 4 to 6, each turned so that higher is better (HY-13)', () => {
     const rework: FormulaDocument = {
       ...{ ...RATE, code: 'REWORK', better: 'LOWER' },

@@ -191,14 +191,28 @@ const nothing = (explainZh: string, explainEn: string): FormulaResult => ({
 /** Deeper than any sensible tree of formulas: a ring of them ends here. */
 const DEEPEST = 5;
 
-function mean(body: FormulaDocument, context: FormulaContext, depth: number): FormulaResult {
+/** Units that are parts of a whole, which may be weighed against each other. */
+const SHARES: readonly FormulaUnit[] = ['PERCENT', 'SCORE', 'RATIO'];
+
+/** The value of a part on the scale and on the side (higher or lower is better) of the mean. */
+function asPartOf(mean: FormulaDocument, part: FormulaDocument, value: number | null): number | null {
+  if (value === null || !SHARES.includes(part.unit) || !SHARES.includes(mean.unit)) return value;
+  const full = FORMULA_UNITS[mean.unit].scale;
+  const scaled = (value / FORMULA_UNITS[part.unit].scale) * full;
+  return part.better === mean.better ? scaled : full - scaled;
+}
+
+/** Formulas worked out already, by their depth and code: many that name many would else be worked out without end. */
+type Kept = Map<string, FormulaResult>;
+
+function mean(body: FormulaDocument, context: FormulaContext, depth: number, kept: Kept): FormulaResult {
   const parts = (body.parts ?? []).map(({ formula: code, weight }) => {
     const formula = context.formula(code);
-    const value = formula === null ? null : evaluate(formula, context, depth + 1).value;
-    // all parts on one side: the higher, the better
-    const full = formula === null ? 1 : FORMULA_UNITS[formula.unit].scale;
-    const turned = value !== null && formula?.better !== body.better && full === 100 ? full - value : value;
-    return { code, weight, value: turned, nameZh: formula?.nameZh ?? code, nameEn: formula?.nameEn ?? code };
+    const key = `${depth} ${code}`;
+    const result = kept.get(key) ?? (formula === null ? null : evaluate(formula, context, depth + 1, kept));
+    if (result !== null) kept.set(key, result);
+    const value = formula === null ? null : asPartOf(body, formula, result?.value ?? null);
+    return { code, weight, value, nameZh: formula?.nameZh ?? code, nameEn: formula?.nameEn ?? code };
   });
   const told = parts.flatMap(({ weight, value }) => (value === null ? [] : [{ weight, value }]));
   const weights = told.reduce((sum, { weight }) => sum + weight, 0);
@@ -220,22 +234,27 @@ function mean(body: FormulaDocument, context: FormulaContext, depth: number): Fo
 }
 
 /** The value of a formula in one figure, with the numbers it was made of. */
-export function evaluate(body: FormulaDocument, context: FormulaContext, depth = 0): FormulaResult {
+export function evaluate(
+  body: FormulaDocument,
+  context: FormulaContext,
+  depth = 0,
+  kept: Kept = new Map(),
+): FormulaResult {
   if (depth > DEEPEST) return nothing('公式互相引用', 'formulas name each other in a ring');
-  return body.parts === undefined ? quotient(body, context) : mean(body, context, depth);
+  return body.parts === undefined ? quotient(body, context) : mean(body, context, depth, kept);
 }
 
 /** Every measure that a formula asks, those of its parts too. */
 export function measuresOf(
   body: FormulaDocument,
   formula: FormulaContext['formula'],
-  depth = 0,
+  seen: Set<string> = new Set(),
 ): FigureMeasure[] {
-  if (depth > DEEPEST) return [];
   const own = [...(body.numerator ?? []), ...(body.denominator ?? [])].map(({ measure }) => measure);
   const below = (body.parts ?? []).flatMap(({ formula: code }) => {
-    const part = formula(code);
-    return part === null ? [] : measuresOf(part, formula, depth + 1);
+    const part = seen.has(code) ? null : formula(code);
+    seen.add(code);
+    return part === null ? [] : measuresOf(part, formula, seen);
   });
   return [...new Set([...own, ...below])];
 }
