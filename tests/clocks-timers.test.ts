@@ -290,6 +290,22 @@ describe('timers of work orders', () => {
     expect((await escalationRound(deps, take, START + MINUTE)).planned).toBe(0);
   });
 
+  it('an order whose history cannot be read keeps no other from being planned, nor a ladder from being climbed', async () => {
+    const [spoilt, sound] = [await dispatched(), await dispatched()];
+    const { pool } = test.db;
+    const unplanned = 'DELETE FROM work_order_plan WHERE work_order_id = ANY($1::text[])';
+    await pool.query(unplanned, [[spoilt.id, sound.id]]);
+    await pool.query(
+      `INSERT INTO work_order_event (work_order_id, version, action, to_state, actor, at, clocks)
+       VALUES ($1, 99, 'SPOILT', 'DISPATCHED', 'x', now(), '[{"type":"NONSENSE"}]')`,
+      [spoilt.id],
+    );
+    const round = await escalationRound(deps, take, START + 12 * MINUTE);
+    expect(round).toMatchObject({ planned: 1, failed: 2, swept: true });
+    expect(round.fired.map(({ orderId }) => orderId)).toContain(sound.id);
+    await pool.query("UPDATE work_order SET state = 'VOIDED', closed_at = now() WHERE id = $1", [spoilt.id]);
+  });
+
   it('lists of orders are filtered by their lamps: overdue, due before, amber', async () => {
     const now = Date.now();
     const red = await dispatched('minor', now - 20 * MINUTE);

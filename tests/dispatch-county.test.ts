@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookOf } from '../core/governance.ts';
-import type { GovernanceKind, RawDocument } from '../core/governance-document.ts';
 import { communityOf } from '../core/grid.ts';
 import { newIncidentId } from '../core/ids.ts';
-import { shippedGovernance } from '../runtime/governance.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
-import { dispatchIncident } from '../subgraphs/workorders/dispatch-incident.ts';
+import {
+  dispatchIncident,
+  dispatchRise,
+  withdrawFalseAlarm,
+} from '../subgraphs/workorders/dispatch-incident.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
+import { bookWith, profileWithout } from './support/county-book.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
 
@@ -14,20 +16,6 @@ let test: TestDb;
 let deps: ReturnType<typeof governanceDeps>;
 let orders: Subgraph;
 const HEAD = { version: 1, nameZh: '本县', nameEn: 'This county' };
-
-/** The shipped documents and a county's own. */
-function bookWith(...own: [GovernanceKind, Record<string, unknown>][]) {
-  const { dispatch, ladders, profiles, matters, clocks, calendars, escalations, schedules } =
-    shippedGovernance().current();
-  const all = [dispatch, ladders, profiles, matters, clocks, calendars, escalations, schedules];
-  const shipped: RawDocument[] = all.flatMap((shelf) => [...shelf.all]);
-  const added = own.map(
-    ([kind, body]): RawDocument => ({
-      ...{ kind, code: String(body.code), version: 1, validFromMs: 0, origin: 'FOLDER', sha256: '', body },
-    }),
-  );
-  return bookOf([...added, ...shipped], Date.now());
-}
 
 beforeAll(async () => {
   test = await testDb();
@@ -62,7 +50,7 @@ async function dispatched(type: string, gridCode: string, book: ReturnType<typeo
     'SELECT party_id, person_id, asked_by FROM order_helper WHERE work_order_id = $1 ORDER BY party_id NULLS LAST, person_id',
     [workOrderId],
   );
-  return { outcome, order: data.workOrder, helpers: helpers.rows };
+  return { id, times, outcome, order: data.workOrder, helpers: helpers.rows };
 }
 
 const RULES = (open: Record<string, unknown>) => ({
@@ -120,6 +108,47 @@ describe('the rules of a county', () => {
       alarm: null,
     });
     expect(found.order.dispatchExplanation).toContain('派给主办组织（物业服务企业）');
+  });
+
+  it('a dry run says to which organisation it would go then', async () => {
+    const own = createWorkorders({
+      ...deps,
+      governance: {
+        ...deps.governance,
+        current: () =>
+          bookWith(
+            ['DISPATCH', RULES({ ladder: 'nobody', lead: 'PROPERTY' })],
+            ['LADDER', { code: 'nobody', ...HEAD, steps: [{ roles: ['PARTNER'] }] }],
+          ),
+      },
+    });
+    const { data, codes } = await ask(
+      own,
+      principal('operations'),
+      'query ($input: PreviewDispatchInput!) { previewDispatch(input: $input) { lead assignee { id } party { id } explanationZh } }',
+      { input: { type: 'elevator.trapped', severity: 'CRITICAL', gridCode: PLACE.grid } },
+    );
+    expect(codes).toEqual([]);
+    expect(data.previewDispatch).toMatchObject({
+      lead: 'PROPERTY',
+      assignee: null,
+      party: { id: 'pt-property' },
+    });
+    expect(data.previewDispatch.explanationZh).toContain('派给主办组织（物业服务企业）');
+  });
+
+  it('a profile that cannot be voided or regraded leaves the order as it is, which is no failure', async () => {
+    const book = bookWith(
+      ['DISPATCH', RULES({ ladder: 'property', profile: 'bare' })],
+      profileWithout('bare', 'VOID', 'REGRADE'),
+    );
+    const { id, times, outcome } = await dispatched('elevator.trapped', PLACE.grid, book);
+    expect(outcome.did).toBe('opened');
+    const again = (handle: typeof dispatchRise) => test.db.tx((client) => handle(client, id, times));
+    await test.db.pool.query('UPDATE work_order SET severity = 1 WHERE profile = $1', ['bare']);
+    expect(await again(dispatchRise)).toEqual({ did: 'nothing' });
+    await test.db.pool.query('UPDATE incident SET false_alarm = true WHERE id = $1', [id]);
+    expect(await again(withdrawFalseAlarm)).toEqual({ did: 'nothing' });
   });
 
   it('a ladder of the place stands for the one that the rule names', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Governance, openGovernance } from '../runtime/governance.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
+import { retryUnassigned } from '../subgraphs/workorders/dispatch-alarm.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
 import { scheduleRound } from '../subgraphs/workorders/schedule-worker.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -92,6 +93,38 @@ describe('recurring duties', () => {
       expect.objectContaining({ subject: 'kp-2', title: '独居老人探访 二号探访户（2026-W48）' }),
     ]);
     expect((await scheduleRound(deps, MONDAY + 3_600_000)).opened).toEqual([]);
+  });
+
+  it('while nobody is on duty keep their orders with an alarm that asks again by itself', async () => {
+    const { pool } = test.db;
+    await bind({
+      schedule: 'elderly-visit',
+      gridCode: PLACE.otherGrid,
+      subject: 'kp-9',
+      startsOn: '2026-11-23',
+    });
+    // recurring duties are of the day that the test is about, posts too
+    await pool.query("UPDATE post SET valid_to = '2026-11-20' WHERE grid_code LIKE $1", [
+      `${PLACE.otherCommunity}%`,
+    ]);
+    const [id] = (await scheduleRound(deps, MONDAY + 60_000)).opened;
+    const alarmed = `{ workOrder(id: "${id}") { state assignee { id } alarm { reason nextTryAt } } }`;
+    const waits = await ask(orders, operations, alarmed);
+    expect(waits.data.workOrder).toMatchObject({ state: 'FILED', assignee: null });
+    expect(waits.data.workOrder.alarm.reason).toContain('无人当值');
+    expect(waits.data.workOrder.alarm.nextTryAt).not.toBeNull();
+    await pool.query('UPDATE post SET valid_to = NULL WHERE grid_code LIKE $1', [`${PLACE.otherCommunity}%`]);
+    const context = { book: deps.governance.current(), nowMs: MONDAY + 120_000, zone: 'Asia/Shanghai' };
+    const retried = await retryUnassigned(test.db, { ...context, actor: 'dispatcher', all: true });
+    expect(retried.get(String(id))).toBe('assigned');
+    const sent = await ask(orders, operations, alarmed);
+    expect(sent.data.workOrder).toEqual({
+      state: 'DISPATCHED',
+      assignee: { id: PEOPLE.otherWorker.id },
+      alarm: null,
+    });
+    await pool.query("DELETE FROM duty_schedule_binding WHERE subject = 'kp-9'");
+    await pool.query("DELETE FROM duty_schedule_run WHERE subject = 'kp-9'");
   });
 
   it('after a downtime the rule of the schedule says what is made up; LATEST passes the others over', async () => {

@@ -4,6 +4,7 @@ import { stepsOf } from '../../core/duty.ts';
 import { isPostRole, partyKindNames, roleNames } from '../../core/duty-roles.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
+import type { Queryable } from '../rows.ts';
 import { type Assignee, type Bilingual, findOnDuty } from './assign.ts';
 import { servingParties } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
@@ -21,7 +22,7 @@ interface Summoning {
 
 /** The nearest organisation of a kind, as whom an order goes to when nobody of the ladder is there. */
 export async function leadParty(
-  client: pg.PoolClient,
+  client: Queryable,
   kind: string,
   gridCode: string | null,
 ): Promise<{ partyId: string; words: Bilingual } | null> {

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
 import { type DispatchFacts, decideDispatch, type NoOrder, rulesFor } from '../../core/dispatch.ts';
+import type { GovernanceBook } from '../../core/governance.ts';
 import { SEVERITY_ZH, severityOfRank } from '../../core/severity.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
 import { inBoth } from './assign.ts';
+import { refusal } from './dispatch-alarm.ts';
 import { DISPATCHER, type DispatchTimes, localHourOf, openDispatched } from './dispatch-open.ts';
 import { ordersOfIncidents } from './reads.ts';
+import type { OrderRow } from './rows.ts';
 import { type Step, takeStep } from './steps.ts';
 import { lockOrder } from './writes.ts';
 
@@ -93,8 +96,24 @@ async function escalate(
     detail: { incidentId: incident.id, from, to },
     atMs: times.nowMs,
   };
-  await takeStep(client, order, step, times.book);
-  return { did: 'escalated', workOrderId };
+  const raised = await takenUnlessRefused(client, order, step, times.book);
+  return raised ? { did: 'escalated', workOrderId } : { did: 'nothing' };
+}
+
+/** Takes a step of the dispatcher's own, where the order's profile has it; false where it has not. */
+async function takenUnlessRefused(
+  client: pg.PoolClient,
+  order: OrderRow,
+  step: Step,
+  book: GovernanceBook,
+): Promise<boolean> {
+  try {
+    await takeStep(client, order, step, book);
+    return true;
+  } catch (error) {
+    if (refusal(error) === null) throw error;
+    return false;
+  }
 }
 
 /** Why nobody is sent for an incident now; null when somebody may be. A rise in severity breaks a shelf. */
@@ -198,19 +217,15 @@ export async function withdrawFalseAlarm(
   const order = await liveOrderOf(client, incidentId);
   if (incident?.falseAlarm !== true || order === null) return { did: 'nothing' };
   if (order.state !== 'FILED' && order.state !== 'DISPATCHED') return { did: 'nothing' };
-  await takeStep(
-    client,
-    order,
-    {
-      action: 'VOID',
-      actor: DISPATCHER,
-      input: {
-        reason: '事件为误报，尚无人接单 (the incident is a false alarm and nobody had taken the order)',
-      },
-      detail: { incidentId },
-      atMs: times.nowMs,
+  const step: Step = {
+    action: 'VOID',
+    actor: DISPATCHER,
+    input: {
+      reason: '事件为误报，尚无人接单 (the incident is a false alarm and nobody had taken the order)',
     },
-    times.book,
-  );
-  return { did: 'voided', workOrderId: order.id };
+    detail: { incidentId },
+    atMs: times.nowMs,
+  };
+  const voided = await takenUnlessRefused(client, order, step, times.book);
+  return voided ? { did: 'voided', workOrderId: order.id } : { did: 'nothing' };
 }

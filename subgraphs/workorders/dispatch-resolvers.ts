@@ -41,6 +41,7 @@ const DispatchPreview = {
     ladder === null ? null : { ...ladder, steps: ladder.steps.map(({ roles }) => [...roles]) },
   assignee: ({ found }) => (found?.assignee == null ? null : { id: found.assignee.personId }),
   postRole: ({ found }) => found?.assignee?.postRole ?? null,
+  party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
   equals: ({ found }) => found?.answer.equals ?? [],
   skipped: ({ found }) => found?.answer.skipped ?? [],
   widening: ({ widening }) =>

@@ -15,6 +15,7 @@ import { ALERT_STATUSES } from '../../core/signal.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { explainDuty, type FoundDuty, findOnDuty } from './assign.ts';
+import { leadParty } from './dispatch-helpers.ts';
 import { factsOfIncident, localHourOf, readIncident, WITH_OPERATIONS } from './dispatch-incident.ts';
 import type { PreviewDispatchInput } from './types.generated.ts';
 
@@ -25,6 +26,8 @@ export interface Preview {
   ladder: Ladder | null;
   /** Null when no order is opened. */
   found: FoundDuty | null;
+  /** The organisation that leads where nobody of the ladder is on duty. */
+  partyId: string | null;
   widening: PlannedStep[];
   explanationZh: string;
   explanationEn: string;
@@ -101,7 +104,8 @@ export async function previewDispatch(
   const facts = await factsOf(deps, who, input, nowMs);
   const rules = rulesFor(book.dispatch, facts.gridCode, atMs);
   const decision = decideDispatch(facts, rules);
-  const plain = { decision, tried: tryRules(facts, rules), ladder: null, found: null, widening: [] };
+  const tried = tryRules(facts, rules);
+  const plain = { decision, tried, ladder: null, found: null, partyId: null, widening: [] };
   const { explanationZh, explanationEn } = decision;
   if (!decision.open) return { ...plain, explanationZh, explanationEn };
   const { gridCode, type, severity, localHour } = facts;
@@ -109,14 +113,20 @@ export async function previewDispatch(
   const place = { gridCode, matter: decision.matter, type, severity, localHour, named };
   const ladder = named === null ? null : ladderFor(book.ladders, place, atMs);
   const found = await findOnDuty(db.pool, { gridCode, steps: ladder?.steps ?? [], nowMs: atMs, zone });
+  const lead =
+    found.assignee === null && decision.lead !== null
+      ? await leadParty(db.pool, decision.lead, gridCode)
+      : null;
   const duty =
-    ladder === null ? WITH_OPERATIONS : explainDuty(found.assignee, found.answer.skipped, found.answer);
+    lead?.words ??
+    (ladder === null ? WITH_OPERATIONS : explainDuty(found.assignee, found.answer.skipped, found.answer));
   const by =
     ladder === null ? { zh: '', en: '' } : { zh: `；阶梯 ${ladder.nameZh}`, en: `; ladder ${ladder.nameEn}` };
   return {
     ...plain,
     ladder,
     found,
+    partyId: lead?.partyId ?? null,
     widening: ladder === null ? [] : wideningOf(ladder, facts.severity, atMs),
     explanationZh: `${explanationZh}${by.zh}；${duty.zh}`,
     explanationEn: `${explanationEn}${by.en}; ${duty.en}`,

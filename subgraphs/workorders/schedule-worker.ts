@@ -10,9 +10,11 @@ import type { ScheduleDocument } from '../../core/schedule-schema.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { explainDuty, findOnDuty, inBoth } from './assign.ts';
+import { nextTryMs, raiseAlarm, refusal } from './dispatch-alarm.ts';
 import { localHourOf } from './dispatch-incident.ts';
-import { openOrder } from './open.ts';
-import { takeStep } from './steps.ts';
+import { openUnplanned } from './open.ts';
+import { planTimers } from './plan.ts';
+import { type Step, takeStep } from './steps.ts';
 
 /** The actor in the history of what a schedule opened. */
 export const SCHEDULER = 'schedule';
@@ -107,17 +109,17 @@ async function open(
     nowMs,
   );
   const question = { gridCode: binding.gridCode, steps: ladder.steps, nowMs, zone };
-  const { assignee, answer } =
-    body.dispatch === true ? await findOnDuty(client, question) : { assignee: null, answer: null };
+  const found = body.dispatch === true ? await findOnDuty(client, question) : null;
+  const assignee = found?.assignee ?? null;
   const duty =
-    answer === null
+    found === null
       ? { zh: '待派单', en: 'waits to be dispatched' }
-      : explainDuty(assignee, answer.skipped, answer);
+      : explainDuty(assignee, found.answer.skipped, found.answer);
   const text = inBoth({
     zh: `例行任务 ${body.nameZh}，${period.period} 期；${duty.zh}`,
     en: `recurring duty ${body.nameEn}, period ${period.period}; ${duty.en}`,
   });
-  const opened = await openOrder(
+  const { order: opened, clocks } = await openUnplanned(
     client,
     {
       state: 'FILED',
@@ -144,24 +146,31 @@ async function open(
      WHERE schedule = $1 AND grid_code = $2 AND subject = $3 AND period = $4`,
     [code, binding.gridCode, binding.subject, period.period, opened.id],
   );
-  if (assignee !== null) {
-    await takeStep(
-      client,
-      opened,
-      {
-        action: 'DISPATCH',
-        actor: SCHEDULER,
-        input: { assignee },
-        detail: {
-          personId: assignee.personId,
-          postRole: assignee.postRole,
-          ladder: `${ladder.code}@${ladder.version}`,
-        },
-        explanation: { rule, text },
-        atMs: nowMs,
-      },
-      book,
-    );
+  if (assignee === null || found === null) {
+    await planTimers(client, opened, book, nowMs, clocks);
+    // asked for again once somebody is on duty, as orders of incidents are
+    const again = found === null ? null : { reason: duty, ladder, nextTryMs: nextTryMs(found, nowMs, zone) };
+    if (again !== null) await raiseAlarm(client, opened, again, nowMs);
+    return opened.id;
+  }
+  const { personId, postRole } = assignee;
+  const step: Step = {
+    action: 'DISPATCH',
+    actor: SCHEDULER,
+    input: { assignee },
+    detail: { personId, postRole, ladder: `${ladder.code}@${ladder.version}` },
+    explanation: { rule, text },
+    fresh: clocks,
+    atMs: nowMs,
+  };
+  try {
+    await takeStep(client, opened, step, book);
+  } catch (error) {
+    // its profile wants something first: the order is there all the same, and says what
+    const why = refusal(error);
+    if (why === null) throw error;
+    await planTimers(client, opened, book, nowMs, clocks);
+    await raiseAlarm(client, opened, { reason: why, ladder: null, nextTryMs: nowMs }, nowMs);
   }
   return opened.id;
 }

@@ -1798,7 +1798,7 @@ export type DispatchPreview = {
   profile?: Maybe<Scalars['String']['output']>;
   /** Code of the matter. 事项 */
   matter?: Maybe<Scalars['String']['output']>;
-  /** Kind of the organisation that leads. 主办组织类别 */
+  /** Kind of the organisation that leads when nobody of the ladder is on duty. 主办组织类别（阶梯无人当值时） */
   lead?: Maybe<Scalars['String']['output']>;
   /** Who is asked to help: kinds of organisations and roles. 协办 */
   helpers: Array<DispatchHelper>;
@@ -1814,6 +1814,8 @@ export type DispatchPreview = {
   assignee?: Maybe<Person>;
   /** The role for which it would go to them. 岗位角色代码 */
   postRole?: Maybe<Scalars['String']['output']>;
+  /** The organisation that it would go to, where a rule names who leads and nobody of the ladder is on duty. 无人当值时的主办组织 */
+  party?: Maybe<Party>;
   /** Everybody who was equal, the chosen one first, with what they have. 同级人员负荷比较 */
   equals: Array<DispatchCandidate>;
   /** Every step and holder that was passed over. 被跳过的步骤 */
@@ -4546,6 +4548,7 @@ export type DispatchPreviewResolvers<ContextType = any, ParentType extends Resol
   ladder?: Resolver<Maybe<ResolversTypes['PreviewLadder']>, ParentType, ContextType>;
   assignee?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   postRole?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['Party']>, ParentType, ContextType>;
   equals?: Resolver<Array<ResolversTypes['DispatchCandidate']>, ParentType, ContextType>;
   skipped?: Resolver<Array<ResolversTypes['PassedStep']>, ParentType, ContextType>;
   widening?: Resolver<Array<ResolversTypes['WideningStep']>, ParentType, ContextType>;
