@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { matterAt } from '../../core/matters.ts';
 import { REPORT_CHANNELS, type ReportChannel, reporterActor } from '../../core/residents-channels.ts';
-import { REOPEN_WITHIN_DAYS } from '../../core/work-order.ts';
-import { stateLabel } from '../../core/workflow/profile.ts';
+import type { WorkOrderAction } from '../../core/work-order.ts';
+import { stateLabel, workflowOf } from '../../core/workflow/profile.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import type { Queryable } from '../rows.ts';
 import { inBoth } from '../workorders/assign.ts';
@@ -11,6 +11,7 @@ import { clocksOfOrders } from '../workorders/clocks.ts';
 import { reopenRecurring } from '../workorders/duplicates.ts';
 import { storeEvidence } from '../workorders/evidence-store.ts';
 import { openOrder } from '../workorders/open.ts';
+import { orderTx } from '../workorders/order-tx.ts';
 import { ordersById } from '../workorders/reads.ts';
 import { type OrderRow, orderColumns, orderRows } from '../workorders/rows.ts';
 import { type Step, takeStep } from '../workorders/steps.ts';
@@ -21,7 +22,9 @@ import { type Photo, pairRows } from './rows.ts';
 // All that this subgraph knows of the work-order engine: reports open orders and take steps by it, and by nothing else.
 
 export type EngineDeps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
-export { type OrderRow, ordersById, stateOf };
+export { type OrderRow, ordersById, orderTx, stateOf };
+
+const DAY_MS = 86_400_000;
 
 export interface ReportOpening {
   matter: string;
@@ -159,6 +162,12 @@ export function reporterStep(
   return takeStep(client, order, { ...step, actor: reporterActor(caseNumber) }, book(deps));
 }
 
+/** Whether the profile of an order has this step in its present state. */
+export function allows(deps: EngineDeps, order: OrderRow, action: WorkOrderAction): boolean {
+  const { transitions } = workflowOf(profileOf(book(deps), order));
+  return transitions.some((row) => row.action === action && row.from.includes(stateOf(order)));
+}
+
 /** A state in the words of the order's profile. */
 export function stateWords(deps: EngineDeps, order: OrderRow): { zh: string; en: string } {
   return stateLabel(profileOf(book(deps), order), stateOf(order));
@@ -183,7 +192,8 @@ export async function expectedTimes(
   return expected;
 }
 
-/** Days after its end within which a reporter may have an order reopened. */
-export function reopenDays(deps: EngineDeps, order: OrderRow): number {
-  return profileOf(book(deps), order).reopenWithinDays ?? REOPEN_WITHIN_DAYS;
+/** Until when a reporter may have an order reopened, epoch ms; null for one that cannot be. */
+export function reopenUntilMs(deps: EngineDeps, order: OrderRow): number | null {
+  if (order.closedMs === null || !allows(deps, order, 'REOPEN')) return null;
+  return order.closedMs + workflowOf(profileOf(book(deps), order)).reopenWithinDays * DAY_MS;
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { localText } from '../../core/calendar-days.ts';
 import { HubError } from '../../core/errors.ts';
 import { reporterActor } from '../../core/residents-channels.ts';
 import { normalSecret } from '../../core/residents-secret.ts';
@@ -7,11 +8,14 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import {
+  allows,
   type EngineDeps,
   lockRoot,
   mergedUnder,
   type OrderRow,
   ordersById,
+  orderTx,
+  reopenUntilMs,
   reporterStep,
   rootOf,
   stateOf,
@@ -28,6 +32,7 @@ export interface ReportKey {
 }
 
 const TEXT = 1_000;
+const REOPEN = { zh: '要求重办', en: 'reopen' };
 
 /** A resident judges what is closed: anything else is told in their words, by no step and no id of the order. */
 function requireClosed(root: OrderRow, action: { zh: string; en: string }): void {
@@ -46,6 +51,15 @@ function requireClosed(root: OrderRow, action: { zh: string; en: string }): void
     'input.caseNumber',
     `not closed yet (${en}): ${action.en} it once it is closed`,
     `尚未结案（${zh}），结案后方可${action.zh}`,
+  );
+}
+
+function requireOffered(offered: boolean, action: { zh: string; en: string }): void {
+  if (offered) return;
+  throw bad(
+    'input.caseNumber',
+    `a report of this kind has no way to ${action.en} it`,
+    `此类上报不能${action.zh}`,
   );
 }
 
@@ -91,7 +105,7 @@ export function createReporters(
     key: ReportKey,
     act: (client: pg.PoolClient, report: ReportRow, root: OrderRow) => Promise<void>,
   ): Promise<ReportStatus> {
-    const report = await deps.db.tx(async (client) => {
+    const report = await orderTx(deps.db, async (client) => {
       // the order before the report, as every step of staff does: no two ways to wait for each other
       const seen = await opened(client, key, false);
       const root = await lockRoot(client, seen.workOrderId);
@@ -133,6 +147,7 @@ export function createReporters(
         // the first rating is a step of the order; one more, or another follower's, is the report's own
         const step = state !== 'RATED';
         if (step) {
+          requireOffered(allows(deps, root, 'RATE'), { zh: '评价', en: 'rate' });
           await reporterStep(client, deps, root, report.caseNumber, {
             action: 'RATE',
             input: { stars, note: words },
@@ -157,12 +172,23 @@ export function createReporters(
       const words = textArgument('input.reason', reason, TEXT);
       return change(key, async (client, report, root) => {
         if (report.withdrawnAt !== null) throw bad('input.caseNumber', 'it was withdrawn', '该上报已撤回');
-        requireClosed(root, { zh: '要求重办', en: 'reopen' });
+        requireClosed(root, REOPEN);
+        const untilMs = reopenUntilMs(deps, root);
+        requireOffered(untilMs !== null, REOPEN);
+        const atMs = now();
+        if (untilMs !== null && atMs > untilMs) {
+          const until = localText(untilMs, deps.config.site.zone);
+          throw bad(
+            'input.caseNumber',
+            `it could be reopened until ${until}`,
+            `重办期限已过（截至 ${until}）`,
+          );
+        }
         await reporterStep(client, deps, root, report.caseNumber, {
           action: 'REOPEN',
           input: { reason: words },
           detail: { reportId: report.id },
-          atMs: now(),
+          atMs,
         });
       });
     },
@@ -178,7 +204,8 @@ export function createReporters(
         await client.query('UPDATE report SET withdrawn_at = $2 WHERE id = $1', [report.id, new Date(atMs)]);
         await client.query('DELETE FROM report_contact WHERE report_id = $1', [report.id]);
         const others = await followersOf(client, root.id, report.id);
-        if (root.id === report.workOrderId && stateOf(root) === 'REPORTED' && others === 0) {
+        const own = root.id === report.workOrderId && stateOf(root) === 'REPORTED' && others === 0;
+        if (own && allows(deps, root, 'VOID')) {
           await reporterStep(client, deps, root, report.caseNumber, {
             action: 'VOID',
             input: { reason: '上报人撤回 withdrawn by the reporter' },

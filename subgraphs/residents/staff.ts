@@ -69,7 +69,12 @@ export function createStaff(deps: EngineDeps, principal: Principal | null) {
     return found !== null && inScope(who, found.gridCode) ? found : null;
   }
 
-  const reportsOf = async (id: string) => ((await seen(id)) === null ? [] : reports.load(id));
+  const ofOrder = async (id: string) => ((await seen(id)) === null ? [] : reports.load(id));
+  /** Those of grids that the asker sees: an order of another grid may have been merged into this one. */
+  async function reportsOf(id: string): Promise<ReportRow[]> {
+    const who = reader();
+    return (await ofOrder(id)).filter(({ gridCode }) => inScope(who, gridCode));
+  }
   const noOrder = (id: string) => new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id });
 
   return {
@@ -95,7 +100,7 @@ export function createStaff(deps: EngineDeps, principal: Principal | null) {
     notesOf: async (id: string) => ((await seen(id)) === null ? [] : notes.load(id)),
 
     async satisfactionOf(id: string) {
-      const rated = (await reportsOf(id)).flatMap(({ stars }) => (stars === null ? [] : [stars]));
+      const rated = (await ofOrder(id)).flatMap(({ stars }) => (stars === null ? [] : [stars]));
       const sum = rated.reduce((total, stars) => total + stars, 0);
       return { stars: rated.length === 0 ? null : sum / rated.length, ratings: rated.length };
     },

@@ -6,7 +6,7 @@ import { type Principal, placeNamed, requireRight, requireScope } from '../../co
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { createRateLimit } from '../../runtime/rate-limit.ts';
 import type { SubgraphDeps } from '../deps.ts';
-import { type EngineDeps, joinRecurrence, openReported } from './engine.ts';
+import { type EngineDeps, joinRecurrence, openReported, orderTx } from './engine.ts';
 import { placeOf, type ReportPlace } from './place.ts';
 import { REPORT_COLUMNS, type ReportRow, reportRows, requestRows } from './rows.ts';
 import { contentHash, newSecret, repeatableSecret, requestHash, secretHash } from './secrets.ts';
@@ -135,7 +135,7 @@ export function createIntake(
       // without the contact: no hash of a telephone number stays when the contact is forgotten
       const { matter, requestId: id, contact: _contact, ...told } = submission;
       const content = contentHash([matter.code, told, place.gridCode, place.point]);
-      const submitted = await deps.db.tx(async (client) => {
+      const submitted = await orderTx(deps.db, async (client) => {
         const request = id === null ? null : { id, hash: requestHash(who?.subject ?? null, id) };
         const before = request === null ? null : await answered(client, { ...request, content });
         return before ?? store(client, who, submission, place, request, content);

@@ -3,12 +3,13 @@ import { publicGridCode, publicText } from '../../core/residents-mask.ts';
 import { PUBLIC_STEPS, type ReportStage, stageOf } from '../../core/residents-stages.ts';
 import { eventsOfOrders } from '../workorders/reads.ts';
 import {
+  allows,
   type EngineDeps,
   expectedTimes,
   mergedUnder,
   type OrderRow,
   parentIds,
-  reopenDays,
+  reopenUntilMs,
   stateOf,
   stateWords,
 } from './engine.ts';
@@ -73,8 +74,6 @@ export interface ReportStatus {
   reopenUntil: Date | null;
   canWithdraw: boolean;
 }
-
-const DAY_MS = 86_400_000;
 
 export function ratingOf({ stars, comment, ratedAt }: ReportRow): Rating | null {
   return stars === null || ratedAt === null ? null : { stars, comment, at: ratedAt };
@@ -175,7 +174,7 @@ export async function reportStatus(
     ({ workOrderId, action }) => workOrderId === root.id && (action === 'REJECT' || action === 'REFUSE_GATE'),
   );
   const ended = state === 'CLOSED' || state === 'RATED';
-  const until = ended && root.closedMs !== null ? root.closedMs + reopenDays(deps, root) * DAY_MS : null;
+  const until = ended ? reopenUntilMs(deps, root) : null;
   const { id: _id, caseNumber: _root, openedAt: _opened, stars: _stars, ...rest } = shown;
   return {
     ...rest,
@@ -189,7 +188,7 @@ export async function reportStatus(
     rejectedBecause: state === 'REJECTED' && rejected?.reason != null ? publicText(rejected.reason) : null,
     merged: parents.length > 0,
     rating: ratingOf(report),
-    canRate: ended && !withdrawn,
+    canRate: ended && !withdrawn && (state === 'RATED' || allows(deps, root, 'RATE')),
     canReopen: until !== null && nowMs <= until && !withdrawn,
     reopenUntil: until === null ? null : new Date(until),
     canWithdraw: !withdrawn && root.closedMs === null,
