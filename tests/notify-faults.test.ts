@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acknowledgePath } from '../core/notify.ts';
 import { openSealer } from '../runtime/notify/sealed.ts';
+import type { Transports } from '../runtime/notify/transports.ts';
+import { startNotifications } from '../subgraphs/notifications/background.ts';
 import { acknowledgePlace } from '../subgraphs/notifications/delivery.ts';
 import { fireRepeats } from '../subgraphs/notifications/repeats.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -73,6 +75,30 @@ describe('an endpoint', () => {
     // oneself always
     const worker = principal('operations', [PLACE.otherCommunity], PEOPLE.worker.id);
     await graph.endpoint({ ...input, personId: PEOPLE.worker.id }, worker);
+  });
+});
+
+/** No way out. */
+const NOWHERE: Transports = {
+  send: async () => ({ outcome: 'RETRY', told: 0, status: null, error: 'away', retryAfterMs: null }),
+  close: async () => undefined,
+};
+
+describe('the gauges of the queue', () => {
+  it('cost one statement a scrape, and none that reads what was delivered', async () => {
+    const deps = notifyDeps(test.db);
+    const running = startNotifications(deps, { pollMs: 3_600_000, transports: NOWHERE });
+    const plans: string[] = [];
+    const stop = test.db.onQuery((_, sql) => {
+      if (sql.includes('ageSeconds')) plans.push(sql);
+    });
+    const text = await deps.metrics.text();
+    stop();
+    expect(text).toMatch(/hub_notify_queued\{kind="WEBHOOK"\} 1/);
+    expect(text).toMatch(/hub_notify_dead\{kind="WEBHOOK"\} 1/);
+    expect(plans).toHaveLength(1);
+    await running.close();
+    await deps.feed.close();
   });
 });
 
