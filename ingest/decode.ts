@@ -1,6 +1,6 @@
 import { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
-import type { Codec, CodecOptions, Frame } from './codec.ts';
+import type { Codec, CodecOptions, Decoded, Frame } from './codec.ts';
 import { type CodecMemories, recallOnly } from './codec-memory.ts';
 import { refusalOf } from './sanitise.ts';
 
@@ -26,6 +26,22 @@ export interface DecodeOptions extends CodecOptions {
   payloadBytes: number;
   /** Gives each codec its own memory; absent: none remembers. */
   memories?: CodecMemories | undefined;
+}
+
+/** What of it can be stored: nearly always all, as it is. */
+function storable(decoded: Decoded, replayed: boolean): Decoded {
+  // having been online then tells nothing of now
+  const isPast = (signal: Signal) => replayed && signal.kind === 'status';
+  if (decoded.signals.every((signal) => !isPast(signal) && refusalOf(signal) === null)) return decoded;
+  const signals: Signal[] = [];
+  const refusals = [...decoded.refusals];
+  for (const signal of decoded.signals) {
+    if (isPast(signal)) continue;
+    const refusal = refusalOf(signal);
+    if (refusal === null) signals.push(signal);
+    else refusals.push(refusal);
+  }
+  return { signals, refusals };
 }
 
 /** Reads one frame. Never throws: what cannot be taken is a refusal. */
@@ -60,14 +76,9 @@ export function decodeFrame(
     // what was announced long ago must not replace what holds now
     const memory = replayOf === null || live.memory === undefined ? live.memory : recallOnly(live.memory);
     const decoded = codec.decode(frame, memory === live.memory ? live : { ...live, memory });
-    result.refusals = decoded.refusals;
-    for (const signal of decoded.signals) {
-      // nor does having been online then tell anything of now
-      if (replayOf !== null && signal.kind === 'status') continue;
-      const refusal = refusalOf(signal);
-      if (refusal === null) result.signals.push(signal);
-      else result.refusals = [...result.refusals, refusal];
-    }
+    const { signals, refusals } = storable(decoded, replayOf !== null);
+    result.signals = signals;
+    result.refusals = refusals;
   } catch (error) {
     if (error instanceof Refusal) result.refusals = [error];
     else {

@@ -182,19 +182,17 @@ function isReference(url: string): boolean {
 
 /** At most 20 pieces, by the schema: as many refusals. */
 function evidenceOf(told: NonNullable<AlertPayload['evidence']>, refusals: Refusal[]): Evidence[] {
-  const evidence: Evidence[] = [];
-  for (const [index, piece] of told.entries()) {
-    const url = piece.url.trim();
-    if (!isReference(url)) {
-      refusals.push(new Refusal('SCHEMA_MISMATCH', `/evidence/${index}/url`, 'not an http(s) URL or a path'));
-      continue;
-    }
-    const kind = piece.kind?.toLowerCase();
-    const known = EVIDENCE_KINDS.find((name) => name === kind);
-    const reference: Evidence = { url, kind: known ?? 'other' };
-    evidence.push(piece.sha256 == null ? reference : { ...reference, sha256: piece.sha256.toLowerCase() });
-  }
-  return evidence;
+  const references = told.filter(({ url }, index) => {
+    if (isReference(url.trim())) return true;
+    refusals.push(new Refusal('SCHEMA_MISMATCH', `/evidence/${index}/url`, 'not an http(s) URL or a path'));
+    return false;
+  });
+  return references.map(({ url, kind, sha256 }) => {
+    const word = kind?.toLowerCase();
+    const known = EVIDENCE_KINDS.find((name) => name === word);
+    const reference: Evidence = { url: url.trim(), kind: known ?? 'other' };
+    return sha256 == null ? reference : { ...reference, sha256: sha256.toLowerCase() };
+  });
 }
 
 function decodeClear(
