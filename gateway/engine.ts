@@ -39,6 +39,14 @@ export interface Engine {
   schema: GraphQLSchema;
   server: ApolloServer<GatewayContext>;
   execute(request: GraphQLRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
+  /**
+   * Asks whether a stranger may ask this at all, and counts it, before the work of validating it is done for nobody. What
+   * cannot be read is left to the operation itself. @throws HubError UNAUTHENTICATED | RATE_LIMITED
+   */
+  admitStranger(
+    request: Pick<GraphQLRequest, 'query' | 'operationName'>,
+    context: GatewayContext,
+  ): GatewayContext;
   /** Parses, validates and coerces without running: for subscriptions. @throws GraphQLError */
   admit(request: GraphQLRequest): { document: DocumentNode; variables: Record<string, unknown> };
   close(): Promise<void>;
@@ -132,7 +140,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
             async didResolveOperation({ schema, document, operation, request, contextValue }) {
               if (operation === undefined) return;
               requireRunnable(schema, document, operation, request.variables ?? {}, limits);
-              if (contextValue.principal !== null) return;
+              if (contextValue.principal !== null || contextValue.admitted === true) return;
               try {
                 options.publicAccess.admit(document, operation, contextValue.address);
               } catch (error) {
@@ -166,6 +174,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       );
       if (body.kind !== 'single') throw new Error('an incremental answer to an operation without @defer');
       return body.singleResult;
+    },
+    admitStranger({ query, operationName }, context) {
+      let document: DocumentNode;
+      try {
+        document = parse(query, { maxTokens: limits.maxTokens });
+      } catch {
+        return context;
+      }
+      const operation = getOperationAST(document, operationName);
+      if (operation === null || operation === undefined) return context;
+      options.publicAccess.admit(document, operation, context.address);
+      return { ...context, admitted: true };
     },
     admit({ query, variables, operationName }) {
       let document: DocumentNode;

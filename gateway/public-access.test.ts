@@ -42,6 +42,21 @@ describe('an operation without a token', () => {
     expect(admission().code(text)).toBe('UNAUTHENTICATED');
   });
 
+  it('is looked at without walking fragments that double or spread each other', () => {
+    const doubling = Array.from(
+      { length: 60 },
+      (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
+    ).join(' ');
+    const started = performance.now();
+    const { code } = admission();
+    expect(code(`{ ...F0 } ${doubling} fragment F60 on Query { incidents { nodes { id } } }`)).toBe(
+      'UNAUTHENTICATED',
+    );
+    const circle = doubling.replaceAll('F60', 'F0');
+    expect(code(`{ ...F0 incidents { nodes { id } } } ${circle}`)).toBe('UNAUTHENTICATED');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it('counts aliases one by one, for each address by itself, a minute long', () => {
     const { code, clock } = admission(3);
     expect(code('{ a: reportStatus { stage } b: reportStatus { stage } }')).toBe('ok');

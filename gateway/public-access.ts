@@ -23,31 +23,44 @@ export interface PublicAccessOptions {
 
 /** The rule for operations that carry no token: named root fields only, and not too many from one address. */
 export interface PublicAccess {
-  /** @throws HubError UNAUTHENTICATED or RATE_LIMITED */
+  /**
+   * Asked of a document as it was parsed, before the work of validating it is done for a stranger.
+   * @throws HubError UNAUTHENTICATED or RATE_LIMITED
+   */
   admit(document: DocumentNode, operation: OperationDefinitionNode, address: string): void;
 }
 
-/** Names of the fields at the root, fragments followed; one asked twice is there twice. */
-function rootFields(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+/**
+ * Names of the fields at the root, fragments followed; one asked twice is there twice. The document need not be valid: a
+ * fragment that spreads itself adds nothing, and no more than `most` names are told.
+ */
+function rootFields(document: DocumentNode, operation: OperationDefinitionNode, most: number): string[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const names: string[] = [];
-  function walk(set: SelectionSetNode, depth: number): void {
-    // validation refuses cycles before this; the depth bounds what it would cost all the same
-    if (depth > 20) return;
-    for (const node of set.selections) {
-      if (node.kind === Kind.FIELD) names.push(node.name.value);
-      else if (node.kind === Kind.INLINE_FRAGMENT) walk(node.selectionSet, depth + 1);
-      else {
-        const fragment = fragments.get(node.name.value);
-        if (fragment !== undefined) walk(fragment.selectionSet, depth + 1);
-      }
-    }
+  const known = new Map<string, readonly string[]>();
+  function ofFragment(name: string): readonly string[] {
+    const names = known.get(name);
+    if (names !== undefined) return names;
+    // until it is known it has none: that is what a cycle finds
+    known.set(name, []);
+    const set = fragments.get(name)?.selectionSet;
+    const found = set === undefined ? [] : of(set);
+    known.set(name, found);
+    return found;
   }
-  walk(operation.selectionSet, 0);
-  return names;
+  function of(set: SelectionSetNode): readonly string[] {
+    const names: string[] = [];
+    for (const node of set.selections) {
+      if (names.length > most) break;
+      if (node.kind === Kind.FIELD) names.push(node.name.value);
+      else if (node.kind === Kind.INLINE_FRAGMENT) names.push(...of(node.selectionSet));
+      else names.push(...ofFragment(node.name.value));
+    }
+    return names.slice(0, most + 1);
+  }
+  return [...of(operation.selectionSet)];
 }
 
 /** What is counted as one address: of IPv6 the first 64 bits, since one household has them all below. */
@@ -62,6 +75,9 @@ export function limitKey(address: string): string {
   const groups = [...left, ...between, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
+
+/** More than any document may have at its root (HUB_MAX_ROOT_FIELDS, which validation looks at). */
+const MOST_ROOT_FIELDS = 1_000;
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
@@ -86,7 +102,7 @@ export function createPublicAccess({
   return {
     admit(document, operation, address) {
       // the schema itself is no secret where introspection is on, but it counts like any other root field
-      const names = rootFields(document, operation).filter((name) => name !== '__typename');
+      const names = rootFields(document, operation, MOST_ROOT_FIELDS).filter((name) => name !== '__typename');
       const fields = names.map((name) => `${ROOTS[operation.operation]}.${name}`);
       // all or nothing: one private field beside a public one refuses both
       if (fields.some((field, index) => !open.has(field) && names[index]?.startsWith('__') !== true)) {

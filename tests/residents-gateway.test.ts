@@ -130,6 +130,23 @@ describe('without a token', () => {
     expect([both.status, codesOf(both), both.data ?? null]).toEqual([401, ['UNAUTHENTICATED'], null]);
   });
 
+  it('a document is not validated for a stranger who may not ask it, and counted before it is for one who may', async () => {
+    // valid or not, told is the same: nothing of the schema
+    const nonsense = await ask(site.url, null, '{ workOrderz { nodes { id } } }');
+    expect([nonsense.status, codesOf(nonsense)]).toEqual([401, ['UNAUTHENTICATED']]);
+    const few: Gateway = await site.another({ HUB_PUBLIC_REQUESTS_PER_MINUTE: '2' });
+    try {
+      const answers = [];
+      for (const field of ['a', 'b', 'c']) {
+        answers.push(await ask(few.url, null, `{ reportStatus { ${field} } }`));
+      }
+      expect(answers.map(({ status }) => status)).toEqual([400, 400, 429]);
+      expect(answers.map(codesOf).at(-1)).toEqual(['RATE_LIMITED']);
+    } finally {
+      await few.close();
+    }
+  });
+
   it('neither reports nor lists, unless the place opened it', async () => {
     const input = { matter: 'environment', gridCode };
     expect(codesOf(await ask(site.url, null, SUBMIT, { input }))).toEqual(['UNAUTHENTICATED']);

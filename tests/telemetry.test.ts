@@ -116,11 +116,17 @@ describe('a query through three subgraphs over HTTP', () => {
 
   it('tells the codes of its errors, and keeps what the sampler says', async () => {
     const { close } = await traced({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const token = await site.token('operations', '*');
     await ask(site.url, null, 'query Nobody { incidents(first: 1) { nodes { id } } }');
+    await ask(site.url, token, 'query Wrong { incidents(first: 0) { nodes { id } } }');
     await close();
-    const refused = await one('query Nobody');
-    expect(refused).toMatchObject({ status: { code: 2, message: 'UNAUTHENTICATED' } });
-    expect(refused.attributes['hub.error.codes']).toEqual(['UNAUTHENTICATED']);
+    // refused before it is known what it is
+    expect(await one('graphql')).toMatchObject({ status: { code: 2, message: 'UNAUTHENTICATED' } });
+    for (const name of ['query Wrong', 'subgraph alerts']) {
+      const refused = await one(name);
+      expect(refused).toMatchObject({ status: { code: 2, message: 'BAD_USER_INPUT' } });
+      expect(refused.attributes['hub.error.codes']).toEqual(['BAD_USER_INPUT']);
+    }
 
     const none = await traced({
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
