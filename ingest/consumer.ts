@@ -107,6 +107,9 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       mine.acknowledge(inFlight.splice(0, count).map((one) => one.messageId));
     }
 
+    const notStored = (error: unknown) =>
+      log.debug({ err: error }, 'message not stored: left unacknowledged');
+
     function message(received: Message): void {
       if (shared && received.topic === VERSION_TOPIC) {
         if (versionTimer !== null) subscribe(received.payload.toString('latin1'));
@@ -119,19 +122,16 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         if (inFlight.length === 0) lastProgress = Date.now();
         inFlight.push(entry);
       }
-      const frame = { topic: received.topic, payload: received.payload, receivedAt: Date.now() };
-      const cut = received.size > received.payload.length ? { size: received.size } : {};
-      pipeline.submit(frame, { redelivered: received.dup, broker, ...cut }).then(
-        () => {
-          if (entry === null) return;
-          entry.stored = true;
-          if (!flushing) {
-            flushing = true;
-            setImmediate(flush);
-          }
-        },
-        (error: unknown) => log.debug({ err: error }, 'message not stored: left unacknowledged'),
-      );
+      const { topic, payload, size, dup } = received;
+      const frame = { topic, payload, receivedAt: Date.now() };
+      pipeline.submit(frame, { redelivered: dup, broker, size }).then(() => {
+        if (entry === null) return;
+        entry.stored = true;
+        if (!flushing) {
+          flushing = true;
+          setImmediate(flush);
+        }
+      }, notStored);
       if (pipeline.isFull()) {
         mine.pause();
         void pipeline.whenRoom().then(() => mine.resume());

@@ -185,10 +185,14 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     acknowledge(messageIds) {
       if (over || ending || messageIds.length === 0) return;
       const bytes = Buffer.allocUnsafe(messageIds.length * 4);
-      messageIds.forEach((id, index) => {
-        bytes.writeUInt32BE((0x4002 << 16) >>> 0, index * 4);
-        bytes.writeUInt16BE(id, index * 4 + 2);
-      });
+      let at = 0;
+      for (const id of messageIds) {
+        bytes[at] = 0x40;
+        bytes[at + 1] = 2;
+        bytes[at + 2] = id >> 8;
+        bytes[at + 3] = id & 0xff;
+        at += 4;
+      }
       lastSent = Date.now();
       socket.write(bytes);
     },
