@@ -1,62 +1,36 @@
-import { CODECS, codecFor } from '../ingest/codecs/table.ts';
-import { startConsumer } from '../ingest/consumer.ts';
-import { createPipeline, type Pipeline } from '../ingest/pipeline.ts';
-import { createRegistry } from '../ingest/registry.ts';
-import { startRelay } from '../ingest/relay.ts';
-import { startSweeper } from '../ingest/sweeper.ts';
+import { startIngest } from '../ingest/start.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { benchLog } from './servers.ts';
 
 /**
- * Our intake as it runs by itself (ingest/start.ts), as a process of its own, with one thing added: the time from publish
+ * Our intake as it runs by itself (ingest/main.ts), as a process of its own, with one thing added: the time from publish
  * (the frame's own time) to COMMIT of each message. Tells its parent what is committed and what is relayed.
  */
 const config = loadConfig();
 const metrics = createMetrics();
 const db = await openPostgres(config.databaseUrl ?? '', { log: benchLog });
 if (config.influx === null || config.mqtt.url === null) throw new Error('MQTT_URL and INFLUX_URL are needed');
-const relay = startRelay({
-  db,
-  influx: config.influx,
-  seriesDays: config.retention.seriesDays,
-  log: benchLog,
-  metrics,
-});
-const registry = await createRegistry(db, benchLog);
-const inner = createPipeline({
-  db,
-  registry,
-  log: benchLog,
-  metrics,
-  config,
-  codecFor,
-  onCommit: relay.committed,
-});
-startSweeper({ db, log: benchLog });
 
 let done = 0;
 let latencies: number[] = [];
 const TIME = Buffer.from('"time":"');
 
-const pipeline: Pipeline = {
-  ...inner,
-  async submit(frame, options) {
-    const start = frame.payload.indexOf(TIME) + TIME.length;
-    const published = Date.parse(frame.payload.toString('latin1', start, start + 24));
-    await inner.submit(frame, options);
-    done += 1;
-    latencies.push(Date.now() - published);
-  },
-};
-const consumer = startConsumer({
+const ingest = await startIngest({
   config,
-  url: config.mqtt.url,
-  filters: [...new Set(CODECS.flatMap((codec) => codec.filters))],
-  pipeline,
+  db,
   log: benchLog,
   metrics,
+  observe(frames) {
+    const now = Date.now();
+    for (const { frame, signals } of frames) {
+      if (signals.length === 0) continue;
+      const start = frame.payload.indexOf(TIME) + TIME.length;
+      latencies.push(now - Date.parse(frame.payload.toString('latin1', start, start + 24)));
+      done += 1;
+    }
+  },
 });
 
 const written = metrics.counter({ name: 'hub_relay_written_total', help: '', labels: ['log'] });
@@ -66,16 +40,20 @@ async function relayed(): Promise<number> {
 }
 
 let told = false;
-setInterval(() => {
-  if (!told && consumer.state().subscribed) {
-    told = true;
-    process.send?.({ ready: true });
+setInterval(async () => {
+  if (!told) {
+    told = await Promise.all(ingest.checks.map(({ check }) => check())).then(
+      () => true,
+      () => false,
+    );
+    if (told) process.send?.({ ready: true });
   }
   const { user, system } = process.cpuUsage();
   const cpuMs = (user + system) / 1_000;
   const batch = latencies;
   latencies = [];
-  void relayed().then((points) => process.send?.({ done, relayed: points, latencies: batch, cpuMs }));
+  const points = await relayed();
+  process.send?.({ done, relayed: points, latencies: batch, cpuMs });
 }, 20);
 process.on('disconnect', () => process.exit(1));
 process.on('message', (message) => {

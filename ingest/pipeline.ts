@@ -31,7 +31,7 @@ export interface PipelineOptions {
   policies?: Policies | undefined;
   /** Shown what each COMMIT stored; must be cheap and not throw. */
   observe?: ((frames: readonly DecodedFrame[]) => void) | undefined;
-  /** Told after each COMMIT what alerts it stored, so that the relay need not poll nor read them; must not throw. */
+  /** Told soon after each COMMIT what alerts it stored, so that the relay need not poll nor read them; must not throw. */
   onCommit?: ((stored: BatchResult['stored']) => void) | undefined;
 }
 
@@ -189,7 +189,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     metrics.committed(result, frames.length, performance.now() - started);
     refusals.told(frames);
     options.observe?.(frames);
-    onCommit?.(result.stored);
+    // once they are acknowledged, and while the next batch is with the database
+    if (onCommit !== undefined) setImmediate(onCommit, result.stored);
   }
 
   /** The database refused the values of some frame: halves until it is found. */

@@ -7,6 +7,7 @@ import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
 import { startCommandSender } from './command-sender.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
+import type { DecodedFrame } from './decode.ts';
 import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
 import { startLiveness } from './liveness.ts';
@@ -39,6 +40,8 @@ export interface IngestOptions {
   metrics: Metrics;
   /** The codec of a topic at a broker; by default as the sources file says, else by the table of codecs. */
   codecFor?: (topic: string, broker: string) => Codec | null;
+  /** Shown what each COMMIT stored; must be cheap and not throw. */
+  observe?: ((frames: readonly DecodedFrame[]) => void) | undefined;
 }
 
 export interface Ingest {
@@ -99,7 +102,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     config,
     policies,
     codecFor: (topic, broker) => (isProbeTopic(topic) ? probeCodec : codecFor(topic, broker)),
-    observe: health.observe,
+    observe(frames) {
+      health.observe(frames);
+      options.observe?.(frames);
+    },
     onCommit: (stored) => relay?.committed(stored),
   });
   const sweeper = startSweeper({ db, log });
