@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { SECTIONS, SETTINGS, type Setting } from './settings.ts';
+import { SECTIONS, type Setting } from './setting.ts';
+import { SETTINGS } from './settings.ts';
 
 const HEAD = `# Settings of Wangge Hub 网格枢纽的设置
 # Copy to .env and take the # away where you want another value: every line shows the default.

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { nearest } from '../../core/near.ts';
 import type { Fault } from './kinds.ts';
-import { SETTINGS, type Setting, type Settled } from './settings.ts';
+import type { Setting, Settled } from './setting.ts';
+import { SETTINGS } from './settings.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import type { SettingReader } from './read.ts';
-import { SETTINGS, type Setting } from './settings.ts';
+import { SETTINGS, type Setting } from './setting.ts';
 
 export interface TelemetryConfig {
   /** Whether there is a collector to send traces to. */
