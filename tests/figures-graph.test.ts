@@ -325,12 +325,19 @@ describe('the follower', () => {
   });
 
   it('passes over an order whose history it cannot read, and says which', async () => {
-    await storeOrders(test.db, [closed('wo_a', THIS_MONTH, 5), closed('wo_b', THIS_MONTH, 5)]);
+    await storeOrders(
+      test.db,
+      ['wo_a', 'wo_b', 'wo_c'].map((id) => closed(id, THIS_MONTH, 5)),
+    );
     await test.db.pool.query(
       `INSERT INTO work_order_event (work_order_id, version, action, to_state, actor, at, clocks)
        VALUES ('wo_a', 4, 'REMIND', 'CLOSED', 'test', now(), '[{"type": "NEW"}]')`,
     );
-    expect(await measureAll()).toEqual({ measured: 2, unreadable: ['wo_a'] });
+    await test.db.pool.query(
+      `INSERT INTO work_order_event (work_order_id, version, action, to_state, actor, at, clocks, changes)
+       VALUES ('wo_c', 4, 'REMIND', 'CLOSED', 'test', now(), '[]', '{"before": {}, "after": {"severity": "fatal"}}')`,
+    );
+    expect(await measureAll()).toEqual({ measured: 3, unreadable: ['wo_a', 'wo_c'] });
     const { rows } = await test.db.pool.query('SELECT work_order_id FROM work_order_measure');
     expect(rows).toEqual([{ work_order_id: 'wo_b' }]);
   });

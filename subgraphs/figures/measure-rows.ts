@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { Compile } from 'typebox/compile';
 import { clockEventsIn } from '../../core/clock-event-schema.ts';
 import { CLOCK_KINDS } from '../../core/clocks.ts';
 import type { LifeMeasure, MeasuredEvent } from '../../core/figures.ts';
@@ -25,26 +26,30 @@ export const measuredEventRows = rowsOf(
     toState: Text,
     atMs: Type.Number(),
     clocks: Type.Unknown(),
-    after: Type.Object({
-      gridCode: Type.Optional(TextOrNull),
-      matter: Type.Optional(Text),
-      source: Type.Optional(Text),
-      profile: Type.Optional(Text),
-      severity: Type.Optional(Type.Enum(['info', 'minor', 'major', 'critical'])),
-      partyId: Type.Optional(TextOrNull),
-      assigneeId: Type.Optional(TextOrNull),
-    }),
+    after: Type.Unknown(),
     stars: nullable(Type.Integer()),
     channel: TextOrNull,
   }),
 );
 type MeasuredEventRow = ReturnType<typeof measuredEventRows>[number];
 
-/** Null for a row whose clock events this version cannot read. */
+const facts = Compile(
+  Type.Object({
+    gridCode: Type.Optional(TextOrNull),
+    matter: Type.Optional(Text),
+    source: Type.Optional(Text),
+    profile: Type.Optional(Text),
+    severity: Type.Optional(Type.Enum(['info', 'minor', 'major', 'critical'])),
+    partyId: Type.Optional(TextOrNull),
+    assigneeId: Type.Optional(TextOrNull),
+  }),
+);
+
+/** Null for a row whose clock events or facts this version cannot read. */
 export function measuredEvent(row: MeasuredEventRow): MeasuredEvent | null {
   const clocks = clockEventsIn(row.clocks);
-  if (clocks === null) return null;
   const { action, fromState, toState, atMs, stars, after } = row;
+  if (clocks === null || !facts.Check(after)) return null;
   return { action, fromState, toState, atMs, stars, clocks, after };
 }
 
