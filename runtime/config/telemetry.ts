@@ -1,5 +1,6 @@
 import type { SettingReader } from './read.ts';
-import { SETTINGS, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { SETTINGS } from './settings.ts';
 
 export interface TelemetryConfig {
   /** Whether there is a collector to send traces to. */
