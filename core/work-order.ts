@@ -1,4 +1,6 @@
 // The tables of work orders; what moves them is core/workflow/engine.ts, by a profile.
+
+export type { Transition } from './work-order-conditions.ts';
 export {
   ENDED_STATES,
   isLive,
@@ -14,7 +16,6 @@ export {
   isWorkOrderAction,
   REOPEN_WITHIN_DAYS,
   TRANSITIONS,
-  type Transition,
   WORK_ORDER_ACTIONS,
   type WorkOrderAction,
 } from './work-order-transitions.ts';

@@ -39,7 +39,7 @@ import { SCHEDULE_UNITS } from '../core/schedule-schema.ts';
 import { SEVERITIES } from '../core/severity.ts';
 import { ALERT_STATUSES, EVIDENCE_KINDS, FAMILIES } from '../core/signal.ts';
 import { WORK_ORDER_ACTIONS, WORK_ORDER_STATE_NAMES } from '../core/work-order.ts';
-import { PENDING_KINDS } from '../core/work-order-transitions.ts';
+import { PENDING_KINDS } from '../core/work-order-conditions.ts';
 import { ADMISSION_STATES } from '../core/workflow/admission.ts';
 import { DUPLICATE_VERDICTS } from '../core/workflow/duplicates.ts';
 import { GEOFENCE_RESULTS, WORK_EVIDENCE_KINDS, WORK_EVIDENCE_PHASES } from '../core/workflow/evidence.ts';

@@ -1,4 +1,5 @@
-import type { PendingKind, WorkOrderAction } from '../work-order-transitions.ts';
+import type { PendingKind } from '../work-order-conditions.ts';
+import type { WorkOrderAction } from '../work-order-transitions.ts';
 import type { OrderState, Pending, PendingRequests, Receiver } from './order-state.ts';
 import type { WorkflowProfile } from './profile.ts';
 import type { StepInput } from './step-input.ts';

@@ -1,6 +1,7 @@
 import { HubError } from '../errors.ts';
+import { type Guard, PENDING_KINDS } from '../work-order-conditions.ts';
 import { ENDED_STATES, WORK_ORDER_STATES, type WorkOrderState } from '../work-order-states.ts';
-import { type Guard, PENDING_KINDS, transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
+import { transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
 import { type ActorFacts, whoBlocks } from './actor.ts';
 import { clocksOfStep, clocksOnOpening, type Promises } from './clock-steps.ts';
 import { effectOf, grantedBy } from './effects.ts';

@@ -1,4 +1,4 @@
-import { type Guard, NEEDS, type Need } from '../work-order-transitions.ts';
+import { type Guard, NEEDS, type Need } from '../work-order-conditions.ts';
 import type { ActorFacts } from './actor.ts';
 import type { Blocker, GuardFacts } from './guard-facts.ts';
 import type { OrderState } from './order-state.ts';

@@ -1,7 +1,8 @@
 import type { ClockEvent } from '../clock-engine.ts';
 import type { Severity } from '../severity.ts';
+import type { PendingKind } from '../work-order-conditions.ts';
 import type { WorkOrderState } from '../work-order-states.ts';
-import type { PendingKind, WorkOrderAction } from '../work-order-transitions.ts';
+import type { WorkOrderAction } from '../work-order-transitions.ts';
 
 /** To whom an order goes: a person, or a party alone. */
 export interface Receiver {

@@ -2,8 +2,9 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { CLOCK_KINDS } from '../clocks.ts';
 import { CLOSED, DOCUMENT_HEADER } from '../governance-document.ts';
 import { RIGHTS } from '../permissions.ts';
+import { GUARDS, NEEDS } from '../work-order-conditions.ts';
 import { WORK_ORDER_STATES } from '../work-order-states.ts';
-import { GUARDS, NEEDS, TRANSITIONS } from '../work-order-transitions.ts';
+import { TRANSITIONS } from '../work-order-transitions.ts';
 import { GateRule } from './gates-rules.ts';
 import { SUPERVISOR_KINDS } from './supervision.ts';
 

@@ -1,15 +1,8 @@
 import type { ClockKind } from '../clocks.ts';
 import type { Right } from '../permissions.ts';
+import type { Destination, Guard, Need, PendingKind } from '../work-order-conditions.ts';
 import { isWorkOrderState, WORK_ORDER_STATES, type WorkOrderState } from '../work-order-states.ts';
-import {
-  type Destination,
-  type Guard,
-  type Need,
-  type PendingKind,
-  REOPEN_WITHIN_DAYS,
-  transitionOf,
-  type WorkOrderAction,
-} from '../work-order-transitions.ts';
+import { REOPEN_WITHIN_DAYS, transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
 import type {
   ProfileClock,
   ProfileField,

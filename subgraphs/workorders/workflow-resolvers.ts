@@ -1,7 +1,7 @@
 import { REOPEN_WITHIN_DAYS } from '../../core/work-order.ts';
+import { GUARDS } from '../../core/work-order-conditions.ts';
 import { ACTION_MUTATIONS } from '../../core/work-order-mutations.ts';
 import { isWorkOrderState, type WorkOrderState } from '../../core/work-order-states.ts';
-import { GUARDS } from '../../core/work-order-transitions.ts';
 import { roleLabel } from '../../core/workflow/actor.ts';
 import type { ActionView } from '../../core/workflow/engine.ts';
 import type { Pending } from '../../core/workflow/order-state.ts';
