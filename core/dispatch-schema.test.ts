@@ -120,6 +120,27 @@ describe('a document of dispatch rules', () => {
     }
   });
 
+  it('a profile that cannot dispatch the orders of incidents is a fault where they go to somebody', () => {
+    const usual = bookOf(PROFILES, 0).profiles.at('four-roles', 0)?.body;
+    const profile = (more: Record<string, unknown>) => raw('PROFILE', { ...usual, code: 'slow', ...more });
+    const to = (open: Record<string, unknown>) =>
+      rules(rule('a', { open: { profile: 'slow', matter: 'other', ...open } }));
+    const faults = (one: RawDocument, slow: RawDocument) =>
+      governanceFaults([one], [...SHIPPED, ...PROFILES, ...MATTERS, slow]).map(
+        ({ path, en }) => `${path} ${en}`,
+      );
+    const sound = profile({});
+    const slow = profile({
+      transitions: usual?.transitions.filter(({ action }) => action !== 'DISPATCH'),
+    });
+    const told = [expect.stringMatching(/^\/rules\/0\/open\/profile .*cannot be dispatched from there$/)];
+    expect(faults(to({ ladder: 'grid' }), sound)).toEqual([]);
+    expect(faults(to({ ladder: 'grid' }), slow)).toEqual(told);
+    expect(faults(to({ lead: 'PROPERTY' }), slow)).toEqual(told);
+    // left with the operations centre it is sent by a person, or by nobody
+    expect(faults(to({}), slow)).toEqual([]);
+  });
+
   it('every fault is told at once, with the nearest known name', () => {
     const two = rules(rule('a', { open: { profile: 'graded-respons', matter: 'othr', ladder: 'gird' } }));
     const faults = governanceFaults([two], [...SHIPPED, ...PROFILES, ...MATTERS]);

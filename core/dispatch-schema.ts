@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ALERT_TYPES } from './alert-types.ts';
 import { matches } from './dispatch-conditions.ts';
+import { undispatchedFrom } from './dispatch-profile.ts';
 import type { DispatchFacts, DispatchRule } from './dispatch-rules.ts';
 import { isPartyKind, isPostRole } from './duty-roles.ts';
 import {
@@ -13,6 +14,7 @@ import { GRID_LEVEL_NAMES, isGridCode } from './grid.ts';
 import { nearest } from './near.ts';
 import { SEVERITIES } from './severity.ts';
 import { ALERT_STATUSES } from './signal.ts';
+import { WORK_ORDER_STATES } from './work-order-states.ts';
 
 const Code = Type.String({ minLength: 1, maxLength: 64 });
 const Codes = Type.Array(Code, { minItems: 1, maxItems: 200, uniqueItems: true });
@@ -215,6 +217,20 @@ export function checkPlaceAndTime(
   return faults;
 }
 
+/** A rule that sends its orders to somebody by a profile that cannot send them: none would ever go. */
+function unsent(path: string, profile: string, lookup: GovernanceLookup): GovernanceFault[] {
+  const begins = (lookup.bodies?.('PROFILE', profile) ?? []).map(undispatchedFrom);
+  const [from] = begins;
+  if (from === undefined || from === null || begins.includes(null)) return [];
+  return [
+    {
+      path: `${path}/profile`,
+      zh: `流程 ${profile} 的设备事件工单从“${WORK_ORDER_STATES[from].zh}”开始，由此不能派单`,
+      en: `orders of incidents begin as ${from} in ${profile}, and cannot be dispatched from there`,
+    },
+  ];
+}
+
 function checkOpens(path: string, open: Static<typeof Opens>, lookup: GovernanceLookup): GovernanceFault[] {
   const faults = checkPlaceAndTime(path, { matters: [open.matter] }, lookup).map((fault) => ({
     ...fault,
@@ -227,6 +243,8 @@ function checkOpens(path: string, open: Static<typeof Opens>, lookup: Governance
       unknown(`${path}/profile`, { zh: '流程模板', en: 'workflow profile' }, open.profile, profiles),
     );
   }
+  if (open.ladder !== undefined || open.lead !== undefined)
+    faults.push(...unsent(path, open.profile, lookup));
   if (open.ladder !== undefined && !lookup.has('LADDER', open.ladder)) {
     faults.push(
       unknown(`${path}/ladder`, { zh: '值守阶梯', en: 'ladder' }, open.ladder, lookup.codes('LADDER')),

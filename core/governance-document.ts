@@ -80,6 +80,8 @@ export interface GovernanceLookup {
   has(kind: GovernanceKind, code: string): boolean;
   /** Codes of a kind, for "did you mean". */
   codes(kind: GovernanceKind): readonly string[];
+  /** Every version's body of a code, where what a document says of another is checked. */
+  bodies?(kind: GovernanceKind, code: string): readonly unknown[];
   /** Set for what is about to be published: what was published before a check was made goes on to hold. */
   fresh?: boolean;
 }

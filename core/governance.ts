@@ -55,6 +55,8 @@ function lookupOf(documents: readonly RawDocument[], fresh: boolean): Governance
   return {
     fresh,
     codes: (kind) => listed.get(kind) ?? [],
+    bodies: (kind, code) =>
+      documents.filter((one) => one.kind === kind && one.code === code).map(({ body }) => body),
     has: (kind, code) => (kind === 'CLOCK' && isMinutesKey(code)) || known.get(kind)?.has(code) === true,
   };
 }
