@@ -6,6 +6,7 @@ import type { Signal } from '../core/signal.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { type Db, sqlState } from '../runtime/postgres.ts';
+import { inSpan } from '../runtime/telemetry.ts';
 import { type BatchTransaction, inBatchTransaction, within } from './batch-transaction.ts';
 import type { Codec, Frame } from './codec.ts';
 import { createCodecMemories } from './codec-memory.ts';
@@ -155,7 +156,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const started = performance.now();
       try {
         const careful = redelivered || attempt > 0 || carefulBatches > 0;
-        const result = await inBatchTransaction(db, (tx) => store(tx, frames, { careful, probe }));
+        const attributes = { 'hub.frames': frames.length, 'hub.attempt': attempt + 1 };
+        const result = await inSpan('ingest batch', { root: true, attributes }, async (span) => {
+          const stored = await inBatchTransaction(db, (tx) => store(tx, frames, { careful, probe }));
+          span.set({ 'hub.alerts': stored.alerts });
+          return stored;
+        });
         carefulBatches = Math.max(0, carefulBatches - 1);
         committed(frames, result, started);
         return;

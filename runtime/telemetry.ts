@@ -84,8 +84,12 @@ export function inSpan<T>(
   });
 }
 
+/** A code of ours, a system's (ECONNREFUSED) or Postgres's (23505), else the kind of error: never its text. */
 function errorCode(error: unknown): string {
-  return error instanceof HubError ? error.code : error instanceof Error ? error.name : 'error';
+  if (error instanceof HubError) return error.code;
+  if (!(error instanceof Error)) return 'error';
+  const code: unknown = 'code' in error ? error.code : null;
+  return typeof code === 'string' && /^\w{2,50}$/.test(code) ? code : error.name;
 }
 
 /** The `traceparent` header to send on, while in a span. */
