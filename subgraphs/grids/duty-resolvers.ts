@@ -14,19 +14,23 @@ import type {
 } from '../../runtime/prisma/client.ts';
 import type { CountedPage } from '../page.ts';
 import { type DutyRung, type DutyService, explainAnswer, type GridDuty } from './duty-answer.ts';
+import type { LeaveWrites } from './leave-writes.ts';
 import type { PeopleService } from './people-service.ts';
 import type { AbsenceRow, HeldPost, PartyRow, SubstituteRow } from './people-store.ts';
 import type { PeopleWrites } from './people-writes.ts';
 import type { GridsContext } from './resolvers.ts';
 import type { RosterService, ToldFault } from './roster-service.ts';
 import type { ChangeRow, RosterRow } from './roster-store.ts';
+import type { RosterWrites } from './roster-writes.ts';
 import type * as T from './types.generated.ts';
 
 export interface DutyContext extends GridsContext {
   duty: DutyService;
   people: PeopleService;
   peopleWrites: PeopleWrites;
+  leaveWrites: LeaveWrites;
   rosters: RosterService;
+  rosterWrites: RosterWrites;
 }
 
 function named(code: string, { zh, en }: { zh: string; en: string }) {
@@ -198,19 +202,19 @@ const Mutation = {
   createPost: (_, { input }, { peopleWrites }) => post(peopleWrites.createPost(input), input),
   updatePost: (_, { input }, { peopleWrites }) => post(peopleWrites.updatePost(input), input),
   endPost: (_, { input }, { peopleWrites }) => post(peopleWrites.endPost(input), input),
-  recordAbsence: (_, { input }, { peopleWrites }) => absence(peopleWrites.recordAbsence(input), input),
-  endAbsence: (_, { input }, { peopleWrites }) => absence(peopleWrites.endAbsence(input), input),
-  revealAbsenceReason: async (_, { input }, { peopleWrites }) => ({
-    reason: await peopleWrites.revealAbsenceReason(input),
+  recordAbsence: (_, { input }, { leaveWrites }) => absence(leaveWrites.recordAbsence(input), input),
+  endAbsence: (_, { input }, { leaveWrites }) => absence(leaveWrites.endAbsence(input), input),
+  revealAbsenceReason: async (_, { input }, { leaveWrites }) => ({
+    reason: await leaveWrites.revealAbsenceReason(input),
     clientMutationId: input.clientMutationId,
   }),
-  addSubstitute: (_, { input }, { peopleWrites }) => substitute(peopleWrites.addSubstitute(input), input),
-  endSubstitute: (_, { input }, { peopleWrites }) => substitute(peopleWrites.endSubstitute(input), input),
-  createRoster: (_, { input }, { rosters }) => roster(rosters.create(input), input),
-  changeRoster: (_, { input }, { rosters }) => roster(rosters.change(input), input),
-  changeShift: (_, { input }, { rosters }) => roster(rosters.changeShift(input), input),
-  swapShifts: (_, { input }, { rosters }) => roster(rosters.swap(input), input),
-  undoShiftChange: (_, { input }, { rosters }) => roster(rosters.undoChange(input), input),
+  addSubstitute: (_, { input }, { leaveWrites }) => substitute(leaveWrites.addSubstitute(input), input),
+  endSubstitute: (_, { input }, { leaveWrites }) => substitute(leaveWrites.endSubstitute(input), input),
+  createRoster: (_, { input }, { rosterWrites }) => roster(rosterWrites.create(input), input),
+  changeRoster: (_, { input }, { rosterWrites }) => roster(rosterWrites.change(input), input),
+  changeShift: (_, { input }, { rosterWrites }) => roster(rosterWrites.changeShift(input), input),
+  swapShifts: (_, { input }, { rosterWrites }) => roster(rosterWrites.swap(input), input),
+  undoShiftChange: (_, { input }, { rosterWrites }) => roster(rosterWrites.undoChange(input), input),
 } satisfies T.MutationResolvers<DutyContext>;
 
 export const dutyResolvers = {

@@ -7,6 +7,7 @@ import { createBoundaries } from './boundaries.ts';
 import { createDutyService } from './duty-answer.ts';
 import { type DutyContext, dutyResolvers } from './duty-resolvers.ts';
 import { createHouseholds } from './households.ts';
+import { createLeaveWrites } from './leave-writes.ts';
 import { createPeopleService } from './people-service.ts';
 import { createPeopleWrites } from './people-writes.ts';
 import { type PlacesContext, placesResolvers } from './places-resolvers.ts';
@@ -15,6 +16,7 @@ import { createPlacesStore } from './places-store.ts';
 import { createReorganise } from './reorganise.ts';
 import { gridsResolvers } from './resolvers.ts';
 import { createRosterService } from './roster-service.ts';
+import { createRosterWrites } from './roster-writes.ts';
 import { createGridRules } from './rules.ts';
 import { createGridsService } from './service.ts';
 import { createGridStore } from './store.ts';
@@ -47,9 +49,11 @@ export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance'
         duty: createDutyService({ db: deps.db, zone, book }, principal, now),
         people: createPeopleService(deps, principal, now),
         peopleWrites: createPeopleWrites(deps, principal, now),
+        leaveWrites: createLeaveWrites(deps, principal, now),
         talents: createTalents(deps.db, principal),
         talentWrites: createTalentWrites(deps.db, principal, now),
         rosters: createRosterService({ db: deps.db, zone }, principal, now),
+        rosterWrites: createRosterWrites({ db: deps.db, zone }, principal, now),
       };
     },
     log: deps.log,
