@@ -147,6 +147,11 @@ function repeat(last: IncidentState, input: IncidentInput, type: AlertType, poli
   };
   const state = last.announced ? counted : announcement(counted, input.severity, policy, last.severity);
   const told = last.announced;
+  if (told && !reopens && !rises && !state.flapping && !last.flapping) {
+    // what a storm is made of
+    const events = [record(state, 'REPEATED', input.eventMs, { alertId: input.alertId })];
+    return { state, ended: null, opened: false, events, disposition: 'COUNTED' };
+  }
   const kinds: IncidentChangeKind[] = state.announced
     ? [
         ...(told ? [] : (['OPENED'] as const)),

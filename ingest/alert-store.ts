@@ -15,15 +15,28 @@ import { plainArray, textArray } from './sql.ts';
  */
 const UNTIMED_REPEAT_MS = 60_000;
 
+/** Keeps `value` with those of its key; nearly every key has one. @returns those that were there before it */
+function chain<K, V>(chains: Map<K, V | V[]>, key: K, value: V): readonly V[] {
+  const before = chains.get(key);
+  if (before === undefined) {
+    chains.set(key, value);
+    return [];
+  }
+  const all = Array.isArray(before) ? before : [before];
+  chains.set(key, [...all, value]);
+  return all;
+}
+
 /** Alerts that come more than once in the batch, all but the first of each. */
 export function repeatedInBatch(alerts: readonly AlertItem[]): Set<AlertItem> {
   const repeated = new Set<AlertItem>();
-  const seen = new Set<string>();
+  const seen = new Map<bigint, AlertItem | AlertItem[]>();
   for (const alert of alerts) {
-    const { time } = alert.signal;
-    const same = time.quality === 'GOOD' ? `${alert.fingerprint} ${time.ms}` : `${alert.fingerprint}`;
-    if (seen.has(same)) repeated.add(alert);
-    else seen.add(same);
+    const { ms, quality } = alert.signal.time;
+    const same = chain(seen, alert.fingerprint, alert).some(
+      ({ signal: { time } }) => time.quality === quality && (quality !== 'GOOD' || time.ms === ms),
+    );
+    if (same) repeated.add(alert);
   }
   return repeated;
 }
@@ -87,22 +100,28 @@ export async function findStoredUntimed(
   return pick(untimed, found);
 }
 
-/** Ns of an alert at which nothing else may stand: its place in InfluxDB, and its device's own. */
-function places(alert: AlertItem, timeNs: bigint): [address: string, own: string] {
-  return [`${alert.place.communityCode} ${alert.type} ${timeNs}`, `${timeNs} ${alert.signal.deviceId}`];
+/** At one nanosecond two alerts may not stand in one place of InfluxDB, nor two of one device. */
+function excludes(one: AlertItem, other: AlertItem): boolean {
+  if (one.signal.deviceId === other.signal.deviceId) return true;
+  return one.type === other.type && one.place.communityCode === other.place.communityCode;
+}
+
+/** As `takenPlaces` writes them. */
+function isTaken(taken: ReadonlySet<string>, { type, place, signal }: AlertItem, timeNs: bigint): boolean {
+  if (taken.size === 0) return false;
+  return taken.has(`${place.communityCode} ${type} ${timeNs}`) || taken.has(`${timeNs} ${signal.deviceId}`);
 }
 
 /** Gives each alert its address and id; `taken` are places of other alerts, stepped over within the ms. */
 export function assignAddresses(alerts: readonly AlertItem[], taken: ReadonlySet<string>): void {
-  const used = new Set<string>();
+  const used = new Map<bigint, AlertItem | AlertItem[]>();
   for (const alert of alerts) {
     let timeNs = 0n;
     for (let probe = 0; probe < 1_000_000; probe += 1) {
       timeNs = alertTimeNs(alert.signal.time.ms, alert.fingerprint, probe);
-      const [address, own] = places(alert, timeNs);
-      if (used.has(address) || used.has(own) || taken.has(address) || taken.has(own)) continue;
-      used.add(address).add(own);
-      break;
+      if (isTaken(taken, alert, timeNs)) continue;
+      // one that steps on stays in the chain: it only makes another step on that need not
+      if (!chain(used, timeNs, alert).some((other) => excludes(alert, other))) break;
     }
     alert.timeNs = timeNs;
     alert.id = encodeAlertId({

@@ -112,18 +112,28 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
     sorted.receivedMs = Math.max(sorted.receivedMs, receivedAt);
     for (const signal of from.signals) {
       const { deviceId, family, gridHint } = signal;
-      const before = sorted.sightings.get(deviceId);
       // an offline message is the broker's or the gateway's word, not the device's
       const own = signal.kind !== 'status' || signal.online;
-      sorted.sightings.set(deviceId, {
-        deviceId,
-        family,
-        gridHint: gridHint ?? before?.gridHint ?? null,
-        codec,
-        heardMs: before?.heardMs ?? receivedAt,
-        atMs: own ? receivedAt : (before?.atMs ?? 0),
-        aliveMs: Math.max(before?.aliveMs ?? 0, own ? signal.time.ms : 0),
-      });
+      const aliveMs = own ? Math.max(0, signal.time.ms) : 0;
+      const before = sorted.sightings.get(deviceId);
+      if (before === undefined) {
+        const atMs = own ? receivedAt : 0;
+        sorted.sightings.set(deviceId, {
+          deviceId,
+          family,
+          gridHint,
+          codec,
+          heardMs: receivedAt,
+          atMs,
+          aliveMs,
+        });
+      } else {
+        before.family = family;
+        before.gridHint = gridHint ?? before.gridHint;
+        before.codec = codec;
+        if (own) before.atMs = receivedAt;
+        before.aliveMs = Math.max(before.aliveMs, aliveMs);
+      }
       if (signal.kind === 'alert') sorted.alerts.push({ signal, from, codec });
       else if (signal.kind === 'clear') sorted.clears.push({ signal, receivedAt });
       else if (signal.kind === 'telemetry') sorted.telemetry.push(signal);

@@ -60,8 +60,8 @@ export interface FoldedBatch {
 }
 
 interface Step {
-  kind: 'alert' | 'clear';
   item: AlertItem | ClearItem;
+  /** The item when it is an alert. */
   alert: AlertItem | null;
 }
 
@@ -124,8 +124,8 @@ export function foldBatch(
   knownMarks: ReadonlyMap<string, number> = new Map(),
 ): FoldedBatch {
   const steps: Step[] = [
-    ...alerts.map((item): Step => ({ kind: 'alert', item, alert: item })),
-    ...clears.map((item): Step => ({ kind: 'clear', item, alert: null })),
+    ...alerts.map((item): Step => ({ item, alert: item })),
+    ...clears.map((item): Step => ({ item, alert: null })),
   ].sort((a, b) => a.item.signal.time.ms - b.item.signal.time.ms || a.item.receivedAt - b.item.receivedAt);
 
   const current = new Map(newest);

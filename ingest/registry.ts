@@ -11,9 +11,15 @@ import { plainArray, textArray } from './sql.ts';
 
 /** Where a device hangs: the grid its alerts get. */
 export interface Place {
-  gridCode: string | null;
-  communityCode: string;
+  readonly gridCode: string | null;
+  readonly communityCode: string;
 }
+
+function placeAt(gridCode: string | null): Place {
+  return { gridCode, communityCode: communityOf(gridCode) };
+}
+
+const NOWHERE = placeAt(null);
 
 /** A device as the signals of one batch name it. */
 export interface Sighting {
@@ -31,7 +37,8 @@ export interface Sighting {
 
 interface Entry {
   state: 'UNCLAIMED' | 'CLAIMED' | 'RETIRED';
-  gridCode: string | null;
+  /** Where it was claimed; null while it was not. */
+  place: Place | null;
   hint: string | null;
   /** Event time at which it went offline; null while it is not known to be. */
   offlineMs: number | null;
@@ -86,7 +93,8 @@ export interface RegistryOptions {
 export async function createRegistry(db: Db, log: Logger, options: RegistryOptions = {}): Promise<Registry> {
   const { capacity = 100_000, now = Date.now } = options;
   const devices = new Map<string, Entry>();
-  const grids = new Map<string, { code: string | null; untilMs: number }>();
+  /** What a hint says, by the hint. */
+  const grids = new Map<string, { place: Place; untilMs: number }>();
   // a change told while rows are being loaded may be newer than they are: then they are used once and not kept
   let generation = 0;
 
@@ -122,7 +130,7 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
       if (!DeviceRow.Check(row)) throw new TypeError('a device row is not of the expected shape');
       found.set(row.id, {
         state: row.state,
-        gridCode: row.grid_code,
+        place: row.state === 'UNCLAIMED' || row.grid_code === null ? null : placeAt(row.grid_code),
         hint: row.grid_hint,
         offlineMs: row.offline,
         touchedMs: 0,
@@ -193,7 +201,8 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
     const known = new Set(rows.map((row: unknown) => (GridRow.Check(row) ? row.code : '')));
     for (const hint of wanted) {
       const code = [hint, ...ancestorCodes(hint)].find((candidate) => known.has(candidate)) ?? null;
-      keep(grids, hint, { code, untilMs: nowMs + (code === hint ? KNOWN_GRID_MS : UNKNOWN_GRID_MS) });
+      const untilMs = nowMs + (code === hint ? KNOWN_GRID_MS : UNKNOWN_GRID_MS);
+      keep(grids, hint, { place: placeAt(code), untilMs });
     }
   }
 
@@ -254,19 +263,14 @@ export async function createRegistry(db: Db, log: Logger, options: RegistryOptio
         returned,
         feed: feed.map((event) =>
           event.topic === 'device' && event.gridCode !== null
-            ? { ...event, gridCode: grids.get(event.gridCode)?.code ?? null }
+            ? { ...event, gridCode: grids.get(event.gridCode)?.place.gridCode ?? null }
             : event,
         ),
         placeOf(deviceId, gridHint) {
           const entry = entries.get(deviceId);
+          if (entry !== undefined && entry.place !== null) return entry.place;
           const hint = gridHint ?? entry?.hint ?? null;
-          const gridCode =
-            entry !== undefined && entry.state !== 'UNCLAIMED' && entry.gridCode !== null
-              ? entry.gridCode
-              : hint === null
-                ? null
-                : (grids.get(hint)?.code ?? null);
-          return { gridCode, communityCode: communityOf(gridCode) };
+          return (hint === null ? undefined : grids.get(hint)?.place) ?? NOWHERE;
         },
         done() {
           if (generation === started) for (const [id, entry] of fresh) keep(devices, id, entry);
