@@ -1771,19 +1771,19 @@ export type Mutation = {
   endParty: PartyPayload;
   /** Enters a person; needs the right duty.manage. 登记人员 */
   createPerson: PersonPayload;
-  /** Gives a role at a grid to a person; needs the right duty.manage. 任命岗位 */
+  /** Gives a role at a grid to a person who has no post yet, or one that serves your grids; needs the right duty.manage. 任命岗位（限尚无岗位或服务于本人网格的人员） */
   createPost: PostPayload;
   /** Changes how much a post takes and what it does; needs the right duty.manage. 调整岗位 */
   updatePost: PostPayload;
   /** Ends a post; needs the right duty.manage. 卸任岗位 */
   endPost: PostPayload;
-  /** Enters leave; needs the right duty.manage, or is one's own. 登记请假 */
+  /** Enters leave of somebody with a post in your grids; needs the right duty.manage, or is one's own. 登记请假（限在本人网格任职者） */
   recordAbsence: AbsencePayload;
   /** Ends leave early or takes it back; needs the right duty.manage, or is one's own. 结束请假 */
   endAbsence: AbsencePayload;
   /** Reads why somebody is away; needs the rights duty.manage and personal.read, and is audited. 查看请假事由 */
   revealAbsenceReason: RevealAbsenceReasonPayload;
-  /** Somebody stands in for a post; needs the right duty.manage. 安排替班 */
+  /** Somebody who has no post yet, or one that serves your grids, stands in for a post; needs the right duty.manage. 安排替班 */
   addSubstitute: SubstitutePayload;
   /** Ends a substitution early or takes it back; needs the right duty.manage. 结束替班 */
   endSubstitute: SubstitutePayload;

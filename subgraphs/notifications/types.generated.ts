@@ -37,7 +37,7 @@ export type NotificationEndpointKind =
 export type NotificationFormat =
   /** Plain text. 纯文本 */
   | 'TEXT'
-  /** Markdown, of Feishu rich text. Markdown（飞书为富文本） */
+  /** Markdown; rich text for Feishu. Markdown（飞书为富文本） */
   | 'MARKDOWN'
   /** A card with buttons; without a link to open it is markdown. 卡片（无链接时退为 Markdown） */
   | 'CARD';
@@ -135,7 +135,7 @@ export type NotificationEndpoint = {
   language: NotificationLanguage;
   /** When it rests; critical comes through. 免打扰时段（紧急照发） */
   quietHours?: Maybe<QuietHours>;
-  /** Messages a minute at most; robots allow 20. 每分钟上限 */
+  /** Messages a minute at most; robots allow 20, of Feishu 100. 每分钟上限（机器人 20，飞书 100） */
   perMinute: Scalars['Int']['output'];
   /** Messages under way at once at most. 并发上限 */
   concurrency: Scalars['Int']['output'];
@@ -474,7 +474,7 @@ export type CreateNotificationEndpointInput = {
   secret?: InputMaybe<Scalars['String']['input']>;
   /** Whose it is; the whole site's when left out. 所属网格，默认全域 */
   gridCode?: InputMaybe<Scalars['ID']['input']>;
-  /** The person who is reached here. 对应人员 */
+  /** The person who is reached here: somebody with a post in your grids, or yourself. 对应人员（在本人网格任职者或本人） */
   personId?: InputMaybe<Scalars['ID']['input']>;
   /** How a robot's message looks; markdown by default. 消息样式，默认 Markdown */
   format?: InputMaybe<NotificationFormat>;
@@ -502,7 +502,7 @@ export type UpdateNotificationEndpointInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** A new address. 新地址 */
   address?: InputMaybe<Scalars['String']['input']>;
-  /** The person who is reached here. 对应人员 */
+  /** The person who is reached here: somebody with a post in your grids, or yourself. 对应人员（在本人网格任职者或本人） */
   personId?: InputMaybe<Scalars['ID']['input']>;
   /** Whether anything is sent; what waits stays queued. 是否启用（停用时排队保留） */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
