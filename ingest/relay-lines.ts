@@ -146,14 +146,25 @@ export function alertPoint(row: AlertLogRow): Point {
   );
 }
 
-/** The shortest number that a `real` of Postgres cannot tell from `value`: what the log says of it. */
-export function asReal(value: number): number {
+/** Rounded to so many digits; what lies in the middle goes to the even one. */
+function rounded(value: number, digits: number): number {
+  const [longer = '', exponent] = value.toExponential(digits).split('e');
+  const cut = longer.slice(0, -1);
+  const isMiddle = longer.endsWith('5') && Number(`${longer}e${exponent}`) === value;
+  return isMiddle && /[02468]$/.test(cut) ? Number(`${cut}e${exponent}`) : Number(value.toPrecision(digits));
+}
+
+/** The shortest number that a `real` of Postgres cannot tell from `value`, as Postgres writes it (Ryu). */
+function asReal(value: number): number {
   const real = Math.fround(value);
-  for (let digits = 6; digits < 9; digits += 1) {
-    const short = Number(real.toPrecision(digits));
-    if (Math.fround(short) === real) return short;
+  // nearly all confidences
+  const short = Number(real.toPrecision(6));
+  if (Math.fround(short) === real) return short;
+  for (let digits = 7; digits < 9; digits += 1) {
+    const longer = rounded(real, digits);
+    if (Math.fround(longer) === real) return longer;
   }
-  return Number(real.toPrecision(9));
+  return rounded(real, 9);
 }
 
 function partsOfItem(alert: AlertItem): AlertParts {

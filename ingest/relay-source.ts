@@ -130,7 +130,7 @@ export async function readPoints(
 ): Promise<{ points: Point[]; last: Cursor }> {
   const { line, key } = SOURCES[log];
   const { rows } = await client.query<unknown[]>({
-    name: `relay_${log}`,
+    name: `relay_${log}_${limit}`,
     text: `SELECT l.xid::text, l.seq::text, ${line} FROM ${log}_log l
            WHERE ${AFTER} AND ${SETTLED} AND l.xid <= $3::text::xid8
            ORDER BY l.xid, l.seq LIMIT ${limit}`,
