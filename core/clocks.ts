@@ -14,6 +14,9 @@ export const CLOCK_KINDS = {
 
 export type ClockKind = keyof typeof CLOCK_KINDS;
 
+/** Clocks that are promises to whoever reported; a life is on time when none of these is over. */
+export const PROMISES = ['RESPOND', 'REPORT_BACK', 'HANDLE'] as const satisfies ClockKind[];
+
 export function isClockKind(value: string): value is ClockKind {
   return Object.hasOwn(CLOCK_KINDS, value);
 }

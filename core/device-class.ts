@@ -22,7 +22,3 @@ export const DEVICE_CLASSES = {
 } as const satisfies Record<string, { zh: string; en: string; silenceSeconds: number }>;
 
 export type DeviceClass = keyof typeof DEVICE_CLASSES;
-
-export function isDeviceClass(value: unknown): value is DeviceClass {
-  return typeof value === 'string' && Object.hasOwn(DEVICE_CLASSES, value);
-}

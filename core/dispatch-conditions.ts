@@ -1,6 +1,7 @@
 import { alertType } from './alert-types.ts';
 import type { DispatchCondition, DispatchFacts } from './dispatch-rules.ts';
 import { GRID_LEVELS, gridLevel } from './grid.ts';
+import { hourMatches, typeMatches } from './patterns.ts';
 import { SEVERITY_ZH } from './severity.ts';
 
 interface Said {
@@ -26,16 +27,6 @@ function condition<Key extends keyof DispatchCondition>(
     if (value === undefined || value === null || holds(value, facts)) return null;
     return { key, ...said(facts) };
   };
-}
-
-export function typeMatches(pattern: string, type: string): boolean {
-  return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
-}
-
-/** Whether an hour (0-23) lies from (inclusive) to (exclusive), over midnight when from > to. */
-export function hourMatches(hours: readonly number[], hour: number): boolean {
-  const [from = 0, to = 24] = hours;
-  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
 const same = (text: string): Said => ({ zh: text, en: text });

@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { hourMatches, typeMatches } from './dispatch-conditions.ts';
 import { checkPlaceAndTime, GridLevels, GridPrefixes, HoursOfDay } from './dispatch-schema.ts';
 import { DUTY_LADDER, type DutyStep, stepsOf } from './duty.ts';
 import { POST_ROLE_NAMES } from './duty-roles.ts';
@@ -10,6 +9,7 @@ import {
   type GovernanceLookup,
   type Shelf,
 } from './governance-document.ts';
+import { hourMatches, typeMatches } from './patterns.ts';
 import { SEVERITIES } from './severity.ts';
 
 const Codes = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {

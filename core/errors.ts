@@ -108,7 +108,7 @@ export const ERRORS = {
     status: 429,
     en: 'This server already carries {limit} subscriptions.',
     zh: '本服务器的订阅数已达上限 {limit}。',
-    fix: 'Retry later, or raise the limit the error names.',
+    fix: 'Retry later, or let the operator raise HUB_MAX_SUBSCRIPTIONS.',
     fixZh: '请稍后重试，或由运维人员调高 HUB_MAX_SUBSCRIPTIONS。',
   },
   SUBGRAPH_UNAVAILABLE: {

@@ -7,6 +7,7 @@ import {
   type GovernanceLookup,
   type Published,
 } from './governance-document.ts';
+import { keysOf } from './keys.ts';
 
 /** What comes out of a formula. */
 export const FORMULA_UNITS = {
@@ -30,12 +31,6 @@ export const EMPTY_RULES = {
   ZERO: { zh: '分母为零时记 0', en: '0 when the denominator is zero' },
   FULL: { zh: '分母为零时记满分', en: 'the full value when the denominator is zero' },
 } as const satisfies Record<string, { zh: string; en: string }>;
-export type EmptyRule = keyof typeof EMPTY_RULES;
-
-const names = <T extends object>(table: T): (keyof T & string)[] => {
-  const own = (key: string): key is keyof T & string => Object.hasOwn(table, key);
-  return Object.keys(table).filter(own);
-};
 
 /** A sum of measures, each so many times: all the arithmetic that there is below and above the line. */
 const Sum = Type.Array(
@@ -57,9 +52,9 @@ export const FormulaSchema = Type.Object(
     ...DOCUMENT_HEADER,
     /** Where it comes from: a standard's clause, a place's own rule. */
     source: Type.String({ minLength: 1, maxLength: 500 }),
-    unit: Type.Enum(names(FORMULA_UNITS)),
-    better: Type.Enum(names(FORMULA_DIRECTIONS)),
-    empty: Type.Enum(names(EMPTY_RULES)),
+    unit: Type.Enum(keysOf(FORMULA_UNITS)),
+    better: Type.Enum(keysOf(FORMULA_DIRECTIONS)),
+    empty: Type.Enum(keysOf(EMPTY_RULES)),
     numerator: Type.Optional(Sum),
     denominator: Type.Optional(Sum),
     parts: Type.Optional(

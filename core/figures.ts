@@ -1,7 +1,7 @@
 import { type ClockEvent, type ClockRun, clockRuns, policyInForce } from './clock-engine.ts';
 import type { ClockBook } from './clock-engine-policy.ts';
 import { clockViewOf } from './clock-engine-view.ts';
-import { type CLOCK_KINDS, type ClockKind, isClockKind } from './clocks.ts';
+import { type CLOCK_KINDS, type ClockKind, isClockKind, PROMISES } from './clocks.ts';
 import { type Draft, livesOf } from './figures-lives.ts';
 import type { Severity } from './severity.ts';
 import { type Pause, pausedIntervals } from './working-time.ts';
@@ -76,9 +76,6 @@ export interface LifeMeasure extends MeasuredFacts {
   lateAtMs: number | null;
   kinds: Readonly<Record<ClockKind, KindMeasure>>;
 }
-
-/** Clocks that are promises to whoever reported; a life is on time when none of these is over. */
-export const PROMISES = ['RESPOND', 'REPORT_BACK', 'HANDLE'] as const satisfies ClockKind[];
 
 /** From one moment to another without the pauses; null while the other has not come. */
 function lengthOf(fromMs: number, toMs: number | null, pauses: readonly Pause[]): Length | null {

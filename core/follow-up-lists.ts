@@ -1,4 +1,4 @@
-import { type ClockKind, isClockKind } from './clocks.ts';
+import { PROMISES } from './clocks.ts';
 import { isLive, type WorkOrderState } from './work-order-states.ts';
 
 /** What a list follows (AQ-07, AQ-14, HUA-18). */
@@ -15,16 +15,13 @@ export function isFollowUpKind(value: unknown): value is FollowUpKind {
   return typeof value === 'string' && Object.hasOwn(FOLLOW_UP_KINDS, value);
 }
 
-/** The clocks that promise something to whoever asked; the same as of the figures. */
-const PROMISES: readonly ClockKind[] = ['RESPOND', 'REPORT_BACK', 'HANDLE'];
-
 /** Whether a promise of an order is broken, kept so far, or there is none. */
 export type Promised = 'NONE' | 'KEPT' | 'BROKEN';
 
 /** @param clocks of one order, cancelled ones too. */
 export function promiseOf(clocks: readonly { kind: string; state: string }[]): Promised {
   const promises = clocks.filter(
-    ({ kind, state }) => isClockKind(kind) && PROMISES.some((one) => one === kind) && state !== 'CANCELLED',
+    ({ kind, state }) => PROMISES.some((one) => one === kind) && state !== 'CANCELLED',
   );
   if (promises.some(({ state }) => state === 'BREACHED')) return 'BROKEN';
   return promises.length === 0 ? 'NONE' : 'KEPT';

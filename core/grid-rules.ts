@@ -86,7 +86,7 @@ function ofCompounds(rule: GridRule & { kind: 'COMPOUND' }, grids: readonly Grid
     ({ grid, compound }) => `${parentCode(grid.code)} ${compound}`,
   );
   const findings: Finding[] = [];
-  for (const [first, ...rest] of [...places.values()].map((all) => all)) {
+  for (const [first, ...rest] of places.values()) {
     if (first === undefined || rest.length === 0) continue;
     const others = rest.map(({ grid }) => grid.code);
     findings.push(

@@ -217,7 +217,7 @@ export interface MergeRequest {
   into: string;
 }
 
-/** The nearest free code under `parent` that begins with the serial of `old`. */
+/** The code under `parent` with the serial of `old` where that is free, else the lowest that is; null: none is left. */
 function freeCode(parent: string, old: string, taken: ReadonlySet<string>): string | null {
   const digits = old.length - (parentCode(old)?.length ?? 0);
   const serial = old.slice(-digits);

@@ -1,6 +1,6 @@
 import { instantOf } from './calendar-days.ts';
 import { zoneOffsetMs } from './event-time.ts';
-import { typeMatches } from './severity-policy.ts';
+import { typeMatches } from './patterns.ts';
 
 /**
  * Planned work: alerts are stored and incidents shown, but nobody is sent. What a window names (device, type, grid) must

@@ -7,6 +7,7 @@ import {
   type GovernanceLookup,
 } from './governance-document.ts';
 import { missingText } from './governance-missing.ts';
+import { keysOf } from './keys.ts';
 import type { SEVERITIES } from './severity.ts';
 
 const Words = Type.String({ minLength: 1, maxLength: 1000 });
@@ -45,12 +46,6 @@ export const CODE_READINGS = {
   IMPLEMENTATION: { zh: '据实现系统，未核对标准文本', en: 'Read in implementations, not in the text' },
   LOCAL: { zh: '本地扩展', en: 'Local extension' },
 } as const satisfies Record<string, { zh: string; en: string }>;
-export type CodeReading = keyof typeof CODE_READINGS;
-
-function keysOf<T extends object>(table: T): (keyof T & string)[] {
-  const known = (key: string): key is keyof T & string => Object.hasOwn(table, key);
-  return Object.keys(table).filter(known);
-}
 
 /** `governance/matters/*.yaml`: what a work order is about, from filing to closing. */
 export const MatterSchema = Type.Object(

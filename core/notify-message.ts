@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { localText, MINUTE_MS } from './calendar-days.ts';
 import { CLOCK_KINDS, isClockKind } from './clocks.ts';
 import type { IncidentChangeKind } from './feed-event.ts';
 import type { MessageLanguage } from './notify.ts';
@@ -166,14 +167,7 @@ function eventNames({ event, workOrder }: NotifyMessage): { zh: string; en: stri
 
 /** `2026-03-01 08:00` by the site's clocks. */
 function localMinute(iso: string, zone: string): string {
-  // en-CA writes the parts of a date as ISO 8601 does
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  }).formatToParts(new Date(iso));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  return localText(Math.floor(Date.parse(iso) / MINUTE_MS) * MINUTE_MS, zone);
 }
 
 /** One line: severity, place, what, what happened. */

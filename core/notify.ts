@@ -22,7 +22,6 @@ export function acknowledgePath(deliveryId: string, token: string): string {
 
 /** Whom a rule tells. */
 export const NOTIFY_TARGETS = ['ENDPOINT', 'ROLE_ON_DUTY', 'ASSIGNEE', 'CIRCLE'] as const;
-export type NotifyTarget = (typeof NOTIFY_TARGETS)[number];
 
 export const MESSAGE_FORMATS = ['TEXT', 'MARKDOWN', 'CARD'] as const;
 export type MessageFormat = (typeof MESSAGE_FORMATS)[number];
@@ -32,7 +31,6 @@ export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
 /** What became of a delivery. QUEUED may be waiting, held or being tried; the others are its ends. */
 export const DELIVERY_STATES = ['QUEUED', 'DELIVERED', 'DEAD', 'CANCELLED', 'UNREACHABLE'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What one attempt came to: RETRY is tried again, REFUSED is not. */
 export const ATTEMPT_OUTCOMES = ['DELIVERED', 'RETRY', 'REFUSED'] as const;

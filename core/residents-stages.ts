@@ -1,4 +1,3 @@
-import { REPORT_CHANNELS } from './residents-channels.ts';
 import type { WorkOrderState } from './work-order-states.ts';
 
 /** Where a report stands, in few words that a resident understands; states of a profile map onto them. */
@@ -87,9 +86,3 @@ export const PUBLIC_STEPS: ReadonlyMap<string, { zh: string; en: string }> = new
     VOID: { zh: '终止办理', en: 'Ended' },
   }),
 );
-
-/** The words of a channel; those of OTHER for one that this version does not know. */
-export function channelWords(channel: string): { zh: string; en: string } {
-  const entries: [string, { zh: string; en: string }][] = Object.entries(REPORT_CHANNELS);
-  return entries.find(([name]) => name === channel)?.[1] ?? REPORT_CHANNELS.OTHER;
-}

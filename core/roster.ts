@@ -33,7 +33,6 @@ export const COVERAGES = {
   AT_MOST_ONE: { zh: '至多一人', en: 'at most one' },
   EXACTLY_ONE: { zh: '恰好一人', en: 'exactly one' },
 } as const satisfies Record<string, { zh: string; en: string }>;
-export type Coverage = keyof typeof COVERAGES;
 
 /**
  * The plan of a roster as it is stored. WEEKLY: every shift names its people. ROTATION: the people take turns by day,

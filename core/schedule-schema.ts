@@ -24,7 +24,6 @@ export const CATCH_UP_RULES = {
   LATEST: { zh: '只补最近一期', en: 'only the latest is made up' },
   ALL: { zh: '逐期补齐', en: 'every one is made up' },
 } as const satisfies Record<string, { zh: string; en: string }>;
-export type CatchUpRule = keyof typeof CATCH_UP_RULES;
 
 export const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 

@@ -1,4 +1,5 @@
 import type { AlertType } from './alert-types.ts';
+import { hourMatches, typeMatches } from './patterns.ts';
 import { type Severity, severityOfRank, severityRank } from './severity.ts';
 
 /** One row of the severity policy: type x place x confidence x hour. What a row leaves out (null) matches all. */
@@ -60,17 +61,6 @@ export const BUILT_IN_SEVERITY_RULES: readonly SeverityRule[] = [
     reasonEn: 'loitering late at night',
   },
 ];
-
-export function typeMatches(pattern: string | null, type: string): boolean {
-  if (pattern === null || pattern === '*') return true;
-  return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
-}
-
-function hourMatches(hours: SeverityRule['hours'], hour: number): boolean {
-  if (hours === null) return true;
-  const [from, to] = hours;
-  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-}
 
 function confidenceMatches({ confidenceMin, confidenceMax }: SeverityRule, confidence: number | null) {
   if (confidenceMin === null && confidenceMax === null) return true;

@@ -1,6 +1,6 @@
 import { ALERT_TYPES } from '../core/alert-types.ts';
 import { HubError } from '../core/errors.ts';
-import { typeMatches } from '../core/severity-policy.ts';
+import { typeMatches } from '../core/patterns.ts';
 
 /** A type code or `<family>.*` that matches at least one known type. @throws HubError BAD_USER_INPUT */
 export function typePattern(path: string, pattern: string | null | undefined): string | null {

@@ -87,9 +87,3 @@ export function whoBlocks(who: readonly Who[], order: OrderState, actor: ActorFa
     en: `only for ${labels.map(({ en }) => en).join(', ')}`,
   };
 }
-
-/** Whether a profile's `who` asks for anything beside the token: posts, parties or helpers of the actor. */
-export function needsPosts(who: readonly Who[]): boolean {
-  const plain: readonly string[] = ['REPORTER', 'LEAD', 'HANDLER'];
-  return who.some(({ as }) => as.some((role) => !plain.includes(role)));
-}

@@ -58,8 +58,6 @@ function alike(a: string, b: string): number {
   return longest === 0 ? 0 : 1 - edits(x, y) / longest;
 }
 
-const km = (metres: number) => Math.round(metres);
-
 /**
  * How much another order looks like this one, with what speaks for it. Same matter, one grid within the other and the
  * window are asked first: without them nothing is suspicious. Then the time, the words and, where both have a position,
@@ -94,7 +92,11 @@ export function suspicion(
     const metres = distanceM(order.position, other.position);
     if (metres > 4 * rule.metres) return null;
     if (metres <= rule.metres) {
-      add(20 * (1 - metres / (2 * rule.metres)), `相距 ${km(metres)} 米`, `${km(metres)} m apart`);
+      add(
+        20 * (1 - metres / (2 * rule.metres)),
+        `相距 ${Math.round(metres)} 米`,
+        `${Math.round(metres)} m apart`,
+      );
     }
   }
   const score = Math.min(

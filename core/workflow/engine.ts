@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts';
 import { type Guard, PENDING_KINDS } from '../work-order-conditions.ts';
-import { ENDED_STATES, WORK_ORDER_STATES, type WorkOrderState } from '../work-order-states.ts';
+import { ENDED_STATES, type WorkOrderState } from '../work-order-states.ts';
 import { transitionOf, type WorkOrderAction } from '../work-order-transitions.ts';
 import { type ActorFacts, whoBlocks } from './actor.ts';
 import { clocksOfStep, clocksOnOpening, type Promises } from './clock-steps.ts';
@@ -212,9 +212,4 @@ export function allowedActions(
     ].filter((one) => one !== null);
     return [{ action: row.action, row, to, allowed: blockedBy.length === 0, blockedBy }];
   });
-}
-
-/** The name of a state where no profile says otherwise. */
-export function usualLabel(state: WorkOrderState) {
-  return WORK_ORDER_STATES[state];
 }

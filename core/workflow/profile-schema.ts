@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { CLOCK_KINDS } from '../clocks.ts';
 import { CLOSED, DOCUMENT_HEADER } from '../governance-document.ts';
+import { keysOf } from '../keys.ts';
 import { RIGHTS } from '../permissions.ts';
 import { GUARDS, NEEDS } from '../work-order-conditions.ts';
 import { WORK_ORDER_STATES } from '../work-order-states.ts';
@@ -10,11 +11,6 @@ import { SUPERVISOR_KINDS } from './supervision.ts';
 
 function oneOf<T extends object>(table: T) {
   return Type.Enum(keysOf(table));
-}
-
-function keysOf<T extends object>(table: T): (keyof T & string)[] {
-  const known = (key: string): key is keyof T & string => Object.hasOwn(table, key);
-  return Object.keys(table).filter(known);
 }
 
 function closed<T extends Record<string, TSchema>>(properties: T) {
@@ -197,4 +193,3 @@ export type ProfileGate = Static<typeof Gate>;
 export type ProfileSupervision = Static<typeof Supervision>;
 export type ProfileHelper = Static<typeof Helper>;
 export type ProfileField = Static<typeof Field>;
-export type ProfileWho = Static<typeof Who>;
