@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../core/permissions.ts';
 import { gateRound } from '../subgraphs/workorders/gates-due.ts';
 import { ask, PEOPLE, PLACE, principal } from './support/governance.ts';
-import { COMMUNITY, OPERATIONS, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
+import { COMMUNITY, OPERATIONS, PROPERTY, type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
 
 let world: TrackWorld;
 
@@ -126,5 +126,25 @@ describe('a gate of an order that is merged or has ended', () => {
     expect((await world.act(COMMUNITY, 'unmergeWorkOrder', { workOrderId, reason: '不是' })).code).toBeNull();
     const closed = await passed(gateId);
     expect([closed.code, closed.order.state]).toEqual([null, 'ACCEPTED']);
+  });
+});
+
+describe('the property company', () => {
+  it('votes where it sits on the roll (HUA-05, LC-18), and takes down the vote of nobody else', async () => {
+    const meeting = await opened('JOINT_MEETING');
+    const own = { gateId: meeting.gateId, voter: 'pt-property', choice: 'YES' };
+    expect((await world.act(PROPERTY, 'castVote', own)).code).toBeNull();
+    const other = principal('property', [PLACE.community], PEOPLE.otherWorker.id);
+    expect((await world.act(other, 'castVote', own)).code).toBe('FORBIDDEN');
+    // what residents decide on the company is not written down by the company
+    const consent = await opened('CONSENT_80');
+    const household = { gateId: consent.gateId, voter: 'hh-1', choice: 'YES' };
+    const { code, message } = await world.act(PROPERTY, 'castVote', household);
+    expect([code, message]).toEqual(['FORBIDDEN', expect.stringContaining('gate.record')]);
+    expect((await world.act(WORKER, 'castVote', household)).code).toBeNull();
+    const guests = await opened('COUNCIL', { voters: ['guest-1', PEOPLE.property.id] });
+    const guest = { gateId: guests.gateId, voter: 'guest-1', choice: 'NO' };
+    expect((await world.act(PROPERTY, 'castVote', guest)).code).toBe('FORBIDDEN');
+    expect((await world.act(PROPERTY, 'castVote', { gateId: guests.gateId, choice: 'NO' })).code).toBeNull();
   });
 });

@@ -139,15 +139,18 @@ describe('a gate', () => {
     expect((await world.act(COMMUNITY, 'castVote', { gateId, choice: 'YES' })).code).not.toBeNull();
     expect((await world.act(leader(3), 'castVote', { gateId, choice: 'YES' })).code).not.toBeNull();
     const ballots = [
-      // the property company has no token that votes: who convenes writes its vote down
-      [COMMUNITY, 'NO', PEOPLE.property.id],
+      // who convenes writes a vote down, and whoever it is of changes it
+      [COMMUNITY, 'YES', PEOPLE.property.id],
+      [PROPERTY, 'NO', undefined],
       [WORKER, 'YES', undefined],
       [leader(1), 'YES', undefined],
     ] as const;
     for (const [who, choice, voter] of ballots) {
       expect((await world.act(who, 'castVote', { gateId, choice, voter })).code).toBeNull();
     }
-    expect((await world.act(PROPERTY, 'castVote', { gateId, choice: 'YES' })).code).toBe('FORBIDDEN');
+    // for a representative that somebody else is, none of the others votes
+    const foreign = { gateId, choice: 'YES', voter: 'p-leader-2' };
+    expect((await world.act(PROPERTY, 'castVote', foreign)).code).toBe('FORBIDDEN');
     expect((await world.act(COMMUNITY, 'closeGate', { gateId })).order.state).toBe('ACCEPTED');
     expect((await world.read(workOrderId)).gates[0]).toMatchObject({
       ...{ code: 'COUNCIL', state: 'PASSED' },

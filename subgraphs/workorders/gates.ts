@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
-import { hasRight, type Principal } from '../../core/permissions.ts';
+import { hasRight, type Principal, requireRight } from '../../core/permissions.ts';
 import { GATE_STATES, nextStage, VOTE_CHOICES, type VoteChoice } from '../../core/workflow/gates.ts';
 import { askableId, textArgument } from '../access.ts';
 import { closeCounted, moveByResult } from './gates-close.ts';
@@ -79,14 +79,18 @@ export function createGateActs(context: TrackContext) {
     const kind: unknown = rows[0]?.kind;
     if (kind === undefined) {
       if (row.rollListed) throw bad('input.voter', 'not on the roll of this gate', '不在本次审议的名册内');
+      requireRight(who, 'gate.record');
       if (voter.trim() === '' || voter.length > 64) {
         throw bad('input.voter', '1 to 64 characters', '须为 1 至 64 个字符');
       }
       return;
     }
     if (voter === who.subject || hasRight(who, 'gate.manage')) return;
-    // households and invited guests have no token: those who go from door to door write their votes down
-    if (kind === 'HOUSEHOLD' || kind === 'NAMED') return;
+    // households and invited guests have no token: those who go from door to door write their votes down, no one else
+    if (kind === 'HOUSEHOLD' || kind === 'NAMED') {
+      requireRight(who, 'gate.record');
+      return;
+    }
     if (kind === 'PARTY' && (await belongsTo(client, who.subject, voter, atMs))) return;
     throw new HubError('FORBIDDEN', { action: 'to vote for somebody else', actionZh: '代他人表决' });
   }
