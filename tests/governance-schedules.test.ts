@@ -74,6 +74,22 @@ describe('recurring duties', () => {
     expect(rows[0].n).toBe(2);
   });
 
+  it('with many bindings leave room for those of the others', async () => {
+    const { pool } = test.db;
+    await pool.query(
+      `INSERT INTO duty_schedule_binding (schedule, grid_code, subject, starts_on, created_by)
+       SELECT 'branch-assessment', $1, 'kp-' || n, '2020-01-01', 'x' FROM generate_series(1, 6000) n`,
+      [PLACE.microGrid],
+    );
+    const { data } = await ask(orders, operations, '{ recurringDuties { code bindings { subject } } }');
+    const visits = data.recurringDuties.find(({ code }: { code: string }) => code === 'elderly-visit');
+    expect(visits.bindings).toHaveLength(2);
+    const one = await ask(orders, operations, '{ recurringDuties { code bindings(first: 1) { subject } } }');
+    const first = one.data.recurringDuties.find(({ code }: { code: string }) => code === 'elderly-visit');
+    expect(first.bindings).toEqual([{ subject: 'kp-1' }]);
+    await pool.query("DELETE FROM duty_schedule_binding WHERE schedule = 'branch-assessment'");
+  });
+
   it('open one order a period, with three replicas too, and send it to whoever is on duty', async () => {
     expect((await scheduleRound(deps, MONDAY - 1)).opened).toEqual([]);
     const rounds = await Promise.all([1, 2, 3].map(() => scheduleRound(deps, MONDAY)));

@@ -37,6 +37,9 @@ const RunRow = Type.Object({
 export type RunRow = Static<typeof RunRow>;
 const runRows = rowsOf(RunRow);
 
+/** More bindings of one duty than a request reads. */
+const MOST_BINDINGS = 5_000;
+
 /** A recurring duty in force, and when it comes next. */
 export interface DutyShown {
   document: Published<ScheduleDocument>;
@@ -77,17 +80,22 @@ export function createSchedulesService(
     return shown(document);
   }
 
-  const bindingsOf = groupedLoader(async (codes, _: null) => {
+  const bindingsOf = groupedLoader(async (codes, take: number) => {
     const where = new Where();
-    where.add(`schedule = ANY(${where.param(codes)}::text[])`);
+    const asked = where.param(codes);
+    where.add('schedule = asked.code');
     where.prefixes(prefixesWithin(reader()));
     const rows = bindingRows(
       await db.pool.query(
-        `SELECT ${BINDING} FROM duty_schedule_binding ${where.sql} ORDER BY schedule, grid_code, subject LIMIT 5000`,
+        `SELECT bound.* FROM unnest(${asked}::text[]) AS asked (code)
+         CROSS JOIN LATERAL (
+           SELECT ${BINDING} FROM duty_schedule_binding ${where.sql}
+           ORDER BY schedule, grid_code, subject LIMIT ${where.param(take)}) bound`,
         where.values,
       ),
     );
-    return codes.map((code) => rows.filter(({ schedule }) => schedule === code));
+    const lists = Map.groupBy(rows, ({ schedule }) => schedule);
+    return codes.map((code) => lists.get(code) ?? []);
   });
 
   const runsOf = groupedLoader(async (keys, take: number) => {
@@ -125,7 +133,8 @@ export function createSchedulesService(
       reader();
       return book.schedules.inForce(now.getTime()).map(shown);
     },
-    bindings: (code: string) => bindingsOf(code, null),
+    bindings: (code: string, first: Maybe<number>) =>
+      bindingsOf(code, clampFirst(first, MOST_BINDINGS, MOST_BINDINGS)),
     runs: ({ schedule, gridCode, subject }: BindingRow, first: Maybe<number>) =>
       runsOf(`${schedule}\n${gridCode}\n${subject}`, clampFirst(first, 100, 10)),
 
@@ -214,7 +223,7 @@ export const RecurringDuty = {
   matter: ({ document }) => document.body.matter,
   nextAt: ({ next }) => (next === null ? null : new Date(next.dueMs)),
   nextPeriod: ({ next }) => next?.period ?? null,
-  bindings: ({ document }, _, { schedules }) => schedules.bindings(document.code),
+  bindings: ({ document }, { first }, { schedules }) => schedules.bindings(document.code, first),
 } satisfies T.RecurringDutyResolvers<SchedulesContext, DutyShown>;
 
 export const RecurringDutyBinding = {

@@ -58,7 +58,7 @@ export type WorkOrderState =
   | 'REOPENED'
   /** Cancelled; the end. 已作废 */
   | 'VOIDED'
-  /** Merged into another order; the end. 已并单 */
+  /** Merged into another order, which it follows until the merge is undone. 已并单 */
   | 'MERGED';
 
 /** Where a work order comes from. 工单来源 */
@@ -208,7 +208,7 @@ export type WorkOrderEvent = {
   fromState?: Maybe<WorkOrderState>;
   /** State after. 新状态 */
   toState: WorkOrderState;
-  /** Who did it: a token's subject, or `dispatcher`. 操作人 */
+  /** Who did it: a token's subject, `reporter:` with a case number, or what acts by itself: `dispatcher`, `graded-response`, `escalation`, `gates`, `schedule`. 操作人；系统自动操作以其名称记录 */
   actor: Scalars['ID']['output'];
   /** Why, in the actor's words. 原因 */
   reason?: Maybe<Scalars['String']['output']>;
@@ -432,7 +432,7 @@ export type WorkOrderChangeKind =
   | 'TRANSITIONED'
   /** Went to another person or party. 改派 */
   | 'ASSIGNED'
-  /** An incident was linked, or raised its severity. 关联事件 */
+  /** Its severity changed, by its incident or by a person. 等级调整（事件或人员） */
   | 'INCIDENT_LINKED'
   /** Nobody has it and nobody is on duty for it: an alarm. 无人承办告警 */
   | 'UNASSIGNED'
@@ -519,7 +519,7 @@ export type MatterPositionInput = {
 
 /** A matter as somebody tells it. 上报事项 */
 export type ReportMatterInput = {
-  /** Who tells. 来源；INCIDENT 仅由系统使用 */
+  /** Who tells; INCIDENT and RECURRING_DUTY are the hub's own. 来源；INCIDENT、RECURRING_DUTY 仅由系统使用 */
   source: WorkOrderSource;
   /** How it reached us. 渠道 */
   channel?: ReportChannel;
@@ -851,7 +851,7 @@ export type QueryWorkflowProfileArgs = {
 };
 
 export type Mutation = {
-  /** Tell of a matter; opens an order in state REPORTED. 上报事项 */
+  /** Tell of a matter; opens an order where its profile begins those of its source, REPORTED as a rule. 上报事项 */
   reportMatter: WorkOrderPayload;
   /** Take a reported matter on. 受理 */
   acceptWorkOrder: WorkOrderPayload;
@@ -897,7 +897,7 @@ export type Mutation = {
   openGate: WorkOrderPayload;
   /** Write down a part of the deliberation, in its order: survey, opinion, consensus (HUA-07). 记录审议环节 */
   recordGateStage: WorkOrderPayload;
-  /** Vote: one vote a voter, to be changed until the gate closes; every change stays on record. 表决 */
+  /** Vote: one vote a voter, to be changed until the gate closes; every change stays on record. Needs gate.vote for oneself or one's party, gate.record for households and guests. 表决：本人及本组织须 gate.vote，代记居民与受邀人员须 gate.record */
   castVote: WorkOrderPayload;
   /** Close a gate: it is counted, and the order goes on or is turned down. 宣布审议结果 */
   closeGate: WorkOrderPayload;
@@ -3028,8 +3028,14 @@ export type RecurringDuty = {
   nextAt?: Maybe<Scalars['DateTime']['output']>;
   /** Name of that period, as `2026-W48`. 下一期 */
   nextPeriod?: Maybe<Scalars['String']['output']>;
-  /** Where it is bound, within your scope. 绑定 */
+  /** Where it is bound, within your scope, in order of grid and subject. 绑定 */
   bindings: Array<RecurringDutyBinding>;
+};
+
+
+/** A duty that opens one order a period wherever it is bound (HUA-22, AQ-06, LA-19, LC-18, LA-21, HY-11). 例行任务 */
+export type RecurringDutyBindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Where, and about whom, a recurring duty is done. 例行任务绑定 */
@@ -4930,7 +4936,7 @@ export type RecurringDutyResolvers<ContextType = any, ParentType extends Resolve
   matter?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   nextPeriod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  bindings?: Resolver<Array<ResolversTypes['RecurringDutyBinding']>, ParentType, ContextType>;
+  bindings?: Resolver<Array<ResolversTypes['RecurringDutyBinding']>, ParentType, ContextType, Partial<RecurringDutyBindingsArgs>>;
 };
 
 export type RecurringDutyBindingResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecurringDutyBinding'] = ResolversParentTypes['RecurringDutyBinding']> = {
