@@ -143,7 +143,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     bodyBytes: limits.bodyBytes,
     trustedProxies: config.residents.trustedProxies,
   });
-  registerOps(app, { metrics, checks: [...checks], started: () => started });
+  registerOps(app, { metrics, log, checks: [...checks], started: () => started });
   await registerDoors(app, {
     engine,
     bridge,

@@ -1,6 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HubError } from '../core/errors.ts';
+import { startGateway } from '../gateway/start.ts';
 import { FIRST_QUERY } from '../hub/banner.ts';
+import { createAuth } from '../runtime/auth.ts';
+import { loadConfig } from '../runtime/config.ts';
+import { createLog } from '../runtime/log.ts';
+import { createMetrics } from '../runtime/metrics.ts';
+import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { ask, at, codesOf, data, listAt, textAt } from './e2e/graph-client.ts';
 import { demoDevices, type MadeIncident, makeIncidents, openSite, type Site } from './e2e/site.ts';
 import { freePort } from './support/free-port.ts';
@@ -220,6 +227,34 @@ describe('a gateway that something is amiss with', () => {
     const opening = site.another({}, ['devices']);
     await expect(opening).rejects.toThrow(HubError);
     await expect(opening).rejects.toThrow(/HUB_SUBGRAPHS.*devices/s);
+  });
+
+  it('tells the name of a check that fails, and the log why', async () => {
+    const lines: string[] = [];
+    const log = createLog({ logLevel: 'warn', logFormat: 'json' }, 'test', {
+      write: (line) => lines.push(line),
+    });
+    const { privateKey } = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
+      publicKeyEncoding: { format: 'pem', type: 'spki' },
+    });
+    const config = loadConfig({
+      ...{ HUB_HTTP_PORT: '0', HUB_AUTH_KEY: privateKey },
+      HUB_SUBGRAPHS: SUBGRAPHS.map(({ name }) => `${name}=http://127.0.0.1:9/graphql`).join(','),
+    });
+    const gateway = await startGateway({
+      ...{ config, log, feed: site.feed, auth: await createAuth(config) },
+      metrics: createMetrics({ processMetrics: false }),
+      subgraphs: [],
+      checks: [{ name: 'store', check: () => Promise.reject<undefined>(new Error('no route to db.lan')) }],
+    });
+    try {
+      const ready = await fetch(`${gateway.url}/readyz?verbose`);
+      expect([ready.status, await ready.text()]).toEqual([503, expect.not.stringContaining('db.lan')]);
+      expect(lines.join()).toContain('no route to db.lan');
+    } finally {
+      await gateway.close();
+    }
   });
 
   it('answers what the other subgraphs know while one is down', async () => {
