@@ -90,10 +90,13 @@ export async function openGovernance(
     );
   }
   let told = new Set<string>();
+  let made: { key: string; book: GovernanceBook } | null = null;
   const read = async () => {
-    const next = bookOf(usable(await readDocuments(db.pool), log), now());
-    told = tellMissing(next, now(), told, log);
-    return next;
+    const documents = await readDocuments(db.pool);
+    const key = keyOfAll(documents, now());
+    if (made?.key !== key) made = { key, book: bookOf(usable(documents, log), now()) };
+    told = tellMissing(made.book, now(), told, log);
+    return made.book;
   };
   let book = await read();
   warnUnknownYears(book, now(), log);
@@ -125,6 +128,16 @@ export async function openGovernance(
       await reading;
     },
   };
+}
+
+/** What a book is made of: versions never change, and of a calendar only the one in force counts. */
+function keyOfAll(documents: readonly RawDocument[], nowMs: number): string {
+  return documents
+    .map(({ kind, code, version, validFromMs }) => {
+      const inForce = kind !== 'CALENDAR' || validFromMs <= nowMs;
+      return `${kind} ${code}@${version} ${inForce}`;
+    })
+    .join('\n');
 }
 
 /** Tells clocks that will not run, each once until it is mended. */

@@ -314,6 +314,10 @@ stages: []
         version: 2,
         origin: 'FOLDER',
       });
+      // what is made of a book is kept by it: the same until something is published
+      const book = first.current();
+      await first.refresh();
+      expect(first.current()).toBe(book);
       await first.close();
       await writeFile(
         join(folder, 'clocks', 'own.yaml'),
