@@ -36,6 +36,12 @@ describe('a supervision (HD-07, HUA-11, HY-31)', () => {
     }
   });
 
+  it('that has ended refuses in whole sentences', () => {
+    expect(() => supervisionStep(one('SATISFIED'), 'REMIND')).toThrow(
+      'A work order in state Satisfied cannot be reminded of under this supervision.',
+    );
+  });
+
   it('blocks closing while it is not satisfied, where it is to', () => {
     const all = [
       one('OPEN'),

@@ -42,18 +42,18 @@ export interface Supervision {
   dueAtMs: number | null;
 }
 
+const LIVE: readonly SupervisionState[] = ['OPEN', 'REPORTED'];
+
+/** Where each leads while it is open (null: nowhere else), and what a refusal calls it. */
 const STEPS: Readonly<
-  Record<
-    Exclude<SupervisionEntry, 'OPEN'>,
-    { from: readonly SupervisionState[]; to: SupervisionState | null }
-  >
+  Record<Exclude<SupervisionEntry, 'OPEN'>, { to: SupervisionState | null; act: string }>
 > = {
-  REMIND: { from: ['OPEN', 'REPORTED'], to: null },
-  TRACK: { from: ['OPEN', 'REPORTED'], to: null },
-  REPORT: { from: ['OPEN', 'REPORTED'], to: 'REPORTED' },
-  SATISFIED: { from: ['OPEN', 'REPORTED'], to: 'SATISFIED' },
-  UNSATISFIED: { from: ['REPORTED', 'OPEN'], to: 'OPEN' },
-  WITHDRAW: { from: ['OPEN', 'REPORTED'], to: 'WITHDRAWN' },
+  REMIND: { to: null, act: 'be reminded of under this supervision' },
+  TRACK: { to: null, act: 'be followed under this supervision' },
+  REPORT: { to: 'REPORTED', act: 'be reported on to this supervisor' },
+  SATISFIED: { to: 'SATISFIED', act: 'satisfy this supervisor' },
+  UNSATISFIED: { to: 'OPEN', act: 'be found wanting by this supervisor' },
+  WITHDRAW: { to: 'WITHDRAWN', act: 'have this supervision withdrawn' },
 };
 
 /**
@@ -64,12 +64,12 @@ export function supervisionStep(
   supervision: Pick<Supervision, 'id' | 'state' | 'reportRequired'>,
   entry: Exclude<SupervisionEntry, 'OPEN'>,
 ): SupervisionState {
-  const { from, to } = STEPS[entry];
+  const { to, act: action } = STEPS[entry];
   const { state, id } = supervision;
-  if (!from.includes(state)) {
-    const { zh, en } = SUPERVISION_ENTRIES[entry];
+  if (!LIVE.includes(state)) {
+    const actionZh = SUPERVISION_ENTRIES[entry].zh;
     const now = SUPERVISION_STATES[state];
-    throw new HubError('ILLEGAL_TRANSITION', { id, from: now.en, fromZh: now.zh, action: en, actionZh: zh });
+    throw new HubError('ILLEGAL_TRANSITION', { id, from: now.en, fromZh: now.zh, action, actionZh });
   }
   if (entry === 'SATISFIED' && supervision.reportRequired && state !== 'REPORTED') {
     throw new HubError('BAD_USER_INPUT', {
