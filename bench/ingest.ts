@@ -167,14 +167,28 @@ try {
   await end(writeSubject);
   console.log(`One InfluxDB write per message               ${Math.round(oneWrite)} messages/s`);
 
-  const hub = await start('hub.ts', [], {
+  const settings = (clientId: string) => ({
     MQTT_URL: `mqtt://127.0.0.1:${servers.mqttPort}`,
-    MQTT_CLIENT_ID: 'bench-hub',
+    MQTT_CLIENT_ID: clientId,
     DATABASE_URL: servers.postgresUrl,
     INFLUX_URL: servers.influxUrl,
     INFLUX_DATABASE: 'hub',
     HUB_LOG_LEVEL: 'error',
   });
+  const floorSubject = await start('floor.ts', [], settings('bench-floor'));
+  await throughput(floorSubject, servers.mqttPort, Math.min(FRAMES, 20_000));
+  await reach(() => floorSubject.report.relayed === floorSubject.report.done, 60, 'the points');
+  const floorStarted = performance.now();
+  await throughput(floorSubject, servers.mqttPort, FRAMES);
+  await reach(() => floorSubject.report.relayed === floorSubject.report.done, 60, 'the points');
+  const floor = FRAMES / ((performance.now() - floorStarted) / 1_000);
+  await end(floorSubject);
+  console.log(
+    `Least that keeps the promise: a row and a point ${Math.round(floor)} messages/s: ` +
+      `${(floor / bare).toFixed(2)} of the bare subscriber, ${(floor / oneWrite).toFixed(1)} x one write per message`,
+  );
+
+  const hub = await start('hub.ts', [], settings('bench-hub'));
   // the devices register and the statements are prepared: a hub that has just started is not what is measured
   await throughput(hub, servers.mqttPort, Math.min(FRAMES, 20_000));
   const warm = hub.report.done;

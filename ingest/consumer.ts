@@ -20,7 +20,7 @@ export interface ConsumerOptions {
   filters: readonly string[];
   /** One more filter, which the broker may refuse without harm: that of the probe. */
   probeFilter?: string | undefined;
-  pipeline: Pipeline;
+  pipeline: Pick<Pipeline, 'submit' | 'depth' | 'isFull' | 'whenRoom' | 'idle'>;
   log: Logger;
   metrics: Metrics;
   keepaliveSeconds?: number;

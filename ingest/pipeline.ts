@@ -195,8 +195,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     metrics.committed(result, frames.length, performance.now() - started);
     refusals.told(frames);
     options.observe?.(frames);
-    // once they are acknowledged, and while the next batch is with the database
-    if (onCommit !== undefined) setImmediate(onCommit, result.stored);
+    // the second turn of the loop comes after the one that acknowledges them, while the next batch is with the database
+    if (onCommit !== undefined) setImmediate(() => setImmediate(onCommit, result.stored));
   }
 
   /** The database refused the values of some frame: halves until it is found. */
