@@ -13,7 +13,7 @@ interface Finding {
   what: string;
   ok: boolean;
   detail: string;
-  /** What to do about it. */
+  /** What to do about it, in English and Chinese. */
   mend?: string;
 }
 
@@ -33,7 +33,7 @@ async function portProbe(what: string, host: string, port: number, setting: stri
     what: `${what} port ${port}`,
     ok: free,
     detail: free ? 'free 空闲' : 'in use 已占用',
-    mend: `stop the other process (perhaps this hub itself), or set ${setting}`,
+    mend: `stop the other process (perhaps this hub itself), or set ${setting} 请停止占用的进程（或即本枢纽），或设置 ${setting}`,
   };
 }
 
@@ -53,7 +53,7 @@ async function brokerProbe(
     await client.endAsync();
     return { what, ok: true, detail: 'answers 正常' };
   } catch (error) {
-    return { what, ok: false, detail: reasonOf(error), mend: `check ${settings}` };
+    return { what, ok: false, detail: reasonOf(error), mend: `check ${settings} 请检查 ${settings}` };
   }
 }
 
@@ -73,7 +73,12 @@ async function sourceProbes(config: Config): Promise<Finding[]> {
     ];
   } catch (error) {
     return [
-      { what, ok: false, detail: reasonOf(error), mend: 'correct the named lines; see docs/sources.md' },
+      {
+        what,
+        ok: false,
+        detail: reasonOf(error),
+        mend: 'correct the named lines; see docs/sources.md 请改正所列各行，参见 docs/sources.md',
+      },
     ];
   }
 }
@@ -83,7 +88,7 @@ const PROBES: readonly Probe[] = [
     what: 'Node',
     ok: Number.parseInt(process.versions.node, 10) >= 24,
     detail: process.versions.node,
-    mend: 'run npm ci, which installs Node 24, and start through npx hub or npm start',
+    mend: 'run npm ci, which installs Node 24, and start through npx hub or npm start 请运行 npm ci 安装 Node 24，再以 npx hub 或 npm start 启动',
   }),
   (config) => portProbe('HTTP', config.http.host, config.http.port, 'HUB_HTTP_PORT'),
   async (config) => {
@@ -110,10 +115,15 @@ const PROBES: readonly Probe[] = [
         what: 'Postgres',
         ok: row?.migrated === true,
         detail: `${row?.version}${row?.migrated === true ? '' : ', not migrated 未迁移'}`,
-        mend: 'run npx hub migrate',
+        mend: 'run npx hub migrate 请运行 npx hub migrate',
       };
     } catch (error) {
-      return { what: 'Postgres', ok: false, detail: reasonOf(error), mend: 'check DATABASE_URL' };
+      return {
+        what: 'Postgres',
+        ok: false,
+        detail: reasonOf(error),
+        mend: 'check DATABASE_URL 请检查 DATABASE_URL',
+      };
     } finally {
       await db.close();
     }
@@ -135,7 +145,7 @@ const PROBES: readonly Probe[] = [
         what: 'InfluxDB',
         ok: false,
         detail: reasonOf(error),
-        mend: 'check INFLUX_URL and its token or password',
+        mend: 'check INFLUX_URL and its token or password 请检查 INFLUX_URL 及其令牌或密码',
       };
     } finally {
       await db.close();
@@ -145,7 +155,7 @@ const PROBES: readonly Probe[] = [
     what: 'Supergraph',
     ok: supergraphSdl().includes('join__Graph'),
     detail: 'schema/supergraph.graphql',
-    mend: 'run npm run compose',
+    mend: 'run npm run compose 请运行 npm run compose',
   }),
 ];
 

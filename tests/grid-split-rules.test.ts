@@ -107,3 +107,33 @@ it('what holds for a grid holds for all that is made from it; talents, groups, s
   expect((await holding()).rule).toEqual([WEST, WEST]);
   expect((await holding()).talent).toEqual([WEST]);
 });
+
+it('what changes with the day changes with the day of the site, wherever that is', async () => {
+  // a place where it is another day than in China, at whatever hour this runs
+  const hour = new Date().getUTCHours();
+  const zone = hour >= 10 && hour < 16 ? 'Pacific/Kiritimati' : 'Etc/GMT+12';
+  const elsewhere = createGrids({ ...deps, config: { ...deps.config, site: { zone } } });
+  const [merged, north, south] = [WEST, `${PLACE.community}021`, `${PLACE.community}022`];
+  await test.db.pool.query(
+    `INSERT INTO duty_schedule_binding (schedule, grid_code, subject, starts_on, created_by)
+     VALUES ('onsite-meeting', $1, '', '2026-01-01', 'test')`,
+    [merged],
+  );
+  const parts = [
+    { code: north, name: '北区' },
+    { code: south, name: '南区' },
+  ];
+  const { messages } = await ask(
+    elsewhere,
+    principal('operations'),
+    'mutation ($input: SplitGridInput!) { splitGrid(input: $input) { applied } }',
+    { input: { gridCode: merged, reason: '划分', rest: north, parts } },
+  );
+  expect(messages).toEqual([]);
+  const { rows } = await test.db.pool.query(
+    `SELECT ends_on::text AS day, (now() AT TIME ZONE $2)::date::text AS today FROM duty_schedule_binding
+     WHERE grid_code = $1`,
+    [merged, zone],
+  );
+  expect(rows[0].day).toBe(rows[0].today);
+});

@@ -44,7 +44,7 @@ export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance'
         places: createPlacesService(placesStore, principal, now),
         households: createHouseholds(deps.db, principal, now),
         boundaries: createBoundaries(deps.db, principal, now),
-        reorganise: createReorganise(deps.db, principal, now),
+        reorganise: createReorganise({ db: deps.db, zone }, principal, now),
         gridRules: createGridRules(deps.db, () => book, principal, now),
         duty: createDutyService({ db: deps.db, zone, book }, principal, now),
         people: createPeopleService(deps, principal, now),

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import Type from 'typebox';
+import { dayText, localDay } from '../../core/calendar-days.ts';
 import { HOLDING_KINDS, type Holding, type HoldingKind } from '../../core/grid-split.ts';
 import { isCodeOf } from '../../core/households.ts';
 import { newId } from '../../core/ids.ts';
@@ -106,7 +107,7 @@ async function moveTerms(
   client: PoolClient,
   table: 'post' | 'roster',
   moves: readonly Move[],
-  at: Date,
+  { at, zone }: { at: Date; zone: string },
 ): Promise<void> {
   const values = [moves.map(({ id }) => id), moves.map(({ to }) => to), moves.map(() => newId(table)), at];
   const terms = 'unnest($1::text[], $2::text[], $3::text[]) AS m (id, target, fresh)';
@@ -119,13 +120,10 @@ async function moveTerms(
   const follow =
     table === 'post'
       ? ['UPDATE post_substitute s SET post_id = m.fresh', 's.post_id = m.id AND s.ends_at > $4']
-      : [
-          'UPDATE roster_change s SET roster_id = m.fresh',
-          "s.roster_id = m.id AND s.day >= ($4 AT TIME ZONE 'Asia/Shanghai')::date",
-        ];
+      : ['UPDATE roster_change s SET roster_id = m.fresh', 's.roster_id = m.id AND s.day >= $5::date'];
   await client.query(
     `${follow[0]} FROM ${terms} JOIN ${table} t ON t.id = m.id WHERE ${follow[1]} AND t.valid_from < $4`,
-    values,
+    table === 'post' ? values : [...values, dayText(localDay(at.getTime(), zone))],
   );
   await client.query(
     `UPDATE ${table} t SET valid_to = $4 FROM ${terms} WHERE t.id = m.id AND t.valid_from < $4`,
@@ -194,7 +192,11 @@ async function moveOrders(
 }
 
 /** Goes on in the new grid from its first day; periods that were served are not served twice. */
-async function moveDuties(client: PoolClient, moves: readonly Move[], at: Date): Promise<void> {
+async function moveDuties(
+  client: PoolClient,
+  moves: readonly Move[],
+  { at, zone }: { at: Date; zone: string },
+): Promise<void> {
   const values = [moves.map(({ id }) => id), moves.map(({ from }) => from), moves.map(({ to }) => to)];
   const moved = 'unnest($1::text[], $2::text[], $3::text[]) AS m (id, source, target)';
   const same = "b.grid_code = m.source AND rtrim(b.schedule || ' ' || b.subject) = m.id";
@@ -209,9 +211,9 @@ async function moveDuties(client: PoolClient, moves: readonly Move[], at: Date):
     values,
   );
   await client.query(
-    `UPDATE duty_schedule_binding b SET ends_on = GREATEST(b.starts_on, ($4::timestamptz AT TIME ZONE 'Asia/Shanghai')::date)
+    `UPDATE duty_schedule_binding b SET ends_on = GREATEST(b.starts_on, $4::date)
      FROM ${moved} WHERE ${same}`,
-    [...values, at],
+    [...values, dayText(localDay(at.getTime(), zone))],
   );
 }
 
@@ -219,14 +221,14 @@ async function moveDuties(client: PoolClient, moves: readonly Move[], at: Date):
 export async function applyMoves(
   client: PoolClient,
   all: readonly Move[],
-  by: { actor: string; reason: string; at: Date },
+  by: { actor: string; reason: string; at: Date; zone: string },
 ): Promise<void> {
   const byKind = Map.groupBy(all, ({ kind }) => kind);
   for (const [kind, moves] of byKind) {
     if (kind === 'ORDER') await moveOrders(client, moves, by);
-    else if (kind === 'POST') await moveTerms(client, 'post', moves, by.at);
-    else if (kind === 'RECURRING_DUTY') await moveDuties(client, moves, by.at);
-    else if (kind === 'ROSTER') await moveTerms(client, 'roster', moves, by.at);
+    else if (kind === 'POST') await moveTerms(client, 'post', moves, by);
+    else if (kind === 'RECURRING_DUTY') await moveDuties(client, moves, by);
+    else if (kind === 'ROSTER') await moveTerms(client, 'roster', moves, by);
     else await moveSimple(client, kind, moves);
   }
   const devices = byKind.get('DEVICE') ?? [];

@@ -100,7 +100,11 @@ async function subtree(client: PoolClient, codes: readonly string[]): Promise<Ro
 }
 
 /** Splits and mergers: planned by core, carried out in one transaction. */
-export function createReorganise(db: Db, principal: Principal | null, now: Date) {
+export function createReorganise(
+  { db, zone }: { db: Db; zone: string },
+  principal: Principal | null,
+  now: Date,
+) {
   async function open(client: PoolClient, by: Principal, codes: readonly string[]) {
     for (const code of codes) requireScope(by, code, placeNamed(code));
     // one at a time under one parent: codes are looked at and given
@@ -180,7 +184,7 @@ export function createReorganise(db: Db, principal: Principal | null, now: Date)
         await drawBoundary(client, code, boundary, now, by.subject);
     }
     // after the new grids are there, before the old ones end
-    await applyMoves(client, plan.moves, { actor: by.subject, reason, at: now });
+    await applyMoves(client, plan.moves, { actor: by.subject, reason, at: now, zone });
     const lineage: [string, string][] = [...ended].flatMap(([old, next]) =>
       next.filter((code) => code !== old).map((code): [string, string] => [old, code]),
     );
