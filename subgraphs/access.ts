@@ -22,6 +22,11 @@ export function prefixesWithin(principal: Principal, ...subtrees: (string | null
   );
 }
 
+/** What is wrong with an argument, in both languages. */
+export function bad(path: string, reason: string, reasonZh: string): HubError {
+  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
+}
+
 /** @throws HubError BAD_USER_INPUT when a grid code was given and is none */
 export function gridCodeArgument(path: string, code: string | null | undefined): string | null {
   if (code === null || code === undefined) return null;

@@ -3,7 +3,7 @@ import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../
 import { boxOf } from '../../core/polygon.ts';
 import { gridNamedIn } from '../../core/residents-place.ts';
 import { boundaryOf, type GridLocator } from '../../runtime/grid-locator.ts';
-import { gridCodeArgument } from '../access.ts';
+import { bad, gridCodeArgument } from '../access.ts';
 import type { Queryable } from '../rows.ts';
 import { namedGridRows, placeRows } from './rows.ts';
 
@@ -21,10 +21,6 @@ export interface ReportPlace {
   gridCode: string;
   /** WGS-84; null when only a grid or an address was given. */
   point: GeoPoint | null;
-}
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
 }
 
 function pointOf(position: NonNullable<PlaceInput['position']>): GeoPoint {

@@ -1,11 +1,10 @@
 import type pg from 'pg';
 import { localText } from '../../core/calendar-days.ts';
-import { HubError } from '../../core/errors.ts';
 import { reporterActor } from '../../core/residents-channels.ts';
 import { normalSecret } from '../../core/residents-secret.ts';
 import { isClosedStage, REPORT_STAGES, stageOf } from '../../core/residents-stages.ts';
 import { appendAudit } from '../../runtime/audit.ts';
-import { textArgument } from '../access.ts';
+import { bad, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import {
   allows,
@@ -61,10 +60,6 @@ function requireOffered(offered: boolean, action: { zh: string; en: string }): v
     `a report of this kind has no way to ${action.en} it`,
     `此类上报不能${action.zh}`,
   );
-}
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
 }
 
 /** What reporters do with case number and secret alone. One for the process: it counts wrong tries. */

@@ -1,11 +1,10 @@
-import { HubError } from '../../core/errors.ts';
 import type { CoordinateSystem } from '../../core/geo.ts';
 import type { MatterDocument } from '../../core/matter-schema.ts';
 import { matterAt } from '../../core/matters.ts';
 import { isReportChannel, type ReportChannel } from '../../core/residents-channels.ts';
 import type { Contact } from '../../core/residents-mask.ts';
 import { isRequestId } from '../../core/residents-secret.ts';
-import { textArgument } from '../access.ts';
+import { bad, textArgument } from '../access.ts';
 import { evidenceArguments } from '../workorders/evidence.ts';
 import type { EngineDeps } from './engine.ts';
 import type { Photo } from './rows.ts';
@@ -39,10 +38,6 @@ export interface Submission {
 const MOST_PHOTOS = 9;
 const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
 const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}\.[A-Za-z]{2,63}$/;
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
-}
 
 /** By the same rules as all evidence: https on public names, or an origin of HUB_EVIDENCE_ORIGINS. */
 function photosOf(deps: EngineDeps, photos: SubmitInput['photos']): Photo[] {

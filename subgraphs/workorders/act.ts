@@ -1,24 +1,17 @@
 import type pg from 'pg';
-import { HubError } from '../../core/errors.ts';
-import { inScope, type Principal } from '../../core/permissions.ts';
+import type { Principal } from '../../core/permissions.ts';
 import type { ActorFacts } from '../../core/workflow/actor.ts';
 import type { Receiver } from '../../core/workflow/order-state.ts';
-import { allowed, askableId } from '../access.ts';
+import { allowed, bad } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { actorFor, type HeldPost, postsOf, servingPosts } from './actor.ts';
 import { helpedBy } from './helpers-store.ts';
 import { orderTx } from './order-tx.ts';
 import type { OrderRow } from './rows.ts';
 import { type Step, takeStep } from './steps.ts';
-import { lockOrder } from './writes.ts';
+import { lockSeen, type Target } from './tracks.ts';
 
 export type Maybe<T> = T | null | undefined;
-
-/** Which order, and at which version the caller saw it. */
-export interface Target {
-  workOrderId: string;
-  expectedVersion?: Maybe<number>;
-}
 
 /** Answers to the form of an action. */
 export interface WithForm {
@@ -43,10 +36,6 @@ export function formArgument(form: unknown): { form: Record<string, unknown> | n
 /** The longest reason or note. */
 export const TEXT = 2000;
 
-export function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
-}
-
 /** An order in a transaction that holds it locked, and who acts on it. */
 export interface Held {
   client: pg.PoolClient;
@@ -70,26 +59,11 @@ export type ActingDeps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
 export function createActing({ db, governance }: ActingDeps, principal: Principal | null, now: () => number) {
   const book = () => governance.current();
 
-  /** @throws HubError NOT_FOUND for one that the caller may not see, CONFLICT when it is not as the caller saw it */
-  async function locked(client: pg.PoolClient, who: Principal, target: Target): Promise<OrderRow> {
-    const id = askableId(target.workOrderId);
-    const order = id === null ? null : await lockOrder(client, id);
-    if (order === null || !inScope(who, order.gridCode)) {
-      throw new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id: target.workOrderId });
-    }
-    const expected = target.expectedVersion;
-    if (expected !== null && expected !== undefined && expected !== order.version) {
-      const actual = order.version;
-      throw new HubError('CONFLICT', { what: 'Work order', whatZh: '工单', id: order.id, expected, actual });
-    }
-    return order;
-  }
-
-  /** Runs `work` with the order locked. Who may do what is the profile's to say, step by step. */
+  /** Runs `work` with the order locked, as the caller saw it. Who may do what is the profile's to say, step by step. */
   function withOrder(target: Target, work: (held: Held) => Promise<OrderRow>): Promise<OrderRow> {
     const who = allowed(principal, 'order.read');
     return orderTx(db, async (client) => {
-      const order = await locked(client, who, target);
+      const order = await lockSeen(client, who, target);
       const atMs = now();
       const posts = await postsOf(client, who.subject, atMs);
       const actor = actorFor(who, order, posts);

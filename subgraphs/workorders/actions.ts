@@ -1,18 +1,11 @@
 import type { Principal } from '../../core/permissions.ts';
 import type { Severity } from '../../core/severity.ts';
 import { textArgument } from '../access.ts';
-import {
-  type ActingDeps,
-  createActing,
-  formArgument,
-  type Maybe,
-  type Target,
-  TEXT,
-  type WithForm,
-} from './act.ts';
+import { type ActingDeps, createActing, formArgument, type Maybe, TEXT, type WithForm } from './act.ts';
 import { type EvidenceArgument, evidenceArguments } from './evidence.ts';
 import { reportMatter } from './report.ts';
 import { createSending } from './sending.ts';
+import type { Target } from './tracks.ts';
 import type { ReportMatterInput } from './types.generated.ts';
 
 type WithNote = Target & { note?: Maybe<string> };

@@ -1,8 +1,8 @@
 import { HubError } from '../../core/errors.ts';
 import { matterAt } from '../../core/matters.ts';
 import { holdsCounty } from '../../core/workflow/admission.ts';
-import { textArgument } from '../access.ts';
-import { bad, besideStep, lockSeen, requireLive, type Target, type TrackContext } from './tracks.ts';
+import { bad, textArgument } from '../access.ts';
+import { besideStep, lockSeen, requireLive, type Target, type TrackContext } from './tracks.ts';
 
 type Maybe<T> = T | null | undefined;
 

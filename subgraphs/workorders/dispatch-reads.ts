@@ -5,7 +5,7 @@ import { clampFirst } from '../../runtime/connection.ts';
 import { allowed, gridCodeArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, instantCursor, pageOf } from '../page.ts';
-import { COUNT_CAP, Instant, nullable, rowsOf } from '../rows.ts';
+import { cappedCount, Instant, nullable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import { type Preview, previewDispatch } from './preview.ts';
 import type { OrderRow } from './rows.ts';
@@ -50,7 +50,6 @@ const stepRows = rowsOf(
   }),
 );
 const waitRows = rowsOf(Type.Object({ id: Type.String(), sinceMs: Type.Number() }));
-const countRows = rowsOf(Type.Object({ count: Type.Integer() }));
 
 /** What one request may read of dispatching; holds the loaders of that request. */
 export function createDispatchReads(
@@ -141,12 +140,10 @@ export function createDispatchReads(
       const since = new Map(waitRows(found).map(({ id, sinceMs }) => [id, sinceMs]));
       return {
         ...pageOf(orderRows(found), first, after !== null, (order) => [since.get(order.id) ?? 0, order.id]),
-        async count() {
+        count() {
           const counted = new Where();
           conditions(counted);
-          const sql = `SELECT count(*)::int AS count FROM (SELECT 1 ${from} ${counted.sql} LIMIT ${COUNT_CAP + 1}) capped`;
-          const count = countRows(await db.pool.query(sql, counted.values))[0]?.count ?? 0;
-          return count > COUNT_CAP ? null : count;
+          return cappedCount(db.pool, `${from} ${counted.sql}`, counted.values);
         },
       };
     },

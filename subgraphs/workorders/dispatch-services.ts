@@ -5,11 +5,11 @@ import { newId } from '../../core/ids.ts';
 import { inScope, type Principal, placeNamed, requireScope, scopePrefixes } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { allowed, askableId, bad, gridCodeArgument, textArgument } from '../access.ts';
 import { groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
-import { COUNT_CAP, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
+import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
 import type { OrderRow } from './rows.ts';
 import { orderColumns, ownedOrderRows } from './rows.ts';
 import type { EndServiceOfferInput, OfferServiceInput, QueryServiceOffersArgs } from './types.generated.ts';
@@ -30,16 +30,11 @@ export type OfferRow = Static<typeof OfferRow>;
 const offerRows = rowsOf(OfferRow);
 const matchedRows = rowsOf(Type.Intersect([OfferRow, Type.Object({ owner: Type.String() })]));
 const loadRows = rowsOf(Type.Object({ id: Type.String(), live: Type.Integer() }));
-const countRows = rowsOf(Type.Object({ count: Type.Integer() }));
 const OFFER = `o.id, o.title, o.description, o.matters, o.grid_code AS "gridCode", o.party_id AS "partyId",
   o.person_id AS "personId", o.capacity, o.offered_at AS "offeredAt", o.ended_at AS "endedAt"`;
 /** Live orders of whoever offers a service. */
 const LIVE = `(SELECT count(*)::int FROM work_order own WHERE own.closed_at IS NULL
   AND (own.party_id = o.party_id OR own.assignee_id = o.person_id))`;
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
-}
 
 /** The service list, and what of the demand list it matches. */
 export function createServiceOffers(
@@ -122,11 +117,7 @@ export function createServiceOffers(
       const rows = offerRows(await db.pool.query(sql, [...values, after, first + 1]));
       return {
         ...pageOf(rows, first, after !== null, (offer) => [offer.id]),
-        async count() {
-          const counted = `SELECT count(*)::int AS count FROM (SELECT 1 ${from} LIMIT ${COUNT_CAP + 1}) capped`;
-          const count = countRows(await db.pool.query(counted, values))[0]?.count ?? 0;
-          return count > COUNT_CAP ? null : count;
-        },
+        count: () => cappedCount(db.pool, from, values),
       };
     },
 

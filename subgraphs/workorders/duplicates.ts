@@ -5,14 +5,14 @@ import { newId } from '../../core/ids.ts';
 import { inScope } from '../../core/permissions.ts';
 import { DUPLICATE_RULE, recurrenceOf } from '../../core/workflow/duplicates.ts';
 import { workflowOf } from '../../core/workflow/profile.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { closedAt, positionOf, suspicionsOf } from './duplicates-store.ts';
 import { mergeHeld } from './merge.ts';
 import { tellReporters } from './merge-store.ts';
 import { ordersById } from './reads.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
-import { bad, besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
+import { besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
 import { profileOf, stateOf } from './workflow.ts';
 import { lockOrder } from './writes.ts';
 

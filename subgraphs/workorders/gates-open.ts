@@ -6,14 +6,13 @@ import type { WorkOrderAction } from '../../core/work-order.ts';
 import { GATE_STATES } from '../../core/workflow/gates.ts';
 import { GATE_RULES, type GateRule } from '../../core/workflow/gates-rules.ts';
 import { gatesFor, workflowOf } from '../../core/workflow/profile.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { callRoll } from './gates-roll.ts';
 import { gateTallies } from './gates-store.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
 import {
-  bad,
   besideStep,
   lockSeen,
   requireLive,

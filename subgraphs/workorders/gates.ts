@@ -2,12 +2,12 @@ import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
 import { hasRight, type Principal, requireRight } from '../../core/permissions.ts';
 import { GATE_STATES, nextStage, VOTE_CHOICES, type VoteChoice } from '../../core/workflow/gates.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { closeCounted, moveByResult } from './gates-close.ts';
 import { type CountedGate, gateById, gateTallies } from './gates-store.ts';
 import { belongsTo } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
-import { bad, besideStep, lockSeen, requireLive, type TrackContext } from './tracks.ts';
+import { besideStep, lockSeen, requireLive, type TrackContext } from './tracks.ts';
 
 type Maybe<T> = T | null | undefined;
 

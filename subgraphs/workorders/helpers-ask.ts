@@ -4,10 +4,10 @@ import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
 import { hasRight, type Principal } from '../../core/permissions.ts';
-import { textArgument } from '../access.ts';
+import { bad, textArgument } from '../access.ts';
 import { knownParties, knownPersons, servingParties } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
-import { bad, startTrackClock, type TrackContext } from './tracks.ts';
+import { startTrackClock, type TrackContext } from './tracks.ts';
 import { profileOf } from './workflow.ts';
 
 type Maybe<T> = T | null | undefined;

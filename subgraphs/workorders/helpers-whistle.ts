@@ -1,10 +1,9 @@
 import { HubError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { askHelpers, callerFor, type HelperArgument, MOST_HELPERS, namedHelpers } from './helpers-ask.ts';
 import { whistleById } from './helpers-store.ts';
 import {
-  bad,
   besideStep,
   lockSeen,
   requireLive,

@@ -3,14 +3,13 @@ import { HubError } from '../../core/errors.ts';
 import type { Principal } from '../../core/permissions.ts';
 import { type HelperAction, helperStep } from '../../core/workflow/helpers.ts';
 import type { TrackAct } from '../../core/workflow/track-acts.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { type EvidenceArgument, evidenceArguments } from './evidence.ts';
 import { storeEvidence } from './evidence-store.ts';
 import { askHelpers, callerFor, type HelperArgument, MOST_HELPERS, namedHelpers } from './helpers-ask.ts';
 import { belongsTo, type HelperRow, helperById } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import {
-  bad,
   besideStep,
   lockSeen,
   requireLive,

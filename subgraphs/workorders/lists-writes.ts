@@ -3,7 +3,7 @@ import { HubError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
-import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { allowed, askableId, bad, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { LIST, type ListRow, listRows, progressOfLists } from './lists-store.ts';
 import type * as T from './types.generated.ts';
@@ -12,10 +12,6 @@ import type * as T from './types.generated.ts';
 const MAX_ITEMS = 500;
 
 type Maybe<V> = V | null | undefined;
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
-}
 function missing(what: string, whatZh: string, id: string): HubError {
   return new HubError('NOT_FOUND', { what, whatZh, id });
 }

@@ -6,12 +6,12 @@ import { WORK_ORDER_STATES } from '../../core/work-order.ts';
 import { PAUSE_MERGED } from '../../core/workflow/clock-steps.ts';
 import { following, MERGE_FAULTS, type Mergeable, mergeFault } from '../../core/workflow/merge.ts';
 import { appendFeed } from '../../runtime/feed.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import { childrenOf, parentsOf, tellReporters } from './merge-store.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
-import { bad, besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
+import { besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
 import { stateOf } from './workflow.ts';
 import { feedEventOf, lockOrder } from './writes.ts';
 

@@ -1,8 +1,8 @@
 import { HubError } from '../../core/errors.ts';
 import { type GeoPoint, isOnGlobe } from '../../core/geo.ts';
 import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
-import { allowed, gridCodeArgument, textArgument } from '../access.ts';
-import { type ActingDeps, bad } from './act.ts';
+import { allowed, bad, gridCodeArgument, textArgument } from '../access.ts';
+import type { ActingDeps } from './act.ts';
 import { inBoth } from './assign.ts';
 import { reopenRecurring } from './duplicates.ts';
 import { openOrder } from './open.ts';

@@ -8,7 +8,7 @@ import { type DutyPeriod, nextDuty } from '../../core/schedule.ts';
 import type { ScheduleDocument } from '../../core/schedule-schema.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { clampFirst } from '../../runtime/connection.ts';
-import { allowed, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
+import { allowed, bad, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
 import { groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
@@ -47,10 +47,6 @@ export interface DutyShown {
 }
 
 type Maybe<T> = T | null | undefined;
-
-function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
-}
 
 function dayArgument(path: string, text: Maybe<string>): string | null {
   if (text === null || text === undefined) return null;

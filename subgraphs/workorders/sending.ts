@@ -4,12 +4,13 @@ import type { Principal } from '../../core/permissions.ts';
 import { severityOfRank } from '../../core/severity.ts';
 import type { WorkOrderAction } from '../../core/work-order.ts';
 import type { Receiver } from '../../core/workflow/order-state.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { rowsOf } from '../rows.ts';
-import { type Acting, type ActingDeps, bad, type Held, type Maybe, type Target, TEXT } from './act.ts';
+import { type Acting, type ActingDeps, type Held, type Maybe, TEXT } from './act.ts';
 import { type Bilingual, explainDuty, findAssignee, findOnDuty, inBoth } from './assign.ts';
 import { localHourOf } from './dispatch-incident.ts';
 import type { OrderRow } from './rows.ts';
+import type { Target } from './tracks.ts';
 import { workflowOfOrder } from './workflow.ts';
 
 /** Whom a caller names: a person on a post, or an organisation. */

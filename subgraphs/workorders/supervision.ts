@@ -12,12 +12,11 @@ import {
   supervisionStep,
 } from '../../core/workflow/supervision.ts';
 import type { TrackAct } from '../../core/workflow/track-acts.ts';
-import { askableId, textArgument } from '../access.ts';
+import { askableId, bad, textArgument } from '../access.ts';
 import { knownParties, servingParties } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import { addEntry, type SupervisionRow, supervisionById } from './supervision-store.ts';
 import {
-  bad,
   besideStep,
   lockSeen,
   requireLive,

@@ -1,5 +1,5 @@
 import type { Principal } from '../../core/permissions.ts';
-import { textArgument } from '../access.ts';
+import { bad, textArgument } from '../access.ts';
 import type { ActingDeps } from './act.ts';
 import { createAdmissionActs } from './admission.ts';
 import { createDuplicateActs } from './duplicates.ts';
@@ -11,7 +11,7 @@ import { createHelperActs } from './helpers.ts';
 import { createWhistleActs } from './helpers-whistle.ts';
 import { createMergeActs } from './merge.ts';
 import { createSupervisionActs } from './supervision.ts';
-import { bad, besideStep, lockSeen, requireLive, type Target, trackContext } from './tracks.ts';
+import { besideStep, lockSeen, requireLive, type Target, trackContext } from './tracks.ts';
 
 export interface EvidenceAdding extends Target {
   evidence: readonly EvidenceArgument[];

@@ -8,7 +8,7 @@ import { isLive } from '../../core/work-order.ts';
 import { changesOf, type OrderState } from '../../core/workflow/order-state.ts';
 import { TRACK_ACTS, type TrackAct } from '../../core/workflow/track-acts.ts';
 import { appendFeed } from '../../runtime/feed.ts';
-import { allowed, askableId } from '../access.ts';
+import { allowed, askableId, bad } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { orderTx } from './order-tx.ts';
 import { planTimers } from './plan.ts';
@@ -20,10 +20,6 @@ import { feedEventOf, insertEvent, lockOrder, setLinksLive, updateOrder } from '
 export interface Target {
   workOrderId: string;
   expectedVersion?: number | null | undefined;
-}
-
-export function bad(path: string, reason: string, reasonZh: string): HubError {
-  return new HubError('BAD_USER_INPUT', { path, reason, reasonZh });
 }
 
 /** What the acts of the tracks are given: who asks, the clock, what is in force. */
