@@ -51,6 +51,12 @@ describe('a formula', () => {
     expect([of('NONE'), of('ZERO'), of('FULL')]).toEqual([null, 0, 100]);
   });
 
+  it('has parts of some weight: none is told as such in Chinese too', () => {
+    const { numerator: _, denominator: __, ...head } = RATE;
+    const [fault] = KIND.faults({ ...head, parts: [{ formula: 'OTHER', weight: 0 }] }, LOOKUP);
+    expect(fault).toMatchObject({ path: '/parts/0/weight', zh: '须大于 0' });
+  });
+
   it('weighs a ratio, a percentage and a score on the scale of the mean', () => {
     const { numerator: _, denominator: __, ...head } = RATE;
     const parts = (['RATIO', 'PERCENT'] as const).map((unit) => ({ ...RATE, code: unit, unit }));

@@ -51,11 +51,13 @@ function toldZh(keyword: string, params: object): string | null {
     case 'const':
       return `应为 ${value('allowedValue')}`;
     case 'minimum':
-    case 'exclusiveMinimum':
       return `不得小于 ${value('limit')}`;
+    case 'exclusiveMinimum':
+      return `须大于 ${value('limit')}`;
     case 'maximum':
-    case 'exclusiveMaximum':
       return `不得大于 ${value('limit')}`;
+    case 'exclusiveMaximum':
+      return `须小于 ${value('limit')}`;
     case 'minLength':
       return `至少 ${value('limit')} 个字符`;
     case 'maxLength':
