@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import mqtt, { type MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
@@ -132,16 +132,25 @@ export function consumerWay(topic: string, consumer: Consumer, seconds: number):
 /** As a device of the built-in broker, whose PUBACK follows the COMMIT: the acknowledgement is the way back. */
 export function deviceWay(url: string, topic: string, clientId: string, log: Logger): ProbeWay {
   let client: MqttClient | null = null;
+  let closed = false;
   return {
     ready: () => client === null || client.connected,
     async send(payload) {
-      client ??= mqtt
-        .connect(url, { clientId: `${clientId}-probe`, protocolVersion: 4, reconnectPeriod: 2_000 })
-        .on('error', (error) => log.debug({ err: error }, 'the probe cannot reach the built-in broker'));
+      // a whole MQTT client, which nothing else of intake needs: loaded with the first probe
+      const { connect } = (await import('mqtt')).default;
+      if (closed) return false;
+      client ??= connect(url, {
+        clientId: `${clientId}-probe`,
+        protocolVersion: 4,
+        reconnectPeriod: 2_000,
+      }).on('error', (error) => log.debug({ err: error }, 'the probe cannot reach the built-in broker'));
       await client.publishAsync(topic, payload, { qos: 1 });
       return true;
     },
-    close: async () => void (await client?.endAsync(true)),
+    async close() {
+      closed = true;
+      await client?.endAsync(true);
+    },
   };
 }
 
