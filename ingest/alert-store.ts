@@ -169,15 +169,12 @@ const COPY_ALERTS = `COPY alert_log (community_code, type, time_ns, id, fingerpr
 function alertLine(alert: AlertItem, timestamp: (ms: number) => string): string {
   const { signal, place } = alert;
   const grid = place.gridCode ?? COPY_NULL;
-  const values =
-    Object.keys(signal.values).length === 0 ? COPY_NULL : copyText(JSON.stringify(signal.values));
-  const evidence = signal.evidence.length === 0 ? COPY_NULL : copyText(JSON.stringify(signal.evidence));
   return (
     `${place.communityCode}\t${alert.type}\t${alert.timeNs}\t${alert.id}\t${alert.fingerprint}` +
     `\t${copyText(signal.deviceId)}\t${signal.family}\t${grid}\t${copyText(signal.channel)}` +
     `\t${severityRank(alert.severity)}\t${signal.status}\t${copyText(signal.codeSystem)}\t${copyText(signal.code)}` +
     `\t${copyText(signal.sourceEventId)}\t${signal.confidence ?? COPY_NULL}\t${signal.time.quality}` +
-    `\t${timestamp(alert.receivedAt)}\t${values}\t${evidence}` +
+    `\t${timestamp(alert.receivedAt)}\t${copyText(alert.values)}\t${copyText(alert.evidence)}` +
     `\t${alert.incidentId ?? COPY_NULL}\t${alert.counted ? 't' : 'f'}\t${copyText(alert.codec)}\n`
   );
 }

@@ -145,6 +145,11 @@ function sort(frames: readonly DecodedFrame[]): Sorted {
   return sorted;
 }
 
+function hasOwn(values: object): boolean {
+  for (const name in values) if (Object.hasOwn(values, name)) return true;
+  return false;
+}
+
 function alertItem(
   signal: AlertSignal,
   place: Place,
@@ -166,6 +171,8 @@ function alertItem(
     codec: from.codec,
     redelivered: from.redelivered,
     fingerprint: fingerprint(signal.deviceId, identityOf(signal), from.payload),
+    values: hasOwn(signal.values) ? JSON.stringify(signal.values) : null,
+    evidence: signal.evidence.length === 0 ? null : JSON.stringify(signal.evidence),
     timeNs: 0n,
     id: '',
     incidentId: null,

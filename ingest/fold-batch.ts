@@ -37,6 +37,9 @@ export interface AlertItem {
   codec: string;
   redelivered: boolean;
   fingerprint: bigint;
+  /** JSON of what the signal carries; null when it carries none. */
+  values: string | null;
+  evidence: string | null;
   timeNs: bigint;
   id: string;
   /** Set by the fold. */

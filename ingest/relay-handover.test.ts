@@ -31,7 +31,7 @@ function item(timeNs: bigint, channel = ''): AlertItem {
     receivedAt: 7,
     codec: 'canonical',
     redelivered: false,
-    fingerprint: 1n,
+    ...{ fingerprint: 1n, values: null, evidence: null },
     timeNs,
     id: `al_${timeNs}`,
     incidentId: null,

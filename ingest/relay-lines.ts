@@ -27,7 +27,7 @@ interface AlertParts {
   communityCode: string;
   severity: Severity;
   type: string;
-  timeNs: string;
+  timeNs: bigint;
   deviceId: string;
   id: string;
   channel: string;
@@ -94,12 +94,12 @@ function alertRest(alert: AlertParts): string {
     optional('grid', alert.gridCode) +
     optional('incident', alert.incidentId) +
     (alert.confidence === null ? '' : `,confidence=${floatField(alert.confidence)}`) +
-    `,detail=${stringField(detail(alert))} ${timeText(BigInt(alert.timeNs))}`
+    // text of JSON holds no control character: quoted as JSON quotes it, it is quoted as line protocol does
+    `,detail=${stringify(detail(alert))} ${timeText(alert.timeNs)}`
   );
 }
 
-function point(key: () => string, time: string, write: () => string): Point {
-  const timeNs = () => BigInt(time);
+function point(key: () => string, timeNs: () => bigint, write: () => string): Point {
   try {
     return { line: write(), fault: '', key, timeNs };
   } catch (error) {
@@ -113,7 +113,7 @@ function partsOfRow(row: AlertLogRow): AlertParts {
     id: row[0],
     communityCode: row[1],
     type: row[2],
-    timeNs: row[3],
+    timeNs: BigInt(row[3]),
     deviceId: row[4],
     family: row[5],
     gridCode: row[6],
@@ -141,7 +141,7 @@ export function alertPoint(row: AlertLogRow): Point {
   const alert = partsOfRow(row);
   return point(
     () => alert.id,
-    alert.timeNs,
+    () => alert.timeNs,
     () => `${alertHead(alert.communityCode, alert.severity, alert.type)} ${alertRest(alert)}`,
   );
 }
@@ -173,7 +173,7 @@ function partsOfItem(alert: AlertItem): AlertParts {
     id: alert.id,
     communityCode: place.communityCode,
     type: alert.type,
-    timeNs: String(alert.timeNs),
+    timeNs: alert.timeNs,
     deviceId: signal.deviceId,
     family: signal.family,
     gridCode: place.gridCode,
@@ -186,8 +186,8 @@ function partsOfItem(alert: AlertItem): AlertParts {
     confidence: signal.confidence === null ? null : asReal(signal.confidence),
     timeQuality: signal.time.quality,
     receivedMs: String(Math.trunc(alert.receivedAt)),
-    values: Object.keys(signal.values).length === 0 ? null : stringify(signal.values),
-    evidence: signal.evidence.length === 0 ? null : stringify(signal.evidence),
+    values: alert.values,
+    evidence: alert.evidence,
     incidentId: alert.incidentId,
     counted: alert.counted,
     codec: alert.codec,
@@ -228,7 +228,7 @@ export function readingPoint(row: ReadingLogRow): Point {
   const [device, metric, time, value, community] = row;
   return point(
     () => readingKey([device, metric, time]),
-    time,
+    () => BigInt(time),
     () =>
       `${readingHead(community, device, metric)} value=${floatField(Number(value))} ${timeText(BigInt(time))}`,
   );

@@ -37,6 +37,10 @@ interface Given {
   receivedAt?: number;
 }
 
+function jsonOf(of: object): string | null {
+  return Object.keys(of).length === 0 ? null : JSON.stringify(of);
+}
+
 /** An alert on its way out of a batch, with the address of its time. */
 function item(timeNs: bigint, given: Given = {}): AlertItem {
   const {
@@ -58,9 +62,10 @@ function item(timeNs: bigint, given: Given = {}): AlertItem {
     ...given.signal,
   };
   const { type, deviceId } = signal;
+  const [values, evidence] = [jsonOf(signal.values), jsonOf(signal.evidence)];
   return {
     ...{ signal, type, key: '', severity, severityReason: null, maintenance: null, redelivered: false },
-    place: { gridCode, communityCode: COMMUNITY },
+    ...{ place: { gridCode, communityCode: COMMUNITY }, values, evidence },
     ...{ receivedAt: given.receivedAt ?? BASE, codec, fingerprint: timeNs, timeNs, incidentId, counted },
     id: encodeAlertId({ communityCode: COMMUNITY, type, timeNs, deviceId }),
   };
