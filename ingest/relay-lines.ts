@@ -199,7 +199,7 @@ function partsOfItem(alert: AlertItem): AlertParts {
  * together. Null when line protocol cannot carry one of them: then the rows are to be read.
  */
 export function alertLines(alerts: readonly AlertItem[]): string | null {
-  const series = new Map<string, { head: string; lines: string }>();
+  const series = new Map<string, { head: string; lines: string[] }>();
   try {
     for (const alert of alerts) {
       const { severity, type, place } = alert;
@@ -208,16 +208,16 @@ export function alertLines(alerts: readonly AlertItem[]): string | null {
       const known = series.get(name);
       if (known === undefined) {
         const head = alertHead(place.communityCode, severity, type);
-        series.set(name, { head, lines: `${head} ${rest}` });
+        series.set(name, { head, lines: [`${head} ${rest}`] });
       } else {
-        known.lines += `\n${known.head} ${rest}`;
+        known.lines.push(`${known.head} ${rest}`);
       }
     }
   } catch (error) {
     if (error instanceof LineFault) return null;
     throw error;
   }
-  return Array.from(series.values(), ({ lines }) => lines).join('\n');
+  return Array.from(series.values(), ({ lines }) => lines.join('\n')).join('\n');
 }
 
 export function readingKey(deviceMetricTime: readonly string[]): string {
