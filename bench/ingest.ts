@@ -196,28 +196,33 @@ try {
 
   if (process.env.BENCH_STATEMENTS) await pool.query('CREATE EXTENSION pg_stat_statements');
   const pids = postgresPids(servers.pids.postgres ?? 0);
-  const cpuBefore = {
+  /** Seconds of CPU so far. */
+  const cpu = () => ({
     hub: hub.report.cpuMs / 1_000,
+    Postgres: postgresCpu(pids),
     mosquitto: cpuSeconds(servers.pids.mosquitto ?? 0),
     influxd: cpuSeconds(servers.pids.influxd ?? 0),
-    postgres: postgresCpu(pids),
+  });
+  const cpuSince = (before: ReturnType<typeof cpu>, alerts: number) => {
+    const now = cpu();
+    const us = (after: number, then: number) => `${Math.round(((after - then) / alerts) * 1e6)} us`;
+    return (
+      `hub ${us(now.hub, before.hub)}, Postgres ${us(now.Postgres, before.Postgres)}, ` +
+      `mosquitto ${us(now.mosquitto, before.mosquitto)}, influxd ${us(now.influxd, before.influxd)}`
+    );
   };
+  const cpuBefore = cpu();
   const started = performance.now();
   const committed = await throughput(hub, servers.mqttPort, FRAMES);
   await reach(() => hub.report.relayed === warm + FRAMES, 180, 'the relay');
   const wholeSeconds = (performance.now() - started) / 1_000;
   const relayed = FRAMES / wholeSeconds;
-  const us = (after: number, before: number) => `${Math.round(((after - before) / FRAMES) * 1e6)} us`;
   console.log(`Ours, committed                              ${Math.round(committed)} alerts/s`);
   console.log(
     `Ours, all work done, relayed to InfluxDB too ${Math.round(relayed)} alerts/s: ` +
       `${(relayed / bare).toFixed(2)} of the bare subscriber, ${(relayed / oneWrite).toFixed(1)} x one write per message`,
   );
-  console.log(
-    `CPU an alert: hub ${us(hub.report.cpuMs / 1_000, cpuBefore.hub)}, Postgres ${us(postgresCpu(pids), cpuBefore.postgres)}, ` +
-      `mosquitto ${us(cpuSeconds(servers.pids.mosquitto ?? 0), cpuBefore.mosquitto)}, ` +
-      `influxd ${us(cpuSeconds(servers.pids.influxd ?? 0), cpuBefore.influxd)}`,
-  );
+  console.log(`CPU an alert: ${cpuSince(cpuBefore, FRAMES)}`);
 
   if (process.env.BENCH_STATEMENTS) {
     const { rows } = await pool.query(
@@ -235,12 +240,13 @@ try {
   for (const rate of [1_000, 5_000]) {
     const before = hub.report.done;
     hub.report.latencies = [];
+    const cpuThen = cpu();
     const { ended } = load(servers.mqttPort, rate * SECONDS, rate);
     await ended;
     await reach(() => hub.report.done >= before + rate * SECONDS, 60, `${rate}/s`);
     const sorted = hub.report.latencies.toSorted((a, b) => a - b);
     console.log(
-      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms`,
+      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms; CPU an alert: ${cpuSince(cpuThen, rate * SECONDS)}`,
     );
   }
 

@@ -8,12 +8,12 @@ export interface IngestMetrics {
 
 const BATCH_BUCKETS = [1, 5, 10, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 
-/** What intake tells /metrics. `depth`, `remembered` (codec, units) and `known` are asked at each scrape. */
+/** What intake tells /metrics. `depth`, `remembered` (codec, units) and what is `held` are asked at each scrape. */
 export function createIngestMetrics(
   metrics: Metrics,
   depth: () => number,
   remembered: () => [codec: string, size: number][],
-  known: () => number,
+  held: { bytes: () => number; known: () => number },
 ): IngestMetrics {
   const counter = (name: string, help: string) => metrics.counter({ name: `hub_ingest_${name}`, help });
   const frames = counter('frames_total', 'Frames committed');
@@ -47,9 +47,14 @@ export function createIngestMetrics(
     collect: (gauge) => gauge.set(depth()),
   });
   metrics.gauge({
+    name: 'hub_ingest_queue_bytes',
+    help: 'Payload of the frames accepted and not yet committed (256 MiB at most, then sockets are not read)',
+    collect: (gauge) => gauge.set(held.bytes()),
+  });
+  metrics.gauge({
     name: 'hub_ingest_known_incidents',
     help: 'Open incidents kept in memory (20,000 at most)',
-    collect: (gauge) => gauge.set(known()),
+    collect: (gauge) => gauge.set(held.known()),
   });
   metrics.gauge({
     name: 'hub_ingest_codec_memory',

@@ -86,6 +86,8 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 const CAREFUL_BATCHES = 50;
 /** Open incidents kept in memory, about 1 KB each. */
 const KNOWN_INCIDENTS = 20_000;
+/** Payload that may wait for its COMMIT: a storm of the largest frames must not take the memory of the process. */
+const QUEUE_BYTES = 256 * 1024 * 1024;
 const REDO_TRIES = 20;
 const RETRY_FIRST_MS = 50;
 const RETRY_MOST_MS = 2_000;
@@ -116,12 +118,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { batchSize, queueFrames, payloadBytes } = config.limits;
   const siteZone = config.site.zone;
   const memories = createCodecMemories({ siteZone });
-  const metrics = createIngestMetrics(
-    options.metrics,
-    () => waiting.length + committing,
-    memories.sizes,
-    () => incidents.size(),
-  );
+  const metrics = createIngestMetrics(options.metrics, () => waiting.length + committing, memories.sizes, {
+    bytes: () => heldBytes,
+    known: () => incidents.size(),
+  });
   const refusals = createRefusalLog(log);
   const decodeOptions = { siteZone, payloadBytes, memories };
   const policies = options.policies ?? builtInPolicies(config.site.zone);
@@ -132,12 +132,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let carefulBatches = 0;
   let waiting: Waiting[] = [];
   let committing = 0;
+  let heldBytes = 0;
   let closed = false;
   let running: Promise<void> | null = null;
   let lastCommit = 0;
   let roomWaiters: (() => void)[] = [];
 
-  const isFull = () => waiting.length + committing >= queueFrames;
+  const isFull = () => waiting.length + committing >= queueFrames || heldBytes >= QUEUE_BYTES;
 
   function store(
     tx: BatchTransaction,
@@ -244,6 +245,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         const cause = error instanceof Error ? error : new Error(String(error));
         for (const one of batch) one.reject(cause);
       }
+      for (const { decoded } of batch) heldBytes -= decoded.frame.payload.length;
       if (!isFull()) {
         const ready = roomWaiters;
         roomWaiters = [];
@@ -267,6 +269,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (decoded.fault !== null) log.error({ err: decoded.fault, topic: frame.topic }, 'a codec failed');
       return new Promise((resolve, reject) => {
         waiting.push({ decoded, resolve, reject });
+        heldBytes += frame.payload.length;
         // begins after all that this turn of the event loop brings
         running ??= new Promise<void>((begin) => setImmediate(begin)).then(run);
       });

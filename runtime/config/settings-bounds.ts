@@ -67,7 +67,7 @@ export const BOUND_SETTINGS = {
     'Largest MQTT payload that is read',
     'MQTT 负载上限（字节）',
   ),
-  HUB_BATCH_SIZE: settled('limits', integer(1, 20_000), '2000', 'Frames of one commit', '单次提交的报文数'),
+  HUB_BATCH_SIZE: settled('limits', integer(1, 20_000), '4000', 'Frames of one commit', '单次提交的报文数'),
   HUB_QUEUE_FRAMES: settled(
     'limits',
     integer(1, 1_000_000),

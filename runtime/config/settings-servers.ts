@@ -16,7 +16,7 @@ export const SERVER_SETTINGS = {
   MQTT_RECEIVE_MAXIMUM: settled(
     'mqtt',
     integer(1, 65_535),
-    '2000',
+    '8000',
     'Messages in flight before the broker waits (MQTT 5)',
     '未确认消息数上限（MQTT 5）',
   ),
