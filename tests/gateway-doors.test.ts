@@ -77,13 +77,13 @@ async function askStream(
   return { ...answerOf(JSON.parse(stream.body())), status: stream.status };
 }
 
-async function openSubscriptions(): Promise<number> {
-  const text = await (await fetch(`${site.url}/metrics`)).text();
+async function openSubscriptions(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
   return Number(/^hub_subscriptions_open (\d+)$/m.exec(text)?.[1]);
 }
 
-async function watching(count: number): Promise<void> {
-  await until(async () => (await openSubscriptions()) === count, { what: `${count} subscriptions open` });
+async function watching(count: number, url = site.url): Promise<void> {
+  await until(async () => (await openSubscriptions(url)) === count, { what: `${count} subscriptions open` });
 }
 
 const up = (times: number) => `grid { ${'parent { '.repeat(times)} code ${'} '.repeat(times)} }`;
@@ -373,6 +373,7 @@ describe('subscriptions', () => {
     const gateway = await site.another({});
     const overWs = watchWs(gateway.url, operations, WATCH);
     const stream = await openStream(gateway.url, { token: operations, query: WATCH });
+    await watching(2, gateway.url);
     await tellRepeated(site.db, near);
     await until(() => overWs.messages.length === 1 && stream.events.length === 1);
     await gateway.close();
