@@ -14,7 +14,7 @@ const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
   protocolVersion: 5,
   clientId: `bench-${mode}`,
   clean: true,
-  properties: { receiveMaximum: 8_000 },
+  properties: { receiveMaximum: 2_000 },
 });
 
 if (pool !== null) {
