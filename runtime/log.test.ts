@@ -22,6 +22,22 @@ it('secrets do not reach the log', () => {
   expect(JSON.parse(text)).toMatchObject({ name: 'hub', msg: 'x', token: '(secret)' });
 });
 
+it('a line holds its own fields and none of those before it', () => {
+  const lines: unknown[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const log = createLog({ logLevel: 'info', logFormat: 'json' }, 'hub', sink);
+  log.warn({ err: new Error('gone'), household: 'h1' }, 'first');
+  log.child({ broker: 'b' }).info('second');
+  expect(lines[1]).not.toHaveProperty('err');
+  expect(lines[1]).not.toHaveProperty('household');
+  expect(lines[1]).toMatchObject({ msg: 'second', broker: 'b' });
+});
+
 it('a metric asked for twice is one, and registries do not share', async () => {
   const metrics = createMetrics({ processMetrics: false });
   const options = { name: 'hub_things_total', help: 'Things', labels: ['kind'] };

@@ -109,10 +109,9 @@ export function traceIdsOf(header: string | string[] | undefined): TraceIds | nu
   return { traceId, spanId, flags: Number.parseInt(flags, 16) };
 }
 
-const NOTHING = {};
-
 /** What a log line says of the span that it was written in. */
 export function traceFields(): { trace_id?: string; span_id?: string } {
   const ids = backend === null ? undefined : current.getStore()?.ids;
-  return ids === undefined ? NOTHING : { trace_id: ids.traceId, span_id: ids.spanId };
+  // a new object each time: pino writes the line's own fields into it
+  return ids === undefined ? {} : { trace_id: ids.traceId, span_id: ids.spanId };
 }
