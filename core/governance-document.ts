@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { dayNumber } from './calendar-days.ts';
+import { DAY_MS, dayNumber, instantOf } from './calendar-days.ts';
 import { misfitsOf } from './governance-misfits.ts';
 
 /** Every kind of document that a county may write, and its folder below `governance/` (or HUB_GOVERNANCE_DIR). */
@@ -45,7 +45,7 @@ export const DOCUMENT_HEADER = {
   code: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$' }),
   /** Published versions never change: what is changed gets the next number. */
   version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-  /** Day or instant (ISO 8601 with zone) from which new orders take it; without it, from its publication. */
+  /** Day (of the site's zone) or instant (ISO 8601 with zone) from which new orders take it; without it, from its publication. */
   validFrom: Type.Optional(
     Type.String({
       pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?(Z|[+-]\\d{2}:\\d{2}))?$',
@@ -151,18 +151,22 @@ export function defineKind<S extends TSchema>(row: {
   };
 }
 
-/** Ms since the epoch of `validFrom`; a day alone begins at midnight in China (UTC+8). Null: no such day. */
-export function validFromMs(text: string): number | null {
-  // Date would take 30 February for 2 March
-  if (dayNumber(text.slice(0, 10)) === null) return null;
-  const ms = Date.parse(text.includes('T') ? text : `${text}T00:00:00+08:00`);
-  return Number.isNaN(ms) ? null : ms;
+/** Whether there is such a day and such an hour: Date would take 30 February for 2 March. */
+function isValidFrom(text: string): boolean {
+  return dayNumber(text.slice(0, 10)) !== null && !Number.isNaN(Date.parse(text));
+}
+
+/** Ms since the epoch of `validFrom`; a day alone begins with the first midnight of the zone. Null: no such day. */
+export function validFromMs(text: string, zone: string): number | null {
+  if (!isValidFrom(text)) return null;
+  const day = dayNumber(text);
+  return day === null ? Date.parse(text) : instantOf(day * DAY_MS, zone);
 }
 
 /** A day that there is not would else be read as none, and hold since ever. */
 function validFromFaults(body: unknown): GovernanceFault[] {
   const text = typeof body === 'object' && body !== null && 'validFrom' in body ? body.validFrom : undefined;
-  if (typeof text !== 'string' || validFromMs(text) !== null) return [];
+  if (typeof text !== 'string' || isValidFrom(text)) return [];
   return [
     { path: '/validFrom', zh: `“${text}”不是有效的日期或时刻`, en: `"${text}" is not a day or an instant` },
   ];

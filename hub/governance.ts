@@ -18,8 +18,8 @@ function tellFaults(faults: readonly TextFault[]): void {
 }
 
 /** Documents of a folder of the place, told as what is applied: the highest rank that a document can have. */
-function folderReading(folder: string): TextReading {
-  return readGovernanceFolder(resolve(folder), 'APPLIED');
+function folderReading(folder: string, zone: string): TextReading {
+  return readGovernanceFolder(resolve(folder), 'APPLIED', zone);
 }
 
 /**
@@ -28,8 +28,9 @@ function folderReading(folder: string): TextReading {
  * @returns exit code
  */
 export function checkGovernance(folder: string, nowMs: number = Date.now()): number {
-  const shipped = planPublishing(readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED'), [], nowMs);
-  const reading = folderReading(folder);
+  const { zone } = loadConfig().site;
+  const shipped = planPublishing(readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED', zone), [], nowMs);
+  const reading = folderReading(folder, zone);
   // a document of the place with the number of a shipped one stands in its stead
   const own = new Set(
     reading.documents.map(({ document }) => `${document.kind} ${document.code}@${document.version}`),
@@ -49,8 +50,8 @@ export function checkGovernance(folder: string, nowMs: number = Date.now()): num
 
 /** `hub governance apply <dir>`: publishes what is new in a folder; nothing at all when there is any fault. */
 export async function applyGovernanceFolder(folder: string, { dryRun }: { dryRun: boolean }): Promise<void> {
-  await withDatabase('governance', async (db) => {
-    const reading = folderReading(folder);
+  await withDatabase('governance', async (db, _, config) => {
+    const reading = folderReading(folder, config.site.zone);
     const done = await applyDocuments({ db, governance: null }, reading, {
       actor: 'cli',
       dryRun,

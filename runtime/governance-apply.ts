@@ -21,14 +21,18 @@ export interface Applied {
   faults: readonly TextFault[];
 }
 
-/** Documents as they are sent: a YAML text, or one JSON value. */
-export function sentDocuments(kind: GovernanceKind, sent: { yaml: string } | { json: unknown }): TextReading {
-  if ('yaml' in sent) return readGovernanceText(kind, sent.yaml, 'APPLIED', 'yaml');
+/** Documents as they are sent: a YAML text, or one JSON value. `zone` is where their days begin. */
+export function sentDocuments(
+  kind: GovernanceKind,
+  sent: { yaml: string } | { json: unknown },
+  zone: string,
+): TextReading {
+  if ('yaml' in sent) return readGovernanceText(kind, sent.yaml, 'APPLIED', 'yaml', zone);
   try {
     const spoilt = spoiltFault(JSON.stringify(sent.json), 'json');
     if (spoilt !== null) return { documents: [], faults: [spoilt] };
     return {
-      documents: [{ document: rawDocument(kind, sent.json, 'APPLIED'), at: () => 'json' }],
+      documents: [{ document: rawDocument(kind, sent.json, 'APPLIED', zone), at: () => 'json' }],
       faults: [],
     };
   } catch (error) {

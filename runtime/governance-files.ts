@@ -62,14 +62,22 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The head of a body, as far as it is there: what is wrong with it is told by the schema of its kind. */
-export function rawDocument(kind: GovernanceKind, body: unknown, origin: GovernanceOrigin): RawDocument {
+/**
+ * The head of a body, as far as it is there: what is wrong with it is told by the schema of its kind. `zone` is the
+ * site's: there a `validFrom` without an hour begins.
+ */
+export function rawDocument(
+  kind: GovernanceKind,
+  body: unknown,
+  origin: GovernanceOrigin,
+  zone: string,
+): RawDocument {
   const head = isRecord(body) ? body : {};
   return {
     kind,
     code: typeof head.code === 'string' ? head.code : '',
     version: typeof head.version === 'number' ? head.version : 0,
-    validFromMs: typeof head.validFrom === 'string' ? (validFromMs(head.validFrom) ?? 0) : 0,
+    validFromMs: typeof head.validFrom === 'string' ? (validFromMs(head.validFrom, zone) ?? 0) : 0,
     origin,
     sha256: sha256Of(body),
     body,
@@ -134,12 +142,16 @@ function doubleKeys(document: Document): { key: string; offset: number }[] {
   return found;
 }
 
-/** The documents of one YAML or JSON text (several, parted by `---`). `name` is what faults call it. */
+/**
+ * The documents of one YAML or JSON text (several, parted by `---`). `name` is what faults call it, `zone` where its days
+ * begin.
+ */
 export function readGovernanceText(
   kind: GovernanceKind,
   text: string,
   origin: GovernanceOrigin,
   name: string,
+  zone = 'Asia/Shanghai',
 ): TextReading {
   const spoilt = spoiltFault(text, name);
   if (spoilt !== null) return { documents: [], faults: [spoilt] };
@@ -175,7 +187,7 @@ export function readGovernanceText(
         const line = lineAt(document, lines, path);
         return line === null ? name : `${name}:${line}`;
       };
-      reading.documents.push({ document: rawDocument(kind, body, origin), at });
+      reading.documents.push({ document: rawDocument(kind, body, origin, zone), at });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       reading.faults.push({ at: name, path: '', zh: `无法读取：${why}`, en: `cannot be read: ${why}` });
@@ -188,7 +200,11 @@ export function readGovernanceText(
 }
 
 /** Every document below a folder laid out as `governance/`: `<kind>/<any name>.yaml`, `.yml` or `.json`. */
-export function readGovernanceFolder(folder: string, origin: GovernanceOrigin): TextReading {
+export function readGovernanceFolder(
+  folder: string,
+  origin: GovernanceOrigin,
+  zone = 'Asia/Shanghai',
+): TextReading {
   const reading: TextReading = { documents: [], faults: [] };
   const fault = (at: string, zh: string, en: string) => reading.faults.push({ at, path: '', zh, en });
   const names = (path: string) => readdirSync(join(folder, path), { withFileTypes: true });
@@ -219,7 +235,7 @@ export function readGovernanceFolder(folder: string, origin: GovernanceOrigin): 
           fault(name, NOT_UTF8.zh, NOT_UTF8.en);
           continue;
         }
-        const part = readGovernanceText(kind, text, origin, name);
+        const part = readGovernanceText(kind, text, origin, name, zone);
         reading.documents.push(...part.documents);
         reading.faults.push(...part.faults);
       }

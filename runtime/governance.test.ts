@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GOVERNANCE_KINDS, isGovernanceKind } from '../core/governance-document.ts';
 import { docBlocks } from '../schema/doc-blocks.ts';
-import { shippedGovernance } from './governance.ts';
+import { configuredDocuments, shippedGovernance } from './governance.ts';
 import { sentDocuments } from './governance-apply.ts';
 import { readGovernanceFolder, readGovernanceText, SHIPPED_FOLDER } from './governance-files.ts';
 import { planPublishing } from './governance-publish.ts';
@@ -115,9 +115,11 @@ describe('faults', () => {
     const noise = published.find(({ kind, code }) => kind === 'MATTER' && code === 'noise');
     const told = (standard: string) => {
       const body = { ...Object(noise?.body), version: 2, handling: { standard } };
-      return planPublishing(sentDocuments('MATTER', { json: body }), published, 0).faults.map(
-        ({ en, zh }) => `${en} ${zh}`,
-      );
+      return planPublishing(
+        sentDocuments('MATTER', { json: body }, 'Asia/Shanghai'),
+        published,
+        0,
+      ).faults.map(({ en, zh }) => `${en} ${zh}`);
     };
     expect(told('HANDLE/24')).toEqual([expect.stringMatching(/did you mean HANDLE\/.*是否应为 HANDLE\//)]);
     expect(told('NOWHERE/AT_ALL')).toEqual([
@@ -152,6 +154,28 @@ describe('faults', () => {
     ]);
   });
 
+  it("a day begins at midnight of the site's zone, as text, as JSON and in a folder; an instant is where it is", () => {
+    const text = (validFrom: string) =>
+      `code: X\nversion: 1\nvalidFrom: '${validFrom}'\nnameZh: 某\nnameEn: X\ncalendar: china\nstages:\n  - { code: A, nameZh: 甲, nameEn: A, target: { amount: 1, unit: HOURS } }\n`;
+    const begins = (validFrom: string, zone: string) => {
+      const [yaml] = sentDocuments('CLOCK', { yaml: text(validFrom) }, zone).documents;
+      const [json] = sentDocuments('CLOCK', { json: yaml?.document.body }, zone).documents;
+      const folder = mkdtempSync(join(tmpdir(), 'wangge-zone-'));
+      mkdirSync(join(folder, 'clocks'));
+      writeFileSync(join(folder, 'clocks', 'x.yaml'), text(validFrom));
+      const own = configuredDocuments({ governanceDir: folder, site: { zone } }).documents;
+      rmSync(folder, { recursive: true });
+      const all = [yaml, json, own.find(({ document }) => document.code === 'X')];
+      return new Set(all.map((one) => new Date(one?.document.validFromMs ?? Number.NaN).toISOString()));
+    };
+    expect(begins('2026-12-01', 'Asia/Shanghai')).toEqual(new Set(['2026-11-30T16:00:00.000Z']));
+    expect(begins('2026-12-01', 'Asia/Urumqi')).toEqual(new Set(['2026-11-30T18:00:00.000Z']));
+    expect(begins('2026-12-01', 'UTC')).toEqual(new Set(['2026-12-01T00:00:00.000Z']));
+    // Beirut's clocks go from 00:00 to 01:00 on this day: it begins with the jump
+    expect(begins('2026-03-29', 'Asia/Beirut')).toEqual(new Set(['2026-03-28T22:00:00.000Z']));
+    expect(begins('2026-12-01T00:00:00Z', 'Asia/Urumqi')).toEqual(new Set(['2026-12-01T00:00:00.000Z']));
+  });
+
   it('a key that stands twice is told by its line; a long mapping is read in no time', () => {
     expect(plan('CLOCK', 'code: X\nversion: 1\ncode: Y\n').faults).toMatchObject([
       { at: 'county:3', en: 'the key code stands twice: keep one' },
@@ -164,9 +188,9 @@ describe('faults', () => {
   it('JSON nested deeper than the stack is refused as such', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 200_000; level += 1) deep = [deep];
-    expect(sentDocuments('CLOCK', { json: { code: 'X', stages: deep } }).faults).toMatchObject([
-      { at: 'json', en: expect.stringContaining('too deeply') },
-    ]);
+    expect(
+      sentDocuments('CLOCK', { json: { code: 'X', stages: deep } }, 'Asia/Shanghai').faults,
+    ).toMatchObject([{ at: 'json', en: expect.stringContaining('too deeply') }]);
   });
 
   it('no YAML, an alias bomb and an empty file are refused', () => {
@@ -208,7 +232,7 @@ describe('text that is not UTF-8', () => {
     ['YAML', { yaml: 'code: X\nnameZh: "\ufffd\ufffd"\n' }, 'yaml:2'],
     ['JSON', { json: { code: 'X', stages: [{ nameZh: '\ufffd' }] } }, 'json:1'],
   ])('%s that was spoilt on its way (U+FFFD) is refused', (_, sent, at) => {
-    const { documents, faults } = sentDocuments('CLOCK', sent);
+    const { documents, faults } = sentDocuments('CLOCK', sent, 'Asia/Shanghai');
     expect(documents).toEqual([]);
     expect(faults).toEqual([
       { at, path: '', zh: expect.stringContaining('U+FFFD'), en: expect.stringContaining('save as UTF-8') },

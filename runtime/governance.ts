@@ -38,10 +38,13 @@ export function throwFaults(faults: readonly TextFault[]): void {
 }
 
 /** What is shipped and what the folder of the place holds. */
-export function configuredDocuments(config: Pick<Config, 'governanceDir'>): TextReading {
-  const shipped = readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED');
-  if (config.governanceDir === null) return shipped;
-  const own = readGovernanceFolder(config.governanceDir, 'FOLDER');
+export function configuredDocuments({
+  governanceDir,
+  site,
+}: Pick<Config, 'governanceDir' | 'site'>): TextReading {
+  const shipped = readGovernanceFolder(SHIPPED_FOLDER, 'SHIPPED', site.zone);
+  if (governanceDir === null) return shipped;
+  const own = readGovernanceFolder(governanceDir, 'FOLDER', site.zone);
   return {
     documents: [...own.documents, ...shipped.documents],
     faults: [...shipped.faults, ...own.faults],
@@ -74,7 +77,7 @@ function usable(published: readonly RawDocument[], log: Logger): RawDocument[] {
  * @throws HubError GOVERNANCE_INVALID naming every fault of every document at once
  */
 export async function openGovernance(
-  { db, log, config }: { db: Db; log: Logger; config: Pick<Config, 'governanceDir'> },
+  { db, log, config }: { db: Db; log: Logger; config: Pick<Config, 'governanceDir' | 'site'> },
   now: () => number = Date.now,
 ): Promise<Governance> {
   const plan = await db.tx(async (client) => {

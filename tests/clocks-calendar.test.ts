@@ -19,7 +19,11 @@ const START = Date.parse('2026-12-30T10:00:00+08:00');
 beforeAll(async () => {
   test = await testDb();
   await seedPlace(test.db);
-  const governance = await openGovernance({ db: test.db, log: testLog, config: { governanceDir: null } });
+  const governance = await openGovernance({
+    db: test.db,
+    log: testLog,
+    config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+  });
   deps = { ...governanceDeps(test.db), governance };
   orders = createWorkorders(deps);
 });

@@ -24,9 +24,17 @@ const operations = principal('operations');
 beforeAll(async () => {
   test = await testDb();
   await seedPlace(test.db);
-  governance = await openGovernance({ db: test.db, log: testLog, config: { governanceDir: null } });
+  governance = await openGovernance({
+    db: test.db,
+    log: testLog,
+    config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+  });
   // another process
-  other = await openGovernance({ db: test.db, log: testLog, config: { governanceDir: null } });
+  other = await openGovernance({
+    db: test.db,
+    log: testLog,
+    config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+  });
   const deps = governanceDeps(test.db);
   feed = deps.feed;
   orders = createWorkorders({ ...deps, governance });
@@ -78,6 +86,16 @@ describe('governance documents', () => {
     const dry = await apply({ kind: 'CLOCK', yaml: eightMinutes(2), dryRun: true });
     expect(dry).toMatchObject({ applied: false, faults: [], documents: [{ id: 'CLOCK/HUAYING/RESPOND@2' }] });
     expect(governance.current().clocks.version('HUAYING/RESPOND', 2)).toBeNull();
+  });
+
+  it("a version of a day begins at midnight of the site's zone", async () => {
+    const deps = governanceDeps(test.db);
+    const config = { ...deps.config, site: { zone: 'Asia/Urumqi' } };
+    const west = createWorkorders({ ...deps, config, governance });
+    const yaml = `validFrom: '2030-01-01'${eightMinutes(2)}`;
+    const { data } = await ask(west, operations, APPLY, { input: { kind: 'CLOCK', yaml, dryRun: true } });
+    expect(data?.applyGovernance.documents).toMatchObject([{ validFrom: '2029-12-31T18:00:00.000Z' }]);
+    await deps.feed.close();
   });
 
   it('a broken one is refused with every fault, its line and its path, and nothing changes (with a good one beside it)', async () => {
@@ -308,7 +326,7 @@ stages: []
         join(folder, 'clocks', 'own.yaml'),
         eightMinutes(2, 5).replaceAll('RESPOND', 'REPORT_BACK'),
       );
-      const config = { governanceDir: folder };
+      const config = { governanceDir: folder, site: { zone: 'Asia/Shanghai' } };
       const first = await openGovernance({ db: own.db, log: testLog, config });
       expect(first.current().clocks.at('HUAYING/REPORT_BACK', Date.now())).toMatchObject({
         version: 2,

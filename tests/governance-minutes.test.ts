@@ -20,7 +20,11 @@ const operations = principal('operations');
 beforeAll(async () => {
   test = await testDb();
   await seedPlace(test.db);
-  governance = await openGovernance({ db: test.db, log: testLog, config: { governanceDir: null } });
+  governance = await openGovernance({
+    db: test.db,
+    log: testLog,
+    config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+  });
   const deps = governanceDeps(test.db);
   feed = deps.feed;
   orders = createWorkorders({ ...deps, governance });
@@ -96,7 +100,11 @@ describe('MINUTES/<n>, of which there is no document', () => {
     const said: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void said.push(line) });
     try {
-      const first = await openGovernance({ db: own.db, log: testLog, config: { governanceDir: null } });
+      const first = await openGovernance({
+        db: own.db,
+        log: testLog,
+        config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+      });
       await first.close();
       // as a later version of the hub would have written them: a policy in another form, and a matter that names it
       await own.db.pool.query(
@@ -110,7 +118,11 @@ describe('MINUTES/<n>, of which there is no document', () => {
            'y', valid_from, 'APPLIED', 'test'
            FROM governance_document WHERE kind = 'MATTER' AND code = 'noise'`,
       );
-      const next = await openGovernance({ db: own.db, log, config: { governanceDir: null } });
+      const next = await openGovernance({
+        db: own.db,
+        log,
+        config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+      });
       await next.refresh();
       await next.close();
       const lines = said.map((line) => JSON.parse(line)).filter(({ policy }) => policy === 'GONE/HANDLE');

@@ -21,7 +21,11 @@ const MONDAY = at('2026-11-23T09:00:00');
 beforeAll(async () => {
   test = await testDb({ poolSize: 12 });
   await seedPlace(test.db);
-  const governance = await openGovernance({ db: test.db, log: testLog, config: { governanceDir: null } });
+  const governance = await openGovernance({
+    db: test.db,
+    log: testLog,
+    config: { governanceDir: null, site: { zone: 'Asia/Shanghai' } },
+  });
   deps = { ...governanceDeps(test.db), governance };
   orders = createWorkorders(deps);
 });

@@ -80,7 +80,7 @@ function textOf({ yaml, json }: Sent): { yaml: string } | { json: unknown } {
 
 /** What one request may do with governance documents. */
 export function createGovernanceService(
-  { db, governance }: Pick<SubgraphDeps, 'db' | 'governance'>,
+  { db, governance, config }: Pick<SubgraphDeps, 'db' | 'governance' | 'config'>,
   principal: Principal | null,
   now: Date,
 ) {
@@ -129,7 +129,7 @@ export function createGovernanceService(
     ): Promise<Omit<Applied, 'documents'> & { documents: DocumentRow[] }> {
       const who = allowed(principal, 'governance.manage');
       requireScope(who, null, placeNamed(null));
-      const reading = sentDocuments(kind, textOf(sent));
+      const reading = sentDocuments(kind, textOf(sent), config.site.zone);
       const nowMs = now.getTime();
       const done = await applyDocuments({ db, governance }, reading, { actor: who.subject, dryRun, nowMs });
       const rows = done.documents.map((one) => ({
