@@ -190,6 +190,13 @@ describe('settings that are wrong', () => {
     ],
     [{ HUB_JWKS_URL: 'https://i/jwks' }, 'HUB_JWKS_URL needs HUB_AUDIENCE'],
     [
+      {
+        ...{ HUB_JWKS_URL: 'https://i/jwks', HUB_ISSUER: 'i', HUB_AUDIENCE: 'a', HUB_OPEN311: 'on' },
+        ...{ HUB_SUBGRAPHS: 'alerts=http://a', HUB_OPEN311_KEYS: 'app=key-of-the-app-0001' },
+      },
+      'HUB_OPEN311_KEYS with HUB_SUBGRAPHS and HUB_JWKS_URL needs HUB_AUTH_KEY_FILE',
+    ],
+    [
       { DATABASE_URL: 'postgres://a/b', DATABASE_URL_FILE: '/x' },
       'DATABASE_URL and DATABASE_URL_FILE are both set',
     ],

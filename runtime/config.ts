@@ -231,6 +231,19 @@ export function loadConfig(env: Env = environment()): Config {
       if (value === null) read.fault(`HUB_JWKS_URL needs ${name}`, `设置 HUB_JWKS_URL 时必须设置 ${name}`);
     }
   }
+  const issuerAlone =
+    config.auth.jwksUrl !== null && config.auth.key === null && config.auth.keyFile === null;
+  const { open311, open311Keys } = config.residents;
+  const apart = Object.keys(config.subgraphUrls).length > 0;
+  if (open311 && Object.keys(open311Keys).length > 0 && apart && issuerAlone) {
+    // subgraphs over HTTP believe tokens alone, and nobody would be there to sign one for the client of a key
+    read.fault(
+      'HUB_OPEN311_KEYS with HUB_SUBGRAPHS and HUB_JWKS_URL needs HUB_AUTH_KEY_FILE: the gateway signs for the ' +
+        'client of a key towards the subgraphs; name the same file in every process',
+      'HUB_OPEN311_KEYS 与 HUB_SUBGRAPHS、HUB_JWKS_URL 同时使用时必须设置 HUB_AUTH_KEY_FILE：' +
+        '网关须为密钥客户端向子图签发令牌；请在各进程中指定同一文件',
+    );
+  }
   const faults = [...unknownNames(env), ...read.faults];
   if (faults.length > 0) {
     throw new HubError('CONFIG_INVALID', {

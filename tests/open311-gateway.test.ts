@@ -335,10 +335,15 @@ describe('GET requests', () => {
 });
 
 describe('every process apart', () => {
-  it('asks the residents subgraph over HTTP, as the key’s own client', async () => {
+  // nobody answers there, for the gateway's own tokens need no key of the issuer
+  const issuer = { HUB_JWKS_URL: 'http://127.0.0.1:9/jwks', HUB_ISSUER: 'https://id', HUB_AUDIENCE: 'hub' };
+  it.each<[string, Record<string, string>]>([
+    ['the key of the site', {}],
+    ['that key beside an outside issuer', issuer],
+  ])('asks the residents subgraph over HTTP, as the key’s own client: %s', async (_name, auths) => {
     const config = loadConfig({
       ...{ HUB_DATA_DIR: folder, HUB_AUTH_KEY_FILE: join(folder, 'key.json'), HUB_OPEN311: 'on' },
-      HUB_LOG_LEVEL: 'silent',
+      ...{ HUB_LOG_LEVEL: 'silent', ...auths },
     });
     const metrics = createMetrics({ processMetrics: false });
     const deps = { db: site.db, config, governance: shippedGovernance(), log: testLog, metrics };
@@ -346,7 +351,7 @@ describe('every process apart', () => {
     const served = await serveSubgraph(createResidents(deps), {
       ...{ config, auth, metrics, log: testLog, port: 0, host: '127.0.0.1' },
     });
-    const gateway = await site.another({ HUB_SUBGRAPHS: `residents=${served.url}` }, ['residents']);
+    const gateway = await site.another({ HUB_SUBGRAPHS: `residents=${served.url}`, ...auths }, ['residents']);
     try {
       const sent = await fetch(`${gateway.url}/open311/v2/requests.json`, {
         method: 'POST',

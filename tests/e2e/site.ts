@@ -54,12 +54,13 @@ export async function openSite(env: Record<string, string> = {}, options: SiteOp
   const auth = await createAuth(config);
   const governance = shippedGovernance();
 
-  function open(using: Config, on: Metrics, without: readonly string[]): Promise<Gateway> {
+  async function open(using: Config, on: Metrics, without: readonly string[]): Promise<Gateway> {
     const deps = { config: using, db, feed, governance, series, log: testLog, metrics: on };
     const here = SUBGRAPHS.filter((entry) => !without.includes(entry.name));
     return startGateway({
       config: using,
-      auth,
+      // of the same key, and of what the setting names beside it
+      auth: await createAuth(using),
       feed,
       log: testLog,
       metrics: on,
