@@ -7,6 +7,8 @@ import {
   countsFrom,
   elapsed,
   instantAfter,
+  type Pause,
+  pausedIntervals,
   type TimeUnit,
 } from './working-time.ts';
 
@@ -32,6 +34,8 @@ export interface StageView {
   light: ClockLight;
   /** The due moment itself is in time. Null while a pause lasts: it moves with it. */
   dueAtMs: number | null;
+  /** The first ms that is late: 1 ms after it is due, or after a pause that began just then. Null while that lasts. */
+  lateFromMs: number | null;
   /** Null as the due time is, or earlier. */
   amberAtMs: number | null;
   /** When it was reached, or its clock ended. */
@@ -67,6 +71,14 @@ const END_STATE = {
   CANCELLED: 'CANCELLED',
 } as const satisfies Record<ClockEnd, ClockState>;
 
+/** Of a pause that begins at the due moment no ms is late: nothing was left then, and nothing passes in it. */
+function lateFrom(dueAtMs: number | null, pauses: readonly Pause[]): number | null {
+  if (dueAtMs === null) return null;
+  const pause = pausedIntervals(pauses).find(({ fromMs, toMs }) => fromMs <= dueAtMs && dueAtMs < toMs);
+  const lastMs = pause?.toMs ?? dueAtMs;
+  return Number.isFinite(lastMs) ? lastMs + 1 : null;
+}
+
 function stageView(
   run: ClockRun,
   stage: ClockStage,
@@ -83,7 +95,8 @@ function stageView(
   const reached = run.stagesDone.get(code);
   const doneAtMs = reached ?? run.end?.atMs ?? null;
   const untilMs = doneAtMs ?? nowMs;
-  const late = dueAtMs !== null && untilMs > dueAtMs;
+  const lateFromMs = lateFrom(dueAtMs, run.pauses);
+  const late = lateFromMs !== null && untilMs >= lateFromMs;
   const counted = elapsed(from, untilMs, unit, calendar, run.pauses);
   const paused = run.pauses.some(({ toMs }) => toMs === null);
   const ended = reached !== undefined ? 'MET' : run.end === null ? null : END_STATE[run.end.how];
@@ -93,6 +106,7 @@ function stageView(
     state: ended === 'CANCELLED' ? ended : late ? 'BREACHED' : (ended ?? (paused ? 'PAUSED' : 'RUNNING')),
     light: ended === 'CANCELLED' ? 'GREEN' : late ? 'RED' : amber ? 'AMBER' : 'GREEN',
     dueAtMs,
+    lateFromMs,
     amberAtMs,
     doneAtMs,
     unit,
@@ -151,7 +165,7 @@ export interface ClockTimer {
  */
 export function clockTimers(view: ClockView): ClockTimer[] {
   if (!view.live || view.paused) return [];
-  return view.stages.flatMap(({ stage, doneAtMs, amberAtMs, dueAtMs }) => {
+  return view.stages.flatMap(({ stage, doneAtMs, amberAtMs, lateFromMs }) => {
     if (doneAtMs !== null) return [];
     const row = (light: 'AMBER' | 'RED', atMs: number | null): ClockTimer[] =>
       atMs === null
@@ -165,7 +179,6 @@ export function clockTimers(view: ClockView): ClockTimer[] {
               atMs,
             },
           ];
-    // the due moment is in time: red begins 1 ms after it
-    return [...row('AMBER', amberAtMs), ...row('RED', dueAtMs === null ? null : dueAtMs + 1)];
+    return [...row('AMBER', amberAtMs), ...row('RED', lateFromMs)];
   });
 }

@@ -102,6 +102,7 @@ describe('one clock', () => {
     ['stopped late', '2026-09-08 10:00', [stop('2026-09-07 10:10:01')], 'BREACHED', 'RED'],
     ['paused', '2026-09-08 10:00', [pause('2026-09-07 10:05')], 'PAUSED', 'GREEN'],
     ['paused while amber', '2026-09-08 10:00', [pause('2026-09-07 10:08')], 'PAUSED', 'AMBER'],
+    ['paused at its due moment', '2026-09-08 10:00', [pause('2026-09-07 10:10')], 'PAUSED', 'AMBER'],
     ['over before it was paused', '2026-09-08 10:00', [pause('2026-09-07 10:11')], 'BREACHED', 'RED'],
     [
       'stopped while paused',
@@ -127,6 +128,17 @@ describe('one clock', () => {
     expect(paused).toMatchObject({ state: 'PAUSED', dueAtMs: null, paused: true, live: true });
     expect(paused.stages[0]?.remaining).toBe(6);
     expect(shown(only(events, '2026-09-07 13:01').dueAtMs)).toBe('2026-09-07 13:06');
+  });
+
+  it('a pause that begins at the due moment makes nothing late: 1 ms after it is', () => {
+    const events = [start('RESPOND'), pause('2026-09-07 10:10')];
+    expect(only(events, '2026-09-07 12:00').stages[0]).toMatchObject({ lateFromMs: null, remaining: 0 });
+    const resumed = [...events, resume('2026-09-07 13:00')];
+    const view = only(resumed, '2026-09-07 13:00');
+    expect(view.state).toBe('RUNNING');
+    expect(clockTimers(view).at(-1)).toMatchObject({ light: 'RED', atMs: at('2026-09-07 13:00') + 1 });
+    expect(only(resumed, '2026-09-07 13:00:01').state).toBe('BREACHED');
+    expect(only([...resumed, stop('2026-09-07 13:00')], '2026-09-08 10:00').state).toBe('MET');
   });
 
   it('two causes pause it until both are gone, and what is told twice changes nothing', () => {

@@ -62,8 +62,7 @@ export function escalationFor(
 function momentMs(view: ClockView, stage: StageView | null, moment: EscalationMoment): number | null {
   if (stage === null) return moment === 'START' ? view.run.startedAtMs : null;
   if (moment === 'AMBER') return stage.amberAtMs;
-  // the due moment is in time: red begins 1 ms after it
-  return stage.dueAtMs === null ? null : stage.dueAtMs + 1;
+  return stage.lateFromMs;
 }
 
 /** What is due at 24:00, and the red that begins 1 ms later, belong to the day that ends there and not to the next. */

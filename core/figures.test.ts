@@ -100,6 +100,19 @@ describe('measures of an order', () => {
     expect(taken(1).kinds.RESPOND.breachAtMs).toBe(at(10) + 1);
   });
 
+  it('call nothing over in a pause that began at its due moment, but 1 ms after it', () => {
+    const merged = history(OPENED, {
+      ...{ action: 'MERGE', to: 'MERGED', minute: 10, clocks: [pause(10, 'MERGED')] },
+    });
+    expect(only(merged).kinds.RESPOND.breachAtMs).toBeNull();
+    const back = history(
+      OPENED,
+      { action: 'MERGE', to: 'MERGED', minute: 10, clocks: [pause(10, 'MERGED')] },
+      { action: 'UNMERGE', to: 'REPORTED', minute: 1500, clocks: [resume(1500, 'MERGED')] },
+    );
+    expect(only(back).kinds.RESPOND.breachAtMs).toBe(at(1500) + 1);
+  });
+
   it('say when a clock that still runs will be over, whenever they are made', () => {
     for (const nowMs of [at(1), at(9), at(30), LATER]) {
       const { kinds, outcome, lateAtMs } = only(history(OPENED), nowMs);
@@ -128,6 +141,26 @@ describe('measures of an order', () => {
     // and while it is suspended nothing is going to be over
     const suspended = history(OPENED, { action: 'SUSPEND', to: 'SUSPENDED', minute: 5, clocks: [pause(5)] });
     expect(only(suspended).lateAtMs).toBeNull();
+  });
+
+  it('leave merged time out of the handling also where its clock stood still, between two runs of it', () => {
+    const life = only(
+      history(
+        OPENED,
+        { ...DISPATCHED, clocks: [start('HANDLE', 3, 300)] },
+        { action: 'FEEDBACK', to: 'FEEDBACK', minute: 20 },
+        { action: 'CHECK_PASS', to: 'CHECKING', minute: 30, clocks: [stop(30, 'HANDLE')] },
+        { action: 'CHECK_FAIL', to: 'REWORK', minute: 40 },
+        { action: 'MERGE', to: 'MERGED', minute: 50, clocks: [pause(50, 'MERGED')] },
+        { action: 'UNMERGE', to: 'REWORK', minute: 6050, clocks: [resume(6050, 'MERGED')] },
+        { action: 'DISPATCH', to: 'DISPATCHED', minute: 6060, clocks: [start('HANDLE', 6060, 300)] },
+        { action: 'CLOSE', to: 'CLOSED', minute: 6100, clocks: [stop(6100)] },
+      ),
+    );
+    // from minute 3 to 6100, without the 6000 in which it was merged
+    expect(life.handle).toEqual({ ms: 97 * MINUTE, atMs: at(6100) });
+    expect(life.close?.ms).toBe(100 * MINUTE);
+    expect(life.kinds.HANDLE).toEqual({ endedAtMs: at(6100), breachAtMs: null });
   });
 
   it('count a rework once per failed check, however the order comes back to REWORK', () => {

@@ -93,11 +93,9 @@ function kindOf(runs: readonly ClockRun[], book: ClockBook, nowMs: number): Kind
   const breaches = told.flatMap((run) => {
     // a policy that nobody published any more promises nothing
     if (book.policies.get(policyInForce(run).policy) === undefined) return [];
-    return clockViewOf(run, book, nowMs).stages.flatMap(({ dueAtMs, doneAtMs }) => {
-      if (dueAtMs === null || (doneAtMs !== null && doneAtMs <= dueAtMs)) return [];
-      // the due moment itself is in time
-      return Number.isFinite(dueAtMs) ? [Math.floor(dueAtMs) + 1] : [];
-    });
+    return clockViewOf(run, book, nowMs).stages.flatMap(({ lateFromMs, doneAtMs }) =>
+      lateFromMs === null || (doneAtMs !== null && doneAtMs < lateFromMs) ? [] : [lateFromMs],
+    );
   });
   return {
     endedAtMs:
@@ -108,14 +106,17 @@ function kindOf(runs: readonly ClockRun[], book: ClockBook, nowMs: number): Kind
 
 const notCancelled = ({ end: ended }: ClockRun) => ended?.how !== 'CANCELLED';
 
-/** What a kind of clock has measured of a life, from its first start to its last end; null while one runs. */
-function clocked(runs: readonly ClockRun[]): Length | null {
+/**
+ * What a kind of clock has measured of a life, from its first start to its last end; null while one runs. Without its own
+ * pauses and those of the life, which between two runs no clock has.
+ */
+function clocked(runs: readonly ClockRun[], pauses: readonly Pause[]): Length | null {
   const told = runs.filter(notCancelled);
   const [first] = told;
   const last = told.at(-1);
   if (first === undefined || last === undefined) return null;
-  const pauses = told.flatMap((run) => [...run.pauses]);
-  return lengthOf(first.startedAtMs, last.end?.atMs ?? null, pauses);
+  const paused = [...told.flatMap((run) => run.pauses), ...pauses];
+  return lengthOf(first.startedAtMs, last.end?.atMs ?? null, paused);
 }
 
 function measured(draft: Draft, runs: readonly ClockRun[], book: ClockBook, nowMs: number): LifeMeasure {
@@ -137,14 +138,14 @@ function measured(draft: Draft, runs: readonly ClockRun[], book: ClockBook, nowM
   // the first signal, which may be older than the order
   const sinceMs = Math.min(life.openedAtMs, ...runs.map(({ startedAtMs }) => startedAtMs));
   const worked = life.takenAtMs ?? life.dispatchedAtMs ?? life.filedAtMs ?? life.openedAtMs;
+  const length = (name: ClockKind, fromMs: number, toMs: number | null) =>
+    hasClock(name) ? clocked(of(name), pauses) : lengthOf(fromMs, toMs, pauses);
   return {
     ...life,
     counted: life.outcome !== 'VOIDED' && life.outcome !== 'MERGED',
-    respond: hasClock('RESPOND') ? clocked(of('RESPOND')) : lengthOf(sinceMs, life.takenAtMs, pauses),
-    reportBack: hasClock('REPORT_BACK')
-      ? clocked(of('REPORT_BACK'))
-      : lengthOf(sinceMs, reportedBackAtMs, pauses),
-    handle: hasClock('HANDLE') ? clocked(of('HANDLE')) : lengthOf(worked, handledAtMs, pauses),
+    respond: length('RESPOND', sinceMs, life.takenAtMs),
+    reportBack: length('REPORT_BACK', sinceMs, reportedBackAtMs),
+    handle: length('HANDLE', worked, handledAtMs),
     close: lengthOf(sinceMs, life.closedAtMs, pauses),
     promised: PROMISES.some(hasClock),
     lateAtMs: late.length === 0 ? null : Math.min(...late),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measureOrder } from '../core/figures.ts';
 import { FIGURE_MEASURE_NAMES, type FigureMeasure } from '../core/figures-measures.ts';
 import { comparedPeriod, figurePeriods } from '../core/figures-periods.ts';
 import type { Principal } from '../core/permissions.ts';
@@ -136,14 +137,33 @@ const inScope = (who: Principal) => (life: PlainLife) =>
 const close = (values: { measure: string; value: number }[]) =>
   values.map(({ measure, value }) => [measure, Math.round(value * 1000) / 1000]);
 
-/**
- * Fixed for as long as one known fault stands: with seed -411275755, path "218" of the drill, HANDLE_MINUTES of an order that
- * was merged and brought back while its HANDLE clock stood still (in REWORK) holds the time it was merged, and the plain
- * reading does not. One history in some hundreds; which of the two is right is to be decided.
- */
-const SEED = 20_261_121;
+const MINUTES = [
+  ['RESPOND_MINUTES', 'respond'],
+  ['REPORT_BACK_MINUTES', 'reportBack'],
+  ['HANDLE_MINUTES', 'handle'],
+  ['CLOSE_MINUTES', 'close'],
+] as const;
 
 describe('figures of random histories', () => {
+  it('have the lengths of the plain reading, also where a history is one in thousands', () => {
+    fc.assert(
+      fc.property(madeOrders, (orders) => {
+        const plain = plainLives(orders);
+        const lives = orders.flatMap(({ events }) => measureOrder(events, book.clockBook, NOW));
+        expect(lives.length).toBe(plain.length);
+        for (const [measure, column] of MINUTES) {
+          const told = lives.map((life) => {
+            const length = life.counted ? life[column] : null;
+            return length === null || length.atMs > NOW ? null : length.ms / 60_000;
+          });
+          const read = plain.map((life) => plainAmount(life, measure, 0, NOW + 1));
+          expect([measure, told]).toEqual([measure, read]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('are those of the plain reading, in every group, period and scope', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -178,7 +198,7 @@ describe('figures of random histories', () => {
           }
         },
       ),
-      { numRuns: 20, seed: SEED },
+      { numRuns: 20 },
     );
   });
 
@@ -262,7 +282,7 @@ describe('figures of random histories', () => {
           ]);
         }
       }),
-      { numRuns: 12, seed: SEED },
+      { numRuns: 12 },
     );
   });
 });
