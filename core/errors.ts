@@ -26,6 +26,13 @@ export const ERRORS = {
     fix: 'Use a token whose `grids` claim covers it.',
     fixZh: '请使用 `grids` 声明覆盖该范围的令牌。',
   },
+  ORIGIN_REFUSED: {
+    status: 403,
+    en: 'Pages of {origin} may not open a WebSocket here.',
+    zh: '不允许来自 {origin} 的页面建立 WebSocket 连接。',
+    fix: 'Name the origin in HUB_GRAPH_ORIGINS; a proxy in front must hand on the Host header.',
+    fixZh: '请在 HUB_GRAPH_ORIGINS 中列出该源；前置代理须原样转发 Host 头。',
+  },
   NOT_FOUND: {
     status: 404,
     en: '{what} {id} does not exist, or you may not see it.',

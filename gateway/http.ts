@@ -11,6 +11,7 @@ import { currentSpan, inSpan } from '../runtime/telemetry.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import { sendLandingPage, wantsPage } from './landing.ts';
+import { cors, requireOrigin } from './origins.ts';
 import { refusal, refusalHeaders } from './refusal.ts';
 import { writeEventStream } from './sse.ts';
 import type { Bridge, SubscriptionRequest } from './subscriptions.ts';
@@ -41,6 +42,8 @@ export interface DoorsOptions {
   closing: AbortSignal;
   /** Largest WebSocket message from a client, bytes. */
   maxMessageBytes: number;
+  /** Other origins whose pages may use the graph. */
+  origins: readonly string[];
 }
 
 function header(value: string | string[] | undefined): string | undefined {
@@ -99,10 +102,14 @@ function requirePreflight(request: FastifyRequest): void {
   }
 }
 
+/** What clients of GraphQL over HTTP and over SSE send. */
+const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight, last-event-id, x-request-id';
+
 /** Opens the three doors: /graphql over HTTP and WebSocket, /graphql/stream over server-sent events. */
 export async function registerDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
-  const { engine, bridge, contextOf } = options;
+  const { engine, bridge, contextOf, origins } = options;
   await app.register(fastifyWebsocket, { options: { maxPayload: options.maxMessageBytes } });
+  const onRequest = cors({ origins, methods: 'GET, POST', headers: ALLOWED_HEADERS });
 
   const answer = fastifyApolloHandler(engine.server, {
     async context(request: FastifyRequest) {
@@ -129,6 +136,12 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   app.route({
     method: 'GET',
     url: '/graphql',
+    onRequest: [
+      onRequest,
+      async ({ ws, headers, host }) => {
+        if (ws) requireOrigin({ origin: headers.origin, host }, origins);
+      },
+    ],
     preHandler: async (request, reply) => {
       if (wantsPage(request)) return sendLandingPage(request, reply);
     },
@@ -141,7 +154,7 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
       contextOf: (authorization) => contextOf(authorization, crypto.randomUUID(), ''),
     }),
   });
-  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: apollo });
+  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', onRequest, handler: apollo });
   app.get('/', async (request, reply) => sendLandingPage(request, reply));
 
   async function stream(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -165,5 +178,8 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
       await reply.code(status).send({ errors: [toGraphQLError(error, log).toJSON()] });
     }
   }
-  app.route({ method: ['GET', 'POST'], url: '/graphql/stream', handler: stream });
+  app.route({ method: ['GET', 'POST'], url: '/graphql/stream', onRequest, handler: stream });
+  app.options('/graphql/stream', { onRequest }, async (_request, reply) =>
+    reply.header('allow', 'GET, POST, OPTIONS').code(204).send(),
+  );
 }

@@ -23,6 +23,7 @@ import {
   requestOfToken,
   sendRequest,
 } from './open311-methods.ts';
+import { cors } from './origins.ts';
 
 /** A form of a report is small: 4,000 characters, percent-encoded, and little else. */
 const BODY_BYTES = 65_536;
@@ -35,21 +36,6 @@ export interface Open311Options {
   log: Log;
   /** Origins whose pages may call the facade from a browser; `*` is every one. */
   origins: readonly string[];
-}
-
-/**
- * What a browser asks before a page of another origin may read an answer. The facade knows no cookies: a page can do
- * nothing that its own server could not, so `*` gives away nothing but what is reachable from the browser's network.
- */
-function allowOrigin({ headers }: FastifyRequest, reply: FastifyReply, origins: readonly string[]): boolean {
-  const { origin } = headers;
-  const all = origins.includes('*');
-  if (!all && origins.length > 0) reply.header('vary', 'origin');
-  if (origin === undefined || !(all || origins.includes(origin))) return false;
-  reply
-    .header('access-control-allow-origin', all ? '*' : origin)
-    .header('access-control-expose-headers', 'retry-after, x-request-id');
-  return true;
 }
 
 type Method = (args: Open311Arguments, context: GatewayContext) => Promise<Open311Answer>;
@@ -160,19 +146,10 @@ export function registerOpen311(app: FastifyInstance, { site, keys, log, origins
       facade.setErrorHandler((error, request, reply) =>
         refuse(reply, open311Path(request.url.split('?', 1)[0] ?? '').format ?? 'xml', error, request.id),
       );
-      facade.addHook('onRequest', async (request, reply) => {
-        const asked = request.headers['access-control-request-method'];
-        if (!allowOrigin(request, reply, origins) || request.method !== 'OPTIONS' || asked === undefined)
-          return;
-        return reply
-          .headers({
-            'access-control-allow-methods': 'GET, HEAD, POST',
-            'access-control-allow-headers': 'authorization, content-type',
-            'access-control-max-age': '600',
-          })
-          .code(204)
-          .send();
-      });
+      facade.addHook(
+        'onRequest',
+        cors({ origins, methods: 'GET, HEAD, POST', headers: 'authorization, content-type' }),
+      );
       facade.all('/*', async (request, reply) => {
         const wildcard = decodePath(request.url.split('?', 1)[0]?.replace(/^\/open311\//, '') ?? '');
         const { parts, format } = open311Path(wildcard);

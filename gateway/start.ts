@@ -79,6 +79,11 @@ function dataSources({ config, subgraphs, log }: GatewayOptions) {
   };
 }
 
+/** Origins whose pages may use the graph, the gateway's own address for browsers among them. */
+function graphOrigins({ graphOrigins: named, notify: { publicUrl } }: Config): string[] {
+  return publicUrl === null ? named : [...named, new URL(publicUrl).origin];
+}
+
 /**
  * Opens the graph: HTTP, WebSocket and SSE on one port, with /livez, /readyz and /metrics beside them.
  * @throws HubError PORT_BUSY, CONFIG_INVALID
@@ -150,6 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     closing: closing.signal,
     maxMessageBytes: limits.bodyBytes,
+    origins: graphOrigins(config),
     contextOf,
   });
   if (config.notify.publicUrl !== null) registerAcknowledge(app, { engine, contextOf });

@@ -20,6 +20,8 @@ export interface Config {
   governanceDir: string | null;
   /** Origins beside https on public names. */
   evidenceOrigins: string[];
+  /** Other origins whose pages may use the graph. */
+  graphOrigins: string[];
   /** Absolute path. */
   dataDir: string;
   demo: boolean;
@@ -145,6 +147,7 @@ export function loadConfig(env: Env = environment()): Config {
     sourcesFile: sourcesFile === null ? null : resolve(sourcesFile),
     governanceDir: governanceDir === null ? null : resolve(governanceDir),
     evidenceOrigins: read.optional('HUB_EVIDENCE_ORIGINS', S.HUB_EVIDENCE_ORIGINS) ?? [],
+    graphOrigins: read.optional('HUB_GRAPH_ORIGINS', S.HUB_GRAPH_ORIGINS) ?? [],
     dataDir: resolve(read.value('HUB_DATA_DIR', S.HUB_DATA_DIR)),
     demo,
     databaseUrl,

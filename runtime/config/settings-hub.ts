@@ -39,6 +39,12 @@ export const HUB_SETTINGS = {
     'Where evidence files may lie beside https on public names, for example an object store of your own',
     '除公网 https 地址外，佐证文件允许存放的源，例如自建对象存储',
   ),
+  HUB_GRAPH_ORIGINS: unset(
+    'hub',
+    origins,
+    'Other origins whose web pages may use the graph from a browser: HTTP, event streams, WebSockets; none when not set',
+    '允许在浏览器中跨源访问图接口（HTTP、事件流、WebSocket）的网页源；未设置时仅限同源',
+  ),
   HUB_LOG_LEVEL: settled(
     'hub',
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),

@@ -177,6 +177,7 @@ export interface ServerEvent {
 /** Raw server-sent events as a browser would read them. */
 export interface RawStream {
   status: number;
+  headers: Headers;
   contentType: string;
   events: ServerEvent[];
   /** The whole body of an answer that is no stream. */
@@ -203,6 +204,7 @@ export async function openStream(
     variables?: Record<string, unknown>;
     lastEventId?: string;
     method?: 'GET' | 'POST';
+    headers?: Record<string, string>;
   },
 ): Promise<RawStream> {
   const { token, query, variables = {}, lastEventId, method = 'POST' } = options;
@@ -215,6 +217,7 @@ export async function openStream(
       ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+      ...options.headers,
     },
     ...(method === 'POST' ? { body: JSON.stringify({ query, variables }) } : {}),
     signal: abort.signal,
@@ -240,6 +243,7 @@ export async function openStream(
     });
   return {
     status: response.status,
+    headers: response.headers,
     contentType: response.headers.get('content-type') ?? '',
     events,
     body: () => rest,
