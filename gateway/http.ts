@@ -44,6 +44,8 @@ export interface DoorsOptions {
   maxMessageBytes: number;
   /** Other origins whose pages may use the graph. */
   origins: readonly string[];
+  /** Whether a caller's trace goes on here; else it is only linked to. */
+  trustTraceparent: boolean;
 }
 
 function header(value: string | string[] | undefined): string | undefined {
@@ -128,8 +130,8 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
   });
   const apollo = (request: FastifyRequest, reply: FastifyReply) => {
     const attributes = { 'hub.request.id': request.id };
-    const { traceparent } = request.headers;
-    return inSpan('graphql', { kind: 'server', attributes, traceparent }, async () =>
+    const asker = { traceparent: request.headers.traceparent, trusted: options.trustTraceparent };
+    return inSpan('graphql', { kind: 'server', attributes, asker }, async () =>
       answer.call(app, request, reply),
     );
   };

@@ -156,6 +156,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing: closing.signal,
     maxMessageBytes: limits.bodyBytes,
     origins: graphOrigins(config),
+    trustTraceparent: config.telemetry.trustTraceparent,
     contextOf,
   });
   if (config.notify.publicUrl !== null) registerAcknowledge(app, { engine, contextOf });

@@ -30,7 +30,7 @@ import { type Check, registerOps } from './ops.ts';
 import { SHARED_RESOLVERS, SHARED_SDL } from './scalars.ts';
 import { readDefaultsAgain } from './subgraph-defaults.ts';
 import { guardRootFields } from './subgraph-guard.ts';
-import { inSpan } from './telemetry.ts';
+import { inSpan, tracing } from './telemetry.ts';
 import { operationTrace } from './telemetry-apollo.ts';
 
 /** Who asks, and the id that follows the request through every process. */
@@ -190,6 +190,16 @@ async function principalOf(auth: Auth, authorization: string | undefined): Promi
   }
 }
 
+/** Whether a token came that counts: then the gateway asks, or somebody who could have asked it the same. */
+async function hasToken(auth: Auth, authorization: string | undefined): Promise<boolean> {
+  try {
+    return (await auth.principalOf(authorization)) !== null;
+  } catch {
+    // what is wrong with it is told where the operation begins
+    return false;
+  }
+}
+
 /**
  * One subgraph by itself: Apollo Server on Fastify at `/graphql`, with `/livez`, `/readyz` and `/metrics`. The token is
  * verified here again, whatever the gateway has verified.
@@ -235,10 +245,15 @@ export async function serveSubgraph(
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const attributes = { 'hub.subgraph': subgraph.name, 'hub.request.id': request.id };
-      const { traceparent } = request.headers;
-      return inSpan('graphql', { kind: 'server', attributes, traceparent }, async () =>
+      const { traceparent, authorization } = request.headers;
+      const trusted =
+        traceparent !== undefined &&
+        tracing() &&
+        (config.telemetry.trustTraceparent || (await hasToken(auth, authorization)));
+      const asker = { traceparent, trusted };
+      return inSpan('graphql', { kind: 'server', attributes, asker }, async () =>
         answer.call(app, request, reply),
       );
     },

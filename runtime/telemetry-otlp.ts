@@ -74,15 +74,14 @@ export function openBackend({ variables, service, log, flushMs }: BackendOptions
   });
   const tracer = provider.getTracer('wangge-hub');
 
-  function contextOf(parent: TraceIds | null) {
-    if (parent === null) return ROOT_CONTEXT;
-    const { traceId, spanId, flags } = parent;
-    return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: flags });
-  }
+  const spanContextOf = ({ traceId, spanId, flags }: TraceIds) => ({ traceId, spanId, traceFlags: flags });
+  const contextOf = (parent: TraceIds | null) =>
+    parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, spanContextOf(parent));
 
   return {
-    open({ name, kind, attributes }, parent): OpenSpan {
-      const span = tracer.startSpan(name, { kind: KINDS[kind], attributes }, contextOf(parent));
+    open({ name, kind, attributes, linked }, parent): OpenSpan {
+      const links = linked === null ? [] : [{ context: spanContextOf(linked) }];
+      const span = tracer.startSpan(name, { kind: KINDS[kind], attributes, links }, contextOf(parent));
       const { traceId, spanId, traceFlags } = span.spanContext();
       return {
         ids: { traceId, spanId, flags: traceFlags },

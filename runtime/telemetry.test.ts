@@ -13,10 +13,13 @@ import {
 
 const TRACE = 'a'.repeat(32);
 const ASKER = `00-${TRACE}-${'b'.repeat(16)}-01`;
+const OTHER = `00-${'d'.repeat(32)}-${'e'.repeat(16)}-01`;
+const trusted = { asker: { traceparent: ASKER, trusted: true } };
 
 interface Told {
   name: string;
   parent: string | null;
+  linked: string | null;
   failed: string | null;
   ended: boolean;
 }
@@ -25,8 +28,13 @@ interface Told {
 function fakeBackend() {
   const spans: Told[] = [];
   traceWith({
-    open({ name }, parent): OpenSpan {
-      const span: Told = { name, parent: parent?.spanId ?? null, failed: null, ended: false };
+    open({ name, linked }, parent): OpenSpan {
+      const span: Told = {
+        name,
+        parent: parent?.spanId ?? null,
+        linked: linked?.traceId ?? null,
+        ...{ failed: null, ended: false },
+      };
       spans.push(span);
       return {
         ids: {
@@ -56,20 +64,37 @@ afterEach(() => traceWith(null));
 describe('work in a span', () => {
   it('is below the span that it is called in, and that below whoever asked', async () => {
     const spans = fakeBackend();
-    await inSpan('outer', { traceparent: ASKER }, async () => {
+    await inSpan('outer', trusted, async () => {
       await Promise.all([
-        inSpan('one', { traceparent: `00-${'d'.repeat(32)}-${'e'.repeat(16)}-01` }, async () => {}),
+        inSpan('one', { asker: { traceparent: OTHER, trusted: true } }, async () => {}),
+        inSpan('same', { asker: { traceparent: OTHER, trusted: false } }, async () => {}),
         inSpan('two', {}, async () => currentSpan().rename('second')),
         inSpan('loop', { root: true }, async () => {}),
       ]);
       expect(traceparent()).toBe(`00-${TRACE}-0000000000000001-01`);
     });
     expect(traceparent()).toBeUndefined();
+    const ended = { linked: null, failed: null, ended: true };
     expect(spans).toEqual([
-      { name: 'outer', parent: 'b'.repeat(16), failed: null, ended: true },
-      { name: 'one', parent: '0000000000000001', failed: null, ended: true },
-      { name: 'second', parent: '0000000000000001', failed: null, ended: true },
-      { name: 'loop', parent: null, failed: null, ended: true },
+      { name: 'outer', parent: 'b'.repeat(16), ...ended },
+      { name: 'one', parent: '0000000000000001', ...ended },
+      { name: 'same', parent: '0000000000000001', ...ended },
+      { name: 'second', parent: '0000000000000001', ...ended },
+      { name: 'loop', parent: null, ...ended },
+    ]);
+  });
+
+  it('of an asker that is not trusted is a trace of its own, linked to the asker’s', async () => {
+    const spans = fakeBackend();
+    await inSpan('stranger', { asker: { traceparent: ASKER, trusted: false } }, async () => {
+      expect(traceparent()).not.toContain(TRACE);
+      await inSpan('inner', {}, async () => {});
+    });
+    await inSpan('without', { asker: { traceparent: undefined, trusted: false } }, async () => {});
+    expect(spans).toMatchObject([
+      { name: 'stranger', parent: null, linked: TRACE },
+      { name: 'inner', parent: '0000000000000001', linked: null },
+      { name: 'without', parent: null, linked: null },
     ]);
   });
 
@@ -88,7 +113,7 @@ describe('work in a span', () => {
 
   it('is just done where nothing is traced', async () => {
     expect(tracing()).toBe(false);
-    expect(await inSpan('a', { traceparent: ASKER }, async () => traceparent())).toBeUndefined();
+    expect(await inSpan('a', trusted, async () => traceparent())).toBeUndefined();
   });
 
   it('writes log lines that name it', async () => {
@@ -98,7 +123,7 @@ describe('work in a span', () => {
     });
     log.info('before');
     fakeBackend();
-    await inSpan('a', { traceparent: ASKER }, async () => log.child({ more: 1 }).info('inside'));
+    await inSpan('a', trusted, async () => log.child({ more: 1 }).info('inside'));
     const [before, inside] = lines.map((line): unknown => JSON.parse(line));
     expect(before).not.toHaveProperty('trace_id');
     expect(inside).toMatchObject({ trace_id: TRACE, span_id: '0000000000000001', more: 1 });

@@ -29,8 +29,16 @@ export interface OpenSpan extends WorkSpan {
   end(): void;
 }
 
+export interface NewWork {
+  name: string;
+  kind: WorkKind;
+  attributes: SpanAttributes;
+  /** A span of another trace that this work has to do with. */
+  linked: TraceIds | null;
+}
+
 export interface TraceBackend {
-  open(work: { name: string; kind: WorkKind; attributes: SpanAttributes }, parent: TraceIds | null): OpenSpan;
+  open(work: NewWork, parent: TraceIds | null): OpenSpan;
   /** Sends what is left, within its deadline. Never rejects. */
   close(): Promise<void>;
 }
@@ -57,8 +65,11 @@ export function currentSpan(): WorkSpan {
 export interface SpanOptions {
   kind?: WorkKind;
   attributes?: SpanAttributes;
-  /** The `traceparent` header of whoever asked; it counts where the work is in no span of this process. */
-  traceparent?: string | string[] | undefined;
+  /**
+   * Whoever asked, by the `traceparent` header; it counts where the work is in no span of this process. The trace of one
+   * that is trusted goes on here, whether it is recorded too; another's is linked to, and decides nothing.
+   */
+  asker?: { traceparent: string | string[] | undefined; trusted: boolean };
   /** Work of a loop: a trace of its own, whatever span the loop was started in. */
   root?: boolean;
 }
@@ -66,12 +77,17 @@ export interface SpanOptions {
 /** Does `work` in a span of its own, below the one that it is called in. What it throws marks the span and goes on. */
 export function inSpan<T>(
   name: string,
-  { kind = 'internal', attributes = {}, traceparent, root = false }: SpanOptions,
+  { kind = 'internal', attributes = {}, asker, root = false }: SpanOptions,
   work: (span: WorkSpan) => Promise<T>,
 ): Promise<T> {
   if (backend === null) return work(SILENT);
-  const parent = root ? null : (current.getStore()?.ids ?? traceIdsOf(traceparent));
-  const span = backend.open({ name, kind, attributes }, parent);
+  const around = root ? undefined : current.getStore()?.ids;
+  const asking = root || around !== undefined ? null : traceIdsOf(asker?.traceparent);
+  const trusted = asker?.trusted === true;
+  const span = backend.open(
+    { name, kind, attributes, linked: trusted ? null : asking },
+    around ?? (trusted ? asking : null),
+  );
   return current.run(span, async () => {
     try {
       return await work(span);

@@ -67,7 +67,10 @@ describe('a query through three subgraphs over HTTP', () => {
     });
     const served = await Promise.all(HTTP.map((name) => site.serve(name)));
     const gateway = await site.another(
-      { HUB_SUBGRAPHS: served.map(({ name, url }) => `${name}=${url}`).join(',') },
+      {
+        HUB_SUBGRAPHS: served.map(({ name, url }) => `${name}=${url}`).join(','),
+        HUB_TRUST_TRACEPARENT: 'on',
+      },
       HTTP,
     );
     const token = await site.token('operations', '511421');
@@ -112,6 +115,50 @@ describe('a query through three subgraphs over HTTP', () => {
     expect(collector.headers()).toMatchObject({ 'x-team': 'grid' });
     expect(collector.text()).toContain('deployment.environment');
     for (const secret of [token, '511421001', 'nothing']) expect(collector.text()).not.toContain(secret);
+  });
+
+  it('of a stranger is a trace of its own, whatever its `traceparent` says', async () => {
+    const { close } = await traced({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const served = await site.serve('alerts');
+    const gateway = await site.another({ HUB_SUBGRAPHS: `alerts=${served.url}` }, ['alerts']);
+    const token = await site.token('operations', '*');
+    const send = (url: string, name: string, authorization: Record<string, string>) =>
+      fetch(url, {
+        method: 'POST',
+        // the caller would not have it recorded
+        headers: {
+          ...{ 'content-type': 'application/json', traceparent: `00-${TRACE}-${ASKER}-00` },
+          ...authorization,
+        },
+        body: JSON.stringify({ query: `query ${name} { alertTypes { code } }` }),
+      });
+    const bearer = { authorization: `Bearer ${token}` };
+    try {
+      expect((await send(`${gateway.url}/graphql`, 'Gateway', bearer)).status).toBe(200);
+      // a subgraph goes on with the gateway's trace, or that of whoever else has a token, and nobody's else
+      expect((await send(served.url, 'Unrecorded', bearer)).status).toBe(200);
+      await send(served.url, 'Stranger', {});
+      await send(served.url, 'Forger', { authorization: 'Bearer nonsense' });
+    } finally {
+      await gateway.close();
+      await served.close();
+      await close();
+    }
+    const links = [{ traceId: TRACE, spanId: ASKER }];
+    const operation = await one('query Gateway');
+    expect(operation).toMatchObject({ links });
+    expect(operation.traceId).not.toBe(TRACE);
+    expect(operation.parentSpanId ?? '').toBe('');
+    const fetched = await one('subgraph alerts');
+    expect(fetched).toMatchObject({ traceId: operation.traceId, parentSpanId: operation.spanId });
+    expect(collector.spans.find((span) => span.parentSpanId === fetched.spanId)?.traceId).toBe(
+      operation.traceId,
+    );
+    expect(named('query Unrecorded')).toEqual([]);
+    expect(await one('query Stranger')).toMatchObject({ links });
+    expect(collector.spans.filter((span) => span.traceId === TRACE)).toEqual([]);
+    // what is refused at the door has no name yet
+    expect(await one('graphql')).toMatchObject({ links, attributes: { 'hub.subgraph': 'alerts' } });
   });
 
   it('tells the codes of its errors, and keeps what the sampler says', async () => {

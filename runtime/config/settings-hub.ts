@@ -100,6 +100,13 @@ export const HUB_SETTINGS = {
     '接入进程的 /livez、/readyz、/metrics 端口',
   ),
 
+  HUB_TRUST_TRACEPARENT: settled(
+    'telemetry',
+    onOff,
+    'off',
+    'The traces of whoever asks the gateway go on in the hub, and say what is recorded; off: they are only linked to',
+    '沿用网关调用方的链路追踪及其采样标志；关闭时仅建立链接',
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: unset(
     'telemetry',
     url('http', 'https'),

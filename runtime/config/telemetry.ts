@@ -7,6 +7,8 @@ export interface TelemetryConfig {
   enabled: boolean;
   /** The OTEL_ variables that are set, by name, for OpenTelemetry's own SDK. */
   variables: Record<string, string>;
+  /** Whether the traces of whoever asks go on here. */
+  trustTraceparent: boolean;
 }
 
 export function telemetryOf(read: SettingReader): TelemetryConfig {
@@ -18,5 +20,9 @@ export function telemetryOf(read: SettingReader): TelemetryConfig {
   }
   const { OTEL_SDK_DISABLED: disabled, OTEL_TRACES_EXPORTER: exporter } = variables;
   const collector = variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? variables.OTEL_EXPORTER_OTLP_ENDPOINT;
-  return { enabled: collector !== undefined && disabled !== 'true' && exporter !== 'none', variables };
+  return {
+    enabled: collector !== undefined && disabled !== 'true' && exporter !== 'none',
+    variables,
+    trustTraceparent: read.value('HUB_TRUST_TRACEPARENT', SETTINGS.HUB_TRUST_TRACEPARENT),
+  };
 }

@@ -14,6 +14,7 @@ const Span = Type.Object({
   name: Type.String(),
   kind: Type.Integer(),
   attributes: Type.Array(Attribute),
+  links: Type.Optional(Type.Array(Type.Object({ traceId: Type.String(), spanId: Type.String() }))),
   status: Type.Object({ code: Type.Optional(Type.Integer()), message: Type.Optional(Type.String()) }),
 });
 const Export = Compile(
