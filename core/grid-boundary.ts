@@ -1,7 +1,8 @@
 import type { GeoPoint } from './geo.ts';
+import { misplacedHoles } from './holes.ts';
 import type { Boundary, PolygonRings, Position, Ring } from './polygon.ts';
 import { polygonsOf } from './polygon.ts';
-import { lat, lon, ringHolds, same, selfCrossing, shoelace } from './ring.ts';
+import { lat, lon, same, selfCrossing, shoelace } from './ring.ts';
 
 /** Stable codes of what can be wrong with a drawn boundary, and how to mend it. */
 export const BOUNDARY_FAULTS = {
@@ -53,6 +54,12 @@ export const BOUNDARY_FAULTS = {
     fix: 'Draw the hole within its outer ring, or as a polygon of its own.',
     fixZh: '请将洞画在外环之内，或作为单独的多边形。',
   },
+  HOLES_OVERLAP: {
+    en: 'has a hole that crosses, holds or lies in another hole',
+    zh: '有一个内环（洞）与另一内环相交、重叠或嵌套',
+    fix: 'Draw the two holes apart, or as one; what lies within a hole is a polygon of its own.',
+    fixZh: '请将两个洞分开绘制或合并为一个；洞内的部分请作为单独的多边形。',
+  },
   TOO_MANY_POSITIONS: {
     en: 'has more positions than are taken',
     zh: '坐标点过多',
@@ -67,16 +74,20 @@ export interface BoundaryFault {
   code: BoundaryFaultCode;
   /** JSON Pointer into the geometry. */
   path: string;
+  /** The other ring, where two do not go together. */
+  other?: string;
   /** Where, longitude and latitude; null when no single place is meant. */
   at: readonly [number, number] | null;
 }
 
 /** A fault as people read it, with its place. */
-export function boundaryFaultText({ code, path, at }: BoundaryFault): { en: string; zh: string } {
+export function boundaryFaultText({ code, path, other, at }: BoundaryFault): { en: string; zh: string } {
   const { en, zh } = BOUNDARY_FAULTS[code];
   const place = at === null ? '' : ` near ${at[0]}, ${at[1]}`;
   const placeZh = at === null ? '' : `（${at[0]}, ${at[1]} 附近）`;
-  return { en: `${en}${place} (${path})`, zh: `${zh}${placeZh}（${path}）` };
+  const [rings, ringsZh] =
+    other === undefined ? [path, path] : [`${path} with ${other}`, `${path} 与 ${other}`];
+  return { en: `${en}${place} (${rings})`, zh: `${zh}${placeZh}（${ringsZh}）` };
 }
 
 const MAX_POSITIONS = 20_000;
@@ -137,12 +148,10 @@ function polygonFaults(rings: PolygonRings, path: string): BoundaryFault[] {
   }
   const [outer = [], ...holes] = rings;
   if (faults.length > 0) return faults;
-  for (const [index, hole] of holes.entries()) {
-    const stray = hole.find((position) => !ringHolds(outer, position));
-    if (stray === undefined) continue;
-    faults.push({ code: 'HOLE_OUTSIDE', path: `${path}/${index + 1}`, at: [lon(stray), lat(stray)] });
-  }
-  return faults;
+  return misplacedHoles(outer, holes).map(({ hole, other, at }) => ({
+    ...{ code: other === null ? 'HOLE_OUTSIDE' : 'HOLES_OVERLAP', path: `${path}/${hole + 1}` },
+    ...{ other: `${path}/${(other ?? -1) + 1}`, at: [lon(at), lat(at)] },
+  }));
 }
 
 export type CheckedBoundary =

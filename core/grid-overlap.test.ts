@@ -29,6 +29,16 @@ describe('the boundaries under a grid', () => {
     );
   });
 
+  test('which meet where the place has no exact number are looked at like all others', () => {
+    const triangle = (...corners: [number, number][]): Boundary => ({
+      type: 'Polygon',
+      coordinates: [[...corners, ...corners.slice(0, 1)]],
+    });
+    const parent = { code: PARENT.code, boundary: triangle([104, 30], [110, 36], [105, 30]) };
+    const steep = child(1, triangle([105, 36], [107, 33], [106, 30]));
+    expect(boundaryFindings(parent, [steep], 1).map(({ kind }) => kind)).toEqual(['GAP', 'OUTSIDE_PARENT']);
+  });
+
   test('that overlap are told by pair with their square metres', () => {
     const findings = boundaryFindings(
       PARENT,

@@ -1,8 +1,8 @@
-import { difference, type Geom, intersection, union } from 'polyclip-ts';
 import RBush, { type BBox } from 'rbush';
+import { differenceOf, intersectionOf } from './clip.ts';
 import type { GeoPoint } from './geo.ts';
 import { polygonAreaM2 } from './grid-boundary.ts';
-import { type Boundary, boxOf, type PolygonRings, polygonsOf } from './polygon.ts';
+import { type Boundary, boxOf, type PolygonRings } from './polygon.ts';
 
 /** What a look at the drawn boundaries of neighbours finds. */
 export const BOUNDARY_FINDINGS = {
@@ -25,13 +25,6 @@ export interface BoundaryFinding {
 export interface DrawnGrid {
   code: string;
   boundary: Boundary;
-}
-
-/** What the clipper takes: pairs, in arrays of its own. */
-export function geomOf(boundary: Boundary): Geom {
-  return polygonsOf(boundary).map((rings) =>
-    rings.map((ring) => ring.map(([x = 0, y = 0]): [number, number] => [x, y])),
-  );
 }
 
 /** The pieces as one finding; null when they come to less than `minAreaM2`. */
@@ -61,7 +54,7 @@ export function overlapsOf(grids: readonly DrawnGrid[], minAreaM2: number): Boun
   for (const one of boxed) {
     for (const other of tree.search(one)) {
       if (other.grid.code <= one.grid.code) continue;
-      const pieces = intersection(geomOf(one.grid.boundary), geomOf(other.grid.boundary));
+      const pieces = intersectionOf(one.grid.boundary, other.grid.boundary);
       const finding = found('OVERLAP', [one.grid.code, other.grid.code], pieces, minAreaM2);
       if (finding !== null) findings.push(finding);
     }
@@ -80,13 +73,14 @@ export function boundaryFindings(
 ): BoundaryFinding[] {
   const findings = overlapsOf(children, minAreaM2);
   if (parent === null || children.length === 0) return findings;
-  const whole = geomOf(parent.boundary);
-  const parts = children.map(({ boundary }) => geomOf(boundary));
-  const [first, ...rest] = parts;
-  if (first === undefined) return findings;
-  const gap = found('GAP', [parent.code], difference(whole, union(first, ...rest)), minAreaM2);
-  const beyond = children.map((child, index) =>
-    found('OUTSIDE_PARENT', [child.code, parent.code], difference(parts[index] ?? [], whole), minAreaM2),
+  const whole = parent.boundary;
+  const left = differenceOf(
+    whole,
+    children.map(({ boundary }) => boundary),
+  );
+  const gap = found('GAP', [parent.code], left, minAreaM2);
+  const beyond = children.map(({ code, boundary }) =>
+    found('OUTSIDE_PARENT', [code, parent.code], differenceOf(boundary, [whole]), minAreaM2),
   );
   return [...findings, gap, ...beyond].filter((finding) => finding !== null);
 }

@@ -47,7 +47,7 @@ export function boxOf(boundary: Boundary): Box | null {
 }
 
 /** Squared distance in degrees from (px, py) to the edge from a to b. */
-function edgeDistance2(px: number, py: number, a: Position, b: Position): number {
+export function edgeDistance2(px: number, py: number, a: Position, b: Position): number {
   const dx = x(b) - x(a);
   const dy = y(b) - y(a);
   const length2 = dx * dx + dy * dy;
@@ -56,17 +56,22 @@ function edgeDistance2(px: number, py: number, a: Position, b: Position): number
   return (px - x(a) - t * dx) ** 2 + (py - y(a) - t * dy) ** 2;
 }
 
-type Side = 'INSIDE' | 'EDGE' | 'OUTSIDE';
+export type Side = 'INSIDE' | 'EDGE' | 'OUTSIDE';
 
 /** Even-odd rule; an edge counts its lower end and not its upper one, so that a vertex is crossed once. */
-function sideOfRing(ring: Ring, px: number, py: number): Side {
+export function sideOfRing(ring: Ring, px: number, py: number): Side {
   let inside = false;
-  let before = ring.at(-1);
+  let before = ring.at(-1) ?? [];
+  const south = py - EDGE_DEGREES;
+  const north = py + EDGE_DEGREES;
   for (const here of ring) {
-    if (before !== undefined) {
+    const from = y(before);
+    const to = y(here);
+    // most edges of a long ring lie wholly north or south of the point
+    if (!((from > north && to > north) || (from < south && to < south))) {
       if (edgeDistance2(px, py, before, here) <= EDGE_DEGREES * EDGE_DEGREES) return 'EDGE';
-      if (y(here) > py !== y(before) > py) {
-        const crossing = x(here) + ((py - y(here)) / (y(before) - y(here))) * (x(before) - x(here));
+      if (to > py !== from > py) {
+        const crossing = x(here) + ((py - to) / (from - to)) * (x(before) - x(here));
         if (px < crossing) inside = !inside;
       }
     }

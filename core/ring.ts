@@ -19,15 +19,6 @@ export function shoelace(ring: Ring): number {
 const turn = (a: Position, b: Position, c: Position) =>
   (lon(b) - lon(a)) * (lat(c) - lat(a)) - (lat(b) - lat(a)) * (lon(c) - lon(a));
 
-function within(a: Position, b: Position, c: Position): boolean {
-  return (
-    Math.min(lon(a), lon(b)) <= lon(c) &&
-    lon(c) <= Math.max(lon(a), lon(b)) &&
-    Math.min(lat(a), lat(b)) <= lat(c) &&
-    lat(c) <= Math.max(lat(a), lat(b))
-  );
-}
-
 /** Edges as columns of numbers, in the order of their western ends: a hostile ring asks about each pair of 20,000. */
 interface Edges {
   count: number;
@@ -111,19 +102,4 @@ function isSpike(corner: Position, u: Position, v: Position): boolean {
     turn(corner, u, v) === 0 &&
     (lon(u) - lon(corner)) * (lon(v) - lon(corner)) + (lat(u) - lat(corner)) * (lat(v) - lat(corner)) > 0
   );
-}
-
-/** Even-odd, the edge counts as inside. */
-export function ringHolds(ring: Ring, point: Position): boolean {
-  let inside = false;
-  let before = ring.at(-1) ?? [];
-  for (const here of ring) {
-    if (turn(before, here, point) === 0 && within(before, here, point)) return true;
-    if (lat(here) > lat(point) !== lat(before) > lat(point)) {
-      const share = (lat(point) - lat(here)) / (lat(before) - lat(here));
-      if (lon(point) < lon(here) + share * (lon(before) - lon(here))) inside = !inside;
-    }
-    before = here;
-  }
-  return inside;
 }

@@ -13,7 +13,7 @@ import type { Principal } from '../../core/permissions.ts';
 import { placeNamed, requireScope } from '../../core/permissions.ts';
 import { type Boundary, polygonsOf } from '../../core/polygon.ts';
 import { appendAudit } from '../../runtime/audit.ts';
-import { drawnAt } from '../../runtime/grid-locator.ts';
+import { boundaryOf, drawnAt } from '../../runtime/grid-locator.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, gridCodeArgument } from '../access.ts';
 
@@ -83,7 +83,7 @@ export async function drawBoundary(
 
 /** Square metres of a stored boundary. */
 export function storedArea(value: unknown): number {
-  const { boundary } = checkBoundary(value);
+  const boundary = boundaryOf(value);
   return boundary === null ? 0 : areaM2(boundary);
 }
 

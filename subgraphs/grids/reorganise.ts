@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
-import { union } from 'polyclip-ts';
 import Type from 'typebox';
+import { unionOf } from '../../core/clip.ts';
 import { HubError } from '../../core/errors.ts';
 import type { CoordinateSystem } from '../../core/geo.ts';
 import { gridLevel, parentCode } from '../../core/grid.ts';
-import { type BoundaryFinding, boundaryFindings, geomOf } from '../../core/grid-overlap.ts';
+import { type BoundaryFinding, boundaryFindings } from '../../core/grid-overlap.ts';
 import {
   type Below,
   type GridPlan,
@@ -298,9 +298,8 @@ export function createReorganise(
             ? [{ code: 'NO_NAME', object: into, en: 'a new code needs a name', zh: '新编码须给出名称' }]
             : [];
         const shapes = codes.flatMap((code) => state.drawn.get(code) ?? []);
-        const [first, ...rest] = shapes.map(geomOf);
         const whole: Boundary | null =
-          first === undefined ? null : { type: 'MultiPolygon', coordinates: union(first, ...rest) };
+          shapes.length === 0 ? null : { type: 'MultiPolygon', coordinates: unionOf(shapes) };
         const sizes = state.active.filter((row) => codes.includes(row.code)).map((row) => row.households);
         const households = sizes.includes(null)
           ? null
