@@ -34,6 +34,7 @@ export const GUARDS = {
   returnLimit: { zh: '回退次数未用完', en: 'returns are left' },
   withinDays: { zh: '在重办期限内', en: 'within the days for reopening' },
   notSampled: { zh: '未被抽中核查', en: 'not drawn for a check' },
+  askedByAnother: { zh: '已由他人申请', en: 'somebody else has asked for it' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type Guard = keyof typeof GUARDS;
 

@@ -61,12 +61,14 @@ async function play(
     dispatch: () => acts(staff).dispatch({ workOrderId: order.id }),
     take: () => acts(holder()).take({ workOrderId: order.id }),
     start: () => acts(holder()).start({ workOrderId: order.id, note: null }),
-    suspend: ({ why }) =>
-      acts(holder()).suspend({
+    suspend: async ({ why }) => {
+      await acts(holder()).requestSuspension({
         workOrderId: order.id,
         reason: why ?? '等待配件',
         until: new Date(nowMs + 3 * 1440 * MINUTE_MS),
-      }),
+      });
+      await acts(staff).suspend({ workOrderId: order.id });
+    },
     requestReturn: ({ why }) => acts(holder()).requestReturn({ workOrderId: order.id, reason: why ?? '' }),
     reachStages: async () => {
       const target = { workOrderId: order.id, note: null };

@@ -112,7 +112,8 @@ describe('a work order', () => {
       [community, 'dispatchWorkOrder', {}, 'DISPATCHED'],
       [worker, 'takeWorkOrder', {}, 'TAKEN'],
       [worker, 'startWork', {}, 'IN_PROGRESS'],
-      [worker, 'suspendWork', { reason: '等待部门', until: '2200-01-01T00:00:00Z' }, 'SUSPENDED'],
+      [worker, 'requestSuspension', { reason: '等待部门', until: '2200-01-01T00:00:00Z' }, 'IN_PROGRESS'],
+      [community, 'suspendWork', {}, 'SUSPENDED'],
       [worker, 'resumeWork', {}, 'IN_PROGRESS'],
       [worker, 'giveFeedback', { note: '已清理', evidence: EVIDENCE }, 'FEEDBACK'],
       [community, 'checkWork', { pass: false, note: '仍有杂物' }, 'REWORK'],
@@ -276,7 +277,8 @@ describe('a work order', () => {
       return Date.parse(clock.dueAt);
     };
     const before = await due();
-    await at(1).suspend({ workOrderId, reason: '等料', until: new Date(began + 9 * HOUR) });
+    await at(0.5).requestSuspension({ workOrderId, reason: '等料', until: new Date(began + 9 * HOUR) });
+    await at(1, community).suspend({ workOrderId });
     await at(2).resume({ workOrderId });
     expect((await due()) - before).toBe(HOUR);
   });

@@ -321,7 +321,8 @@ describe('supervision 督办 beside an order (HY-31, HUA-11, HD-07)', () => {
     await world.act(WORKER, 'takeWorkOrder', { workOrderId });
     expect((await world.read(workOrderId)).supervisions[0]).toMatchObject({ dueAt: due, overdue: false });
     const until = new Date(Date.now() + 86_400_000).toISOString();
-    const held = await world.act(WORKER, 'suspendWork', { workOrderId, reason: '等配件', until });
+    await world.act(WORKER, 'requestSuspension', { workOrderId, reason: '等配件', until });
+    const held = await world.act(COMMUNITY, 'suspendWork', { workOrderId });
     expect([held.code, held.order.supervisions[0].dueAt]).toEqual([null, null]);
     const resumed = await world.act(WORKER, 'resumeWork', { workOrderId });
     const [own] = resumed.order.supervisions;

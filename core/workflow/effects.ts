@@ -104,7 +104,12 @@ const GRANTS: Partial<Record<WorkOrderAction, PendingKind>> = {
   GRANT_EXTENSION: 'extension',
 };
 
+/** The kind of request that an action grants; undefined for one that grants none. */
+export function grantOf(action: WorkOrderAction): PendingKind | undefined {
+  return GRANTS[action];
+}
+
 export function grantedBy(action: WorkOrderAction, order: OrderState): Pending | undefined {
-  const kind = GRANTS[action];
+  const kind = grantOf(action);
   return kind === undefined ? undefined : order.pending[kind];
 }

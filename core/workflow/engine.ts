@@ -78,7 +78,7 @@ function refuse(row: WorkflowTransition, order: OrderState, blocker: Blocker & {
   return new HubError('STEP_BLOCKED', { id: order.id, action: row.en, actionZh: row.zh, reason, reasonZh });
 }
 
-const FINAL_GUARDS: readonly Guard[] = ['fourEyes', 'withinDays', 'returnLimit'];
+const FINAL_GUARDS: readonly Guard[] = ['fourEyes', 'withinDays', 'returnLimit', 'askedByAnother'];
 
 function check(
   row: WorkflowTransition,

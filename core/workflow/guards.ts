@@ -1,5 +1,6 @@
 import { type Guard, NEEDS, type Need } from '../work-order-conditions.ts';
 import type { ActorFacts } from './actor.ts';
+import { grantedBy } from './effects.ts';
 import type { Blocker, GuardFacts } from './guard-facts.ts';
 import type { OrderState } from './order-state.ts';
 import { gatesFor, type Workflow, type WorkflowTransition } from './profile.ts';
@@ -66,6 +67,14 @@ const CHECKS = {
   },
   notSampled: ({ facts }) =>
     facts.sampledForCheck === false ? [] : say('notSampled', '须经核查', 'it has to be checked'),
+  askedByAnother({ order, row, actor }) {
+    if (actor === null) return [];
+    const asked = grantedBy(row.action, order);
+    if (asked === undefined) return say('askedByAnother', '须先申请', 'it has to be asked for first');
+    return asked.by === actor.subject
+      ? say('askedByAnother', '申请人不能审批自己的申请', 'whoever asked for it cannot grant it')
+      : [];
+  },
 } as const satisfies Record<Guard, (question: GuardQuestion) => readonly Blocker[]>;
 
 /** Everything that stands in the way of a transition, guard by guard. */

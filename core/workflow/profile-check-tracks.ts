@@ -1,6 +1,7 @@
 import type { GovernanceLookup } from '../governance-document.ts';
 import { isWorkOrderState, TERMINAL_STATES, type WorkOrderState } from '../work-order-states.ts';
 import type { WorkOrderAction } from '../work-order-transitions.ts';
+import { grantOf } from './effects.ts';
 import { GATE_RULES, gateRuleFaults } from './gates-rules.ts';
 import type { Workflow } from './profile.ts';
 import { edgesOf, isEnded, leadingTo, reachable } from './profile-graph.ts';
@@ -142,6 +143,16 @@ export function checkTracks({ profile, transitions }: Workflow, tell: Told): voi
       'a sampling below 1 and a transition with the guard notSampled belong together',
     );
   }
+  const asking = transitions.map(({ notPending }) => notPending);
+  transitions.forEach(({ action, guards }, index) => {
+    const kind = grantOf(action) ?? null;
+    if (!guards.includes('askedByAnother') || (kind !== null && asking.includes(kind))) return;
+    tell(
+      `/transitions/${index}/guards`,
+      'askedByAnother 仅用于审批申请的操作，且本流程须有相应的申请操作',
+      'askedByAnother is for what grants a request that the profile has',
+    );
+  });
   transitions.forEach(({ form }, index) => {
     form.forEach((field, at) => {
       const path = `/transitions/${index}/form/${at}`;

@@ -195,6 +195,18 @@ describe('the static check of profiles', () => {
     ],
     ['a sampling that skips nothing', { checkSampling: 0.2 }, /belong together/],
     [
+      'a grant of what cannot be asked for',
+      {
+        ...withState('SUSPENDED'),
+        transitions: [
+          ...LEAN.transitions,
+          { action: 'SUSPEND', from: ['TAKEN'], guards: ['askedByAnother'] },
+          { action: 'RESUME', to: 'TAKEN' },
+        ],
+      },
+      /askedByAnother is for what grants a request that the profile has/,
+    ],
+    [
       'an extension of no clock',
       { transitions: [...LEAN.transitions, { action: 'GRANT_EXTENSION', from: ['TAKEN'] }] },
       /no clock has an `extended` policy/,

@@ -143,7 +143,7 @@ export type WorkOrderAction =
   | 'REACH_STAGE'
   /** requestSuspension. 申请挂账 */
   | 'REQUEST_SUSPEND'
-  /** suspendWork; grants what was asked for. 挂账 */
+  /** suspendWork; grants what somebody else asked for. 挂账 */
   | 'SUSPEND'
   /** refuseSuspension. 不同意挂账 */
   | 'REFUSE_SUSPEND'
@@ -605,7 +605,7 @@ export type StartWorkInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Put an order on hold. 挂账 */
+/** Put an order on hold, as somebody else asked for. 同意挂账 */
 export type SuspendWorkInput = {
   /** Which order. 工单编号 */
   workOrderId: Scalars['ID']['input'];
@@ -863,7 +863,10 @@ export type Mutation = {
   takeWorkOrder: WorkOrderPayload;
   /** Begin the work. 开始处置 */
   startWork: WorkOrderPayload;
-  /** Put an order on hold. 挂账 */
+  /**
+   * Put an order on hold. The shipped profiles want it asked for (requestSuspension), by somebody else.
+   * 同意挂账：随产品提供的流程须先由他人申请
+   */
   suspendWork: WorkOrderPayload;
   /** Go on after a hold. 恢复处置 */
   resumeWork: WorkOrderPayload;
