@@ -249,6 +249,27 @@ describe('policies over time', () => {
     expect(shown(only(later, '2026-09-08 09:00').stages[0]?.dueAtMs)).toBe('2026-09-07 14:00');
   });
 
+  it('an extension that was granted survives re-grading and ends with its run; another grant takes its place', () => {
+    const grant = (when: string, policy: string): ClockEvent => ({
+      ...{ type: 'POLICY', atMs: at(when), which: { kind: 'HANDLE' }, policy, counting: 'FROM_START' },
+      ...{ reason: '材料未到', granted: true },
+    });
+    const events = [
+      start('HANDLE'),
+      grant('2026-09-07 10:30', 'LONG@1'),
+      regrade('2026-09-07 11:00', 'URGENT@1', 'FROM_START'),
+    ];
+    expect(only(events, '2026-09-07 12:00').policy.id).toBe('LONG@1');
+    expect(only([...events, grant('2026-09-07 12:00', 'UNIT@1')], '2026-09-07 12:00').policy.id).toBe(
+      'UNIT@1',
+    );
+    const again: ClockEvent = {
+      ...{ type: 'RESTART', atMs: at('2026-09-08 10:00'), kind: 'HANDLE', holder: null, policy: 'HANDLE@1' },
+    };
+    const reworked = [...events, again, regrade('2026-09-08 11:00', 'URGENT@1', 'FROM_START')];
+    expect(read(reworked, '2026-09-08 11:00').at(-1)?.policy.id).toBe('URGENT@1');
+  });
+
   it('a change may count from itself, still with the pause that lasts', () => {
     const events = [
       start('HANDLE'),

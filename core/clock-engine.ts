@@ -21,7 +21,10 @@ export type ClockEvent =
   /** Each cause pauses by itself: the clock runs again when none is left. Clocks begun meanwhile begin paused. */
   | { type: 'PAUSE'; atMs: number; which: ClockSelector; cause: string; reason: string | null }
   | { type: 'RESUME'; atMs: number; which: ClockSelector; cause: string }
-  /** Re-grading or a change of policy. FROM_START: as if it had held all along. Pauses stay in either case. */
+  /**
+   * Re-grading or a change of policy. FROM_START: as if it had held all along. Pauses stay in either case. `granted`: an
+   * extension that somebody approved; it stays as well, for as long as nobody grants another.
+   */
   | {
       type: 'POLICY';
       atMs: number;
@@ -29,6 +32,7 @@ export type ClockEvent =
       policy: string;
       counting: 'FROM_START' | 'FROM_CHANGE';
       reason: string | null;
+      granted?: true;
     }
   /** The unit clock of one holder ends, the next holder gets its own; the case clock is not touched. */
   | { type: 'TRANSFER'; atMs: number; kind: string; from: string; to: string; policy: string }
@@ -48,6 +52,8 @@ export interface PolicyInForce {
   /** From here its targets count. */
   countFromMs: number;
   reason: string | null;
+  /** An extension 延时 that was granted. */
+  granted: boolean;
 }
 
 export type ClockEnd = 'STOPPED' | 'HANDED_OVER' | 'CANCELLED';
@@ -119,7 +125,7 @@ class Runs {
       holder,
       generation: earlier.length + 1,
       startedAtMs: atMs,
-      policies: [{ policy, sinceMs: atMs, countFromMs: atMs, reason: null }],
+      policies: [{ policy, sinceMs: atMs, countFromMs: atMs, reason: null, granted: false }],
       pauses: pauses.map(({ cause, reason }) => ({ fromMs: atMs, toMs: null, cause, reason })),
       stagesDone: new Map(),
       end: null,
@@ -182,8 +188,11 @@ function apply(runs: Runs, event: ClockEvent): void {
       break;
     case 'POLICY':
       for (const run of runs.live(event.which)) {
+        const { policy, reason } = event;
+        const granted = event.granted === true;
+        if (!granted && run.policies.at(-1)?.granted === true) continue;
         const countFromMs = event.counting === 'FROM_START' ? run.startedAtMs : atMs;
-        run.policies.push({ policy: event.policy, sinceMs: atMs, countFromMs, reason: event.reason });
+        run.policies.push({ policy, sinceMs: atMs, countFromMs, reason, granted });
       }
       break;
     case 'TRANSFER':

@@ -25,6 +25,7 @@ const Events = Compile(
         policy: Text,
         counting: Type.Enum(['FROM_START', 'FROM_CHANGE']),
         reason: TextOrNull,
+        granted: Type.Optional(Type.Literal(true)),
       }),
       Type.Object({ type: Type.Literal('TRANSFER'), ...At, kind: Text, from: Text, to: Text, policy: Text }),
       Type.Object({ type: Type.Literal('CANCEL'), ...At, which: Which, reason: TextOrNull }),

@@ -68,7 +68,7 @@ function handOver(before: OrderState, after: OrderState, timing: Timing): ClockE
   });
 }
 
-/** A new severity may have other promises: they hold as if from the start, and pauses stay. */
+/** A new severity may have other promises: they hold as if from the start; pauses and granted extensions stay. */
 function regraded(before: OrderState, after: OrderState, timing: Timing): ClockEvent[] {
   const { workflow, promises, atMs } = timing;
   return workflow.clocks.flatMap((clock): ClockEvent[] => {
@@ -85,7 +85,8 @@ function extended({ workflow, promises, atMs }: Timing, reason: string | null): 
   return workflow.clocks.flatMap((clock): ClockEvent[] => {
     const policy = clock.extended === null ? null : promises.version(clock.extended, atMs);
     if (policy === null) return [];
-    return [{ type: 'POLICY', atMs, which: { kind: clock.kind }, policy, counting: 'FROM_START', reason }];
+    const which = { kind: clock.kind };
+    return [{ type: 'POLICY', atMs, which, policy, counting: 'FROM_START', reason, granted: true }];
   });
 }
 

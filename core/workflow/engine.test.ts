@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGovernanceFolder, SHIPPED_FOLDER } from '../../runtime/governance-files.ts';
-import { clockRuns } from '../clock-engine.ts';
+import { type ClockEvent, clockRuns, policyInForce } from '../clock-engine.ts';
+import { clockEventsIn } from '../clock-event-schema.ts';
 import { HubError } from '../errors.ts';
 import { bookOf } from '../governance.ts';
 import { promisesOf } from '../governance-promises.ts';
@@ -390,6 +391,27 @@ describe('requests beside the state', () => {
     expect(
       code(() => step(granted.order, 'REFUSE_EXTENSION', HUB, COMPLETE, context('city-management'))),
     ).toBe('STEP_BLOCKED');
+  });
+
+  it('an extension that was granted is not taken back by a new severity', () => {
+    const asked = walk(
+      order('IN_PROGRESS', { profile: 'city-management' }),
+      [['REQUEST_EXTENSION']],
+      'city-management',
+    );
+    const begun: ClockEvent = {
+      ...{ type: 'START', atMs: NOW, kind: 'HANDLE', holder: null, policy: 'CITY/HANDLE@1' },
+    };
+    const granted = step(asked, 'GRANT_EXTENSION', HUB, {}, context('city-management', NOW + 1));
+    const urgent = { reason: '险情扩大', severity: 'critical' } as const;
+    const regraded = step(granted.order, 'REGRADE', HUB, urgent, context('city-management', NOW + 2));
+    expect(regraded.order.severity).toBe('critical');
+    const clocks = [begun, ...granted.event.clocks, ...regraded.event.clocks];
+    expect(clockEventsIn(JSON.parse(JSON.stringify(clocks)))).toEqual(clocks);
+    expect(clockRuns(clocks).map((run) => policyInForce(run).policy)).toEqual(['HANDLE/5WD@1']);
+    // without one the new severity brings its own promise
+    const plain = step(asked, 'REGRADE', HUB, urgent, context('city-management', NOW + 2)).event.clocks;
+    expect(clockRuns([begun, ...plain]).map((run) => policyInForce(run).policy)).toEqual(['CITY/URGENT@1']);
   });
 
   it('a transfer goes over when the other side accepts, with a clock of its own for the new unit', () => {
