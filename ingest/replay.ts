@@ -61,18 +61,23 @@ export async function recordReplays(
         UPDATE quarantine_sample s SET replay_state = told.outcome, replayed_at = now(), replay_leased_until = NULL,
           replay_codec = told.codec, replay_codec_version = told.codec_version, replay_signals = told.signals,
           replay_reason = told.reason, replay_path = told.path, replay_message = told.message
-        FROM told WHERE s.id = told.id AND s.replay_state = 'PENDING'
-        RETURNING s.replay_id, told.outcome
+        FROM told, quarantine_fault f
+        WHERE s.id = told.id AND s.replay_state = 'PENDING' AND f.id = s.fault_id
+        RETURNING s.replay_id, coalesce(f.grid_code, '') AS grid_code, told.outcome
       ), sums AS (
-        SELECT replay_id, count(*) FILTER (WHERE outcome = 'ACCEPTED')::int AS accepted,
+        SELECT replay_id, grid_code, count(*) FILTER (WHERE outcome = 'ACCEPTED')::int AS accepted,
           count(*) FILTER (WHERE outcome = 'PARTLY')::int AS partly,
           count(*) FILTER (WHERE outcome = 'REFUSED')::int AS refused
-        FROM done GROUP BY replay_id)
-      UPDATE quarantine_replay r SET accepted = r.accepted + sums.accepted, partly = r.partly + sums.partly,
-        refused = r.refused + sums.refused,
-        finished_at = CASE WHEN r.accepted + r.partly + r.refused + sums.accepted + sums.partly + sums.refused >= r.total
+        FROM done GROUP BY 1, 2
+      ), locked AS (
+        -- in one order, for other processes replay frames of the same demand
+        SELECT sums.* FROM sums JOIN quarantine_replay_grid USING (replay_id, grid_code)
+        ORDER BY replay_id, grid_code FOR NO KEY UPDATE OF quarantine_replay_grid)
+      UPDATE quarantine_replay_grid g SET accepted = g.accepted + l.accepted, partly = g.partly + l.partly,
+        refused = g.refused + l.refused,
+        finished_at = CASE WHEN g.accepted + g.partly + g.refused + l.accepted + l.partly + l.refused >= g.total
           THEN now() END
-      FROM sums WHERE r.id = sums.replay_id`,
+      FROM locked l WHERE g.replay_id = l.replay_id AND g.grid_code = l.grid_code`,
     values: [
       textArray(replays.map(({ id }) => id)),
       textArray(replays.map(({ outcome }) => outcome)),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 const FOLDER = fileURLToPath(new URL('../schema/prisma/migrations/', import.meta.url));
 const OURS = '20261121020000_quarantine_replay';
+const BY_GRID = '20261121183000_replay_by_grid';
 const NAME = `migrated_${process.pid}`;
 let admin: pg.Client;
 let client: pg.Client;
@@ -63,5 +64,27 @@ test('frames that were quarantined before the migration are samples of their fau
     { id: 'q1', whole: true },
     { id: 'q2', whole: true },
     { id: 'q3', whole: false },
+  ]);
+});
+
+test('demands of before keep their numbers: what waits by its grid, the rest for whoever sees the whole site', async () => {
+  const later = readdirSync(FOLDER).filter((name) => /^\d/.test(name) && name > OURS && name < BY_GRID);
+  for (const migration of later.sort()) await client.query(sql(migration));
+  await client.query(
+    `INSERT INTO quarantine_replay (id, requested_by, requested_at, asked, total, skipped, accepted, finished_at)
+     VALUES ('half', 'me', now(), '{}', 5, 1, 3, NULL), ('done', 'me', now(), '{}', 2, 0, 2, now())`,
+  );
+  await client.query("UPDATE quarantine_sample SET replay_id = 'half', replay_state = 'PENDING'");
+  await client.query("UPDATE quarantine_sample SET replay_state = 'ACCEPTED' WHERE id = 'q1'");
+  await client.query(sql(BY_GRID));
+  const { rows } = await client.query(
+    `SELECT replay_id, grid_code, total, skipped, accepted, finished_at IS NOT NULL AS done
+     FROM quarantine_replay_grid ORDER BY 1, 2`,
+  );
+  expect(rows).toEqual([
+    { replay_id: 'done', grid_code: '', total: 2, skipped: 0, accepted: 2, done: true },
+    // q3 names no grid, and waits as well
+    { replay_id: 'half', grid_code: '', total: 4, skipped: 1, accepted: 3, done: false },
+    { replay_id: 'half', grid_code: '511421001001', total: 1, skipped: 0, accepted: 0, done: false },
   ]);
 });

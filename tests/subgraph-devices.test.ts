@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordReplays } from '../ingest/replay.ts';
 import type { Db } from '../runtime/postgres.ts';
 import { createDevicesSubgraph } from '../subgraphs/devices/index.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -370,5 +371,39 @@ describe('the quarantine', () => {
     expect(await ask.codes(who, REPLAY, { input })).toEqual([code]);
     const { rows } = await db.pool.query("SELECT replay_state FROM quarantine_sample WHERE id = 'sq4'");
     expect(rows).toEqual([{ replay_state: null }]);
+  });
+
+  it('tells of a replay what came of the frames that one may see, and no more', async () => {
+    await db.pool.query(
+      `UPDATE quarantine_sample SET replay_state = CASE id WHEN 'sq3' THEN NULL ELSE 'REFUSED' END, replay_id = NULL`,
+    );
+    const ids = ['q0', 'q1', 'q2', 'q3', 'q4', 'q9'];
+    const { id, ...mine } = await replayed({ ids });
+    expect(mine).toMatchObject({ total: 5, skipped: 1, pending: 5 });
+    const query = `query ($id: ID!) { quarantineReplay(id: $id) {
+      requestedBy total skipped accepted refused pending finishedAt } }`;
+    const seen = async (who: typeof ADMIN) => (await ask.data(who, query, { id })).quarantineReplay;
+    const reader = (...grids: string[]) => ({ ...principalOf(['operations'], ...grids), subject: 'reader' });
+    expect(await seen(reader(''))).toMatchObject({ requestedBy: ADMIN.subject, total: 5, skipped: 1 });
+    expect(await seen(reader(EAST))).toMatchObject({ total: 3, skipped: 0, pending: 3, finishedAt: null });
+    expect(await seen(reader(WEST))).toMatchObject({ total: 1, skipped: 1, pending: 1, finishedAt: null });
+    expect(await seen(reader('990000'))).toBeNull();
+    // ingest has done the east's
+    const done = ['sq0', 'sq1', 'sq2'].map((replayOf) => ({
+      ...{ frame: { topic: '', payload: Buffer.of(), receivedAt: 0 }, redelivered: true, size: 0 },
+      ...{ broker: 'hub', replayOf, codec: null, signals: [], refusals: [], fault: null },
+    }));
+    await db.tx((tx) => recordReplays(tx, done));
+    expect(await seen(reader(EAST))).toMatchObject({
+      accepted: 3,
+      pending: 0,
+      finishedAt: expect.any(String),
+    });
+    expect(await seen(reader(WEST))).toMatchObject({ accepted: 0, pending: 1, finishedAt: null });
+    expect(await seen(ADMIN)).toMatchObject({ accepted: 3, pending: 2, finishedAt: null });
+    // a demand that found nothing is told to whoever made it, and to those who see all
+    const nobody = { ...principalOf(['admin'], '990000'), subject: 'far' };
+    const none = await replayed({ filter: {} }, nobody);
+    expect(none).toMatchObject({ total: 0, pending: 0, finishedAt: expect.any(String) });
   });
 });

@@ -88,11 +88,9 @@ async function demandReplay(db: Db, by: Principal, input: ReplayInput, now: Date
         whatZh: '隔离报文',
       });
     }
-    const ready = chosen.filter((sample) => sample.ready).map(({ id }) => id);
-    const replay = await insertReplay(tx, {
-      ...{ id: newId('rp'), by: by.subject, at: now, asked, sampleIds: ready },
-      ...{ skipped: chosen.length - ready.length, channel: REPLAY_CHANNEL },
-    });
+    const id = newId('rp');
+    await insertReplay(tx, { id, by: by.subject, at: now, asked, chosen, channel: REPLAY_CHANNEL });
+    const replay = await replayById(tx, id, { prefixes: wanted.prefixes, subject: by.subject });
     if (replay === null) throw new HubError('INTERNAL', { errorId: 'replay' });
     await appendAudit(tx, {
       ...{ actor: by.subject, action: 'replayQuarantine', kind: 'quarantineReplay', objectId: replay.id },
@@ -135,8 +133,9 @@ export function createQuarantineService(db: Db, principal: Principal | null) {
       demandReplay(db, allowed(principal, 'quarantine.replay'), input, new Date()),
 
     async replayOf(id: string): Promise<ReplayRow | null> {
-      allowed(principal, 'quarantine.read');
-      return askableId(id) === null ? null : replayById(db.pool, id);
+      const by = allowed(principal, 'quarantine.read');
+      if (askableId(id) === null) return null;
+      return replayById(db.pool, id, { prefixes: prefixesWithin(by), subject: by.subject });
     },
   };
 }

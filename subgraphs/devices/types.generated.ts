@@ -552,7 +552,7 @@ export type QuarantineSampleReplay = {
   message?: Maybe<Scalars['String']['output']>;
 };
 
-/** A demand to replay quarantined frames. 重放请求。 */
+/** A demand to replay quarantined frames; numbers are of the frames that you may see. 重放请求；各数仅计您可见的报文。 */
 export type QuarantineReplay = {
   /** Id of the demand. 编号。 */
   id: Scalars['ID']['output'];
@@ -633,7 +633,10 @@ export type Query = {
    * those whose topic or source names one of your grids. 被拒收的报文（按故障合并），新的在前；非全域权限仅可见本网格的报文。
    */
   quarantine: QuarantineConnection;
-  /** One demand to replay frames, with what came of it so far. Needs quarantine.read. 单个重放请求及其结果。 */
+  /**
+   * One demand to replay frames, with what came so far of the frames that you may see; null when there are none, unless the
+   * demand is yours. Needs quarantine.read. 单个重放请求及其结果；仅计您可见的报文，均不可见时为空（本人请求除外）。
+   */
   quarantineReplay?: Maybe<QuarantineReplay>;
 };
 
