@@ -528,7 +528,7 @@ describe('batching', () => {
     const { rows } = await test.db.pool.query('SELECT id FROM work_order ORDER BY created_at DESC LIMIT 50');
     const ids: string[] = rows.map(({ id }) => id);
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
-      ... on WorkOrder { caseNumber clocks { dueAt } history { at } allowedActions incidents { id } grid { code } }
+      ... on WorkOrder { caseNumber clocks { dueAt } history { at } events(first: 2) { nodes { at } } allowedActions incidents { id } grid { code } }
       ... on Incident { workOrder { id } ofIncident: workOrders { id clocks { state } } }
       ... on Grid { workOrders(first: 3) { totalCount nodes { id history { at } } } }
       ... on Person { workOrders(first: 3) { nodes { id } } } } }`;

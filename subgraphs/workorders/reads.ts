@@ -11,6 +11,7 @@ import {
   orderRows,
   ownedCountRows,
   ownedOrderRows,
+  placedEventRows,
 } from './rows.ts';
 import { type LampQuery, whereLamps } from './timers.ts';
 
@@ -141,6 +142,35 @@ export async function incidentsOfOrders(db: Queryable, orderIds: readonly string
     SELECT ${LINK_COLUMNS} FROM work_order_incident link JOIN incident ON incident.id = link.incident_id
     WHERE link.work_order_id = ANY($1::text[]) ORDER BY link.linked_at DESC, link.incident_id DESC`;
   return linkRows(await db.query(sql, [orderIds]));
+}
+
+/** Which steps of a history: so many, past a version where one is given, from either end. */
+export interface EventPage {
+  take: number;
+  after: number | null;
+  newestFirst: boolean;
+}
+
+/** One page of the history of each order up to its version, by one query. */
+export async function eventPages(
+  db: Queryable,
+  orders: readonly { id: string; version: number }[],
+  { take, after, newestFirst }: EventPage,
+) {
+  const order = newestFirst ? 'DESC' : 'ASC';
+  const past = newestFirst ? '<' : '>';
+  const sql = `
+    SELECT (owner.ordinality - 1)::int AS place, ${EVENT_COLUMNS}
+    FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS owner (order_id, upto, ordinality)
+    CROSS JOIN LATERAL (
+      SELECT * FROM work_order_event e
+      WHERE e.work_order_id = owner.order_id AND e.version <= owner.upto
+        AND ($3::int IS NULL OR e.version ${past} $3::int)
+      ORDER BY e.version ${order} LIMIT $4
+    ) step
+    ORDER BY owner.ordinality, step.version ${order}`;
+  const [ids, versions] = [orders.map(({ id }) => id), orders.map(({ version }) => version)];
+  return placedEventRows(await db.query(sql, [ids, versions, after, take]));
 }
 
 export async function eventsOfOrders(db: Queryable, orderIds: readonly string[]) {

@@ -35,6 +35,7 @@ const WorkOrder = {
   party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
   clocks: (order, _, { orders }) => orders.clocks(order),
   history: (order, _, { orders }) => orders.history(order),
+  events: (order, page, { orders }) => orders.events(order, page),
   allowedActions: async (order, _, { orders }) => [
     ...new Set((await orders.actions(order)).filter(({ allowed }) => allowed).map(({ action }) => action)),
   ],

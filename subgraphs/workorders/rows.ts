@@ -139,3 +139,5 @@ const EventRow = Type.Object({
 });
 export type EventRow = Static<typeof EventRow>;
 export const eventRows = rowsOf(EventRow);
+/** With the place of its order in what was asked. */
+export const placedEventRows = rowsOf(Type.Object({ ...EventRow.properties, place: Type.Integer() }));

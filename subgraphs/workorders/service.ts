@@ -21,8 +21,8 @@ import { actorFor, type HeldPost, postsOf } from './actor.ts';
 import { clocksOfOrders, type OrderClock } from './clocks.ts';
 import { guardFactsOfOrders } from './guard-facts.ts';
 import { helpedBy } from './helpers-store.ts';
+import { createHistory, type HistoryArguments } from './history.ts';
 import {
-  eventsOfOrders,
   incidentsOfOrders,
   type OrderQuery,
   type OwnerKind,
@@ -59,17 +59,6 @@ interface PageKey {
 function listsOf<R>(ids: readonly string[], rows: readonly R[], ownerOf: (row: R) => string): R[][] {
   const lists = Map.groupBy(rows, ownerOf);
   return ids.map((id) => lists.get(id) ?? []);
-}
-
-/** Loads what belongs to an order as it is at its version: a mutation's payload never shows what was before it. */
-function ofVersion<R extends { workOrderId: string }>(load: (ids: readonly string[]) => Promise<R[]>) {
-  return new DataLoader<OrderRow, R[], string>(
-    async (orders) => {
-      const ids = orders.map(({ id }) => id);
-      return listsOf(ids, await load(ids), (row) => row.workOrderId);
-    },
-    { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
-  );
 }
 
 /** What one request may read of work orders; holds the loaders of that request and its one `now`. */
@@ -122,7 +111,7 @@ export function createWorkOrdersService(
     },
     { cacheKeyFn: ({ id, version }) => `${id}@${version}` },
   );
-  const events = ofVersion((ids) => eventsOfOrders(db.pool, ids));
+  const history = createHistory(db.pool);
   const pages = groupedLoader(async (owners, { kind, query, take, after }: PageKey) =>
     listsOf(owners, await orderPages(db.pool, kind, owners, query, take, after), (row) => row.owner),
   );
@@ -204,7 +193,9 @@ export function createWorkOrdersService(
 
     clocks: (order: OrderRow) => clocks.load(order),
 
-    history: (order: OrderRow) => events.load(order),
+    history: (order: OrderRow) => history.list(order),
+
+    events: (order: OrderRow, args: HistoryArguments) => history.page(order, args),
 
     profile: (order: OrderRow) => profileOf(governance.current(), order),
 

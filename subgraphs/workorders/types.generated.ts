@@ -218,6 +218,26 @@ export type WorkOrderEvent = {
   at: Scalars['DateTime']['output'];
 };
 
+/** One page of the steps of an order. 流转记录分页 */
+export type WorkOrderEventConnection = {
+  /** The steps with their cursors. 记录及游标 */
+  edges: Array<WorkOrderEventEdge>;
+  /** The steps alone. 记录 */
+  nodes: Array<WorkOrderEvent>;
+  /** Where this page lies. 分页信息 */
+  pageInfo: PageInfo;
+  /** How many in all. 总数 */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A step on a page. 分页中的记录 */
+export type WorkOrderEventEdge = {
+  /** Opaque cursor. 游标 */
+  cursor: Scalars['String']['output'];
+  /** The step. 记录 */
+  node: WorkOrderEvent;
+};
+
 /** Who does what by when: opened by an incident or a report, carried to a close on the grid. 工单 */
 export type WorkOrder = {
   /** Id. 编号 */
@@ -258,8 +278,13 @@ export type WorkOrder = {
   rule?: Maybe<Scalars['String']['output']>;
   /** Its time limits. 时限 */
   clocks: Array<WorkOrderClock>;
-  /** Every step so far, oldest first. 流转记录 */
+  /**
+   * The steps so far, oldest first; of more than 500 the newest 500. 流转记录（超过 500 步时为最近 500 步）
+   * @deprecated Cut off at the newest 500 steps: read `events`.
+   */
   history: Array<WorkOrderEvent>;
+  /** Every step so far, by pages. 流转记录（分页） */
+  events: WorkOrderEventConnection;
   /** What you may do to it now; `actions` tells what stands in the way of the rest. 当前可执行的操作（其余操作的阻碍见 `actions`） */
   allowedActions: Array<WorkOrderAction>;
   /** When it was opened. 创建时间 */
@@ -330,6 +355,14 @@ export type WorkOrder = {
 /** Who does what by when: opened by an incident or a report, carried to a close on the grid. 工单 */
 export type WorkOrderIncidentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Who does what by when: opened by an incident or a report, carried to a close on the grid. 工单 */
+export type WorkOrderEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  newestFirst?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3781,6 +3814,8 @@ export type ResolversTypes = {
   WorkOrderEvent: ResolverTypeWrapper<unknown>;
   Int: ResolverTypeWrapper<unknown>;
   ID: ResolverTypeWrapper<unknown>;
+  WorkOrderEventConnection: ResolverTypeWrapper<unknown>;
+  WorkOrderEventEdge: ResolverTypeWrapper<unknown>;
   WorkOrder: ResolverTypeWrapper<unknown>;
   Boolean: ResolverTypeWrapper<unknown>;
   WorkOrderConnection: ResolverTypeWrapper<unknown>;
@@ -3988,6 +4023,8 @@ export type ResolversParentTypes = {
   WorkOrderEvent: unknown;
   Int: unknown;
   ID: unknown;
+  WorkOrderEventConnection: unknown;
+  WorkOrderEventEdge: unknown;
   WorkOrder: unknown;
   Boolean: unknown;
   WorkOrderConnection: unknown;
@@ -4174,6 +4211,18 @@ export type WorkOrderEventResolvers<ContextType = any, ParentType extends Resolv
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type WorkOrderEventConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrderEventConnection'] = ResolversParentTypes['WorkOrderEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WorkOrderEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['WorkOrderEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WorkOrderEventEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrderEventEdge'] = ResolversParentTypes['WorkOrderEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkOrderEvent'], ParentType, ContextType>;
+};
+
 export type WorkOrderResolvers<ContextType = any, ParentType extends ResolversParentTypes['WorkOrder'] = ResolversParentTypes['WorkOrder'], FederationReferenceType extends FederationReferenceTypes['WorkOrder'] = FederationReferenceTypes['WorkOrder']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['WorkOrder']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4196,6 +4245,7 @@ export type WorkOrderResolvers<ContextType = any, ParentType extends ResolversPa
   rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   clocks?: Resolver<Array<ResolversTypes['WorkOrderClock']>, ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['WorkOrderEvent']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['WorkOrderEventConnection'], ParentType, ContextType, RequireFields<WorkOrderEventsArgs, 'first' | 'newestFirst'>>;
   allowedActions?: Resolver<Array<ResolversTypes['WorkOrderAction']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -5120,6 +5170,8 @@ export type PageInfoResolvers<ContextType = any, ParentType extends ResolversPar
 export type Resolvers<ContextType = any> = {
   WorkOrderLabel?: WorkOrderLabelResolvers<ContextType>;
   WorkOrderEvent?: WorkOrderEventResolvers<ContextType>;
+  WorkOrderEventConnection?: WorkOrderEventConnectionResolvers<ContextType>;
+  WorkOrderEventEdge?: WorkOrderEventEdgeResolvers<ContextType>;
   WorkOrder?: WorkOrderResolvers<ContextType>;
   WorkOrderConnection?: WorkOrderConnectionResolvers<ContextType>;
   WorkOrderEdge?: WorkOrderEdgeResolvers<ContextType>;
