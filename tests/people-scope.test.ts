@@ -64,6 +64,57 @@ describe('people of other grids', () => {
   });
 });
 
+describe('who has left a grid', () => {
+  const PERSON = `query ($id: ID!) { person(id: $id) {
+    id title phone party { id } absences { id } posts(at: "2020-06-01T00:00:00Z") { id } } }`;
+  const seen = async (who: Principal, id: string) => (await ask(grids, who, PERSON, { id })).data.person;
+
+  beforeAll(async () => {
+    await test.db.pool.query(
+      `INSERT INTO person (id, title, phone, party_id) VALUES ('p-left', '前网格员', '13900000000', 'pt-emergency');
+       INSERT INTO post (id, role, grid_code, person_id, valid_from, valid_to) VALUES
+         ('post-left', 'GRID_WORKER', '${PLACE.otherGrid}', 'p-left', '2020-01-01', '2021-01-01'),
+         ('post-new', 'GRID_WORKER', '${PLACE.grid}', 'p-left', '2021-01-01', NULL);
+       INSERT INTO absence (id, person_id, starts_at, ends_at, reason)
+       VALUES ('ab-left', 'p-left', '2026-01-01', '2036-01-01', '事假')`,
+    );
+  });
+
+  it('is named in its history, and reached by it no more', async () => {
+    expect(await seen(ELSEWHERE, 'p-left')).toEqual({
+      ...{ id: 'p-left', title: '前网格员', phone: null, party: null, absences: [] },
+      posts: [{ id: 'post-left' }],
+    });
+    // where they are now, by themselves, and by who sees the whole site
+    const own = { phone: '13900000000', party: { id: 'pt-emergency' }, absences: [{ id: 'ab-left' }] };
+    expect(await seen(principal('community', [PLACE.community]), 'p-left')).toMatchObject(own);
+    expect(await seen(principal('operations'), 'p-left')).toMatchObject(own);
+    const self = principal('gridWorker', [PLACE.otherGrid], 'p-left');
+    expect(await seen(self, 'p-left')).toMatchObject({ ...own, phone: '139****0000' });
+  });
+
+  it('is reached while they stand in there, and not after', async () => {
+    const standIn = (from: string, to: string) =>
+      test.db.pool.query(
+        `INSERT INTO post_substitute (id, post_id, person_id, starts_at, ends_at)
+         VALUES ('su-left', 'post-p-other', 'p-left', $1, $2)
+         ON CONFLICT (id) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+        [from, to],
+      );
+    await standIn('2026-01-01', '2036-01-01');
+    expect(await seen(ELSEWHERE, 'p-left')).toMatchObject({
+      phone: '13900000000',
+      absences: [{ id: 'ab-left' }],
+    });
+    await standIn('2022-01-01', '2022-02-01');
+    expect(await seen(ELSEWHERE, 'p-left')).toMatchObject({ title: '前网格员', phone: null, absences: [] });
+  });
+
+  it('was nobody to grids that they never served', async () => {
+    expect(await seen(ELSEWHERE, PEOPLE.property.id)).toBeNull();
+  });
+});
+
 describe('an identity number', () => {
   it('is not kept as a phone either', async () => {
     const phone = '510101199001011234';

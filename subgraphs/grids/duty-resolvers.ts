@@ -103,7 +103,7 @@ const Post = {
 } satisfies T.PostResolvers<DutyContext, PostShape>;
 
 const Person = {
-  absences: ({ id }, _, { people }) => people.absences(id),
+  absences: async ({ id }, _, { people, grids }) => ((await grids.hasLeft(id)) ? [] : people.absences(id)),
 } satisfies T.PersonResolvers<DutyContext, PersonShape>;
 
 const Substitute = {

@@ -9,8 +9,19 @@ export function heldAt(post: Post, at: Date): boolean {
   return post.validFrom <= at && (post.validTo === null || post.validTo > at);
 }
 
+/** Whether a post is held now, or will be. */
+function notOver({ validTo }: Pick<Post, 'validTo'>, now: Date): boolean {
+  return validTo === null || validTo > now;
+}
+
+/**
+ * What somebody is to the asker's grids: there now or soon, on a post or in place of who holds it; there once; or neither.
+ * Who was there once is named in the history of the grid, and is reached no more by it.
+ */
+export type Tie = 'SERVES' | 'SERVED' | null;
+
 /** Every by-key load of one request: however many keys, a constant number of queries; out of scope is null. */
-export function createGridLoaders(store: GridStore, principal: Principal) {
+export function createGridLoaders(store: GridStore, principal: Principal, now: Date) {
   const grid = idLoader(
     (codes) => store.gridsByCode(codes.filter((code) => inScope(principal, code))),
     (row) => row.code,
@@ -27,18 +38,27 @@ export function createGridLoaders(store: GridStore, principal: Principal) {
     return ids.map((id) => byPerson.get(id) ?? []);
   });
 
-  /** Null: unknown, or neither on a post that serves the scope nor the asker. */
+  const whole = principal.grids.includes('');
+  const tie = new DataLoader<string, Tie>(async (ids) => {
+    const posts = await Promise.all(ids.map((id) => postsOfPerson.load(id)));
+    const serving = new Set(
+      ids.filter(
+        (id, at) => whole || id === principal.subject || posts[at]?.some((post) => notOver(post, now)),
+      ),
+    );
+    const others = ids.filter((id) => !serving.has(id));
+    const standIns = others.length === 0 ? [] : await store.standInsOf(others, now);
+    for (const { personId, gridCode } of standIns) {
+      if (servesScope(principal, gridCode)) serving.add(personId);
+    }
+    return ids.map((id, at) => (serving.has(id) ? 'SERVES' : posts[at]?.length ? 'SERVED' : null));
+  });
+
+  /** Null: unknown, or neither the asker nor anybody to the asker's grids. */
   const person = new DataLoader<string, Person | null>(async (ids) => {
-    const [rows, ...posts] = await Promise.all([
-      store.personsById(ids),
-      ...ids.map((id) => postsOfPerson.load(id)),
-    ]);
+    const [rows, ...ties] = await Promise.all([store.personsById(ids), ...ids.map((id) => tie.load(id))]);
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const whole = principal.grids.includes('');
-    return ids.map((id, index) => {
-      const seen = whole || id === principal.subject || (posts[index]?.length ?? 0) > 0;
-      return seen ? (byId.get(id) ?? null) : null;
-    });
+    return ids.map((id, at) => (ties[at] == null ? null : (byId.get(id) ?? null)));
   });
 
   const posts = groupedLoader(async (codes, { at }: { at: Date }) => {
@@ -56,7 +76,7 @@ export function createGridLoaders(store: GridStore, principal: Principal) {
     return parents.map((parent) => counts.get(parent) ?? 0);
   });
 
-  return { grid, party, person, posts, postsOfPerson, children, childCount };
+  return { grid, party, person, tie, posts, postsOfPerson, children, childCount };
 }
 
 export type GridLoaders = ReturnType<typeof createGridLoaders>;

@@ -42,8 +42,8 @@ const Post = {
 
 const Person = {
   __resolveReference: ({ id }, { grids }) => grids.person(id),
-  phone: ({ phone }, _, { grids }) => grids.phone(phone),
-  party: ({ partyId }, _, { grids }) => grids.party(partyId),
+  phone: (person, _, { grids }) => grids.phone(person),
+  party: async ({ id, partyId }, _, { grids }) => ((await grids.hasLeft(id)) ? null : grids.party(partyId)),
   posts: ({ id }, { at }, { grids }) => grids.postsOfPerson(id, at),
 } satisfies T.PersonResolvers<GridsContext, PersonRow>;
 

@@ -50,13 +50,20 @@ export function createGridsService(
   /** The loaders, once the asker is known to hold the right. */
   function loadersFor(right: Right): GridLoaders {
     const asker = allowed(principal, right);
-    made ??= createGridLoaders(store, asker);
+    made ??= createGridLoaders(store, asker, now);
     return made;
   }
 
+  /** Whether somebody has left the asker's grids: then only their name and the posts of then are told. */
+  const hasLeft = async (personId: string) => (await loadersFor('duty.read').tie.load(personId)) === 'SERVED';
+
   return {
-    /** A number as the asker may read it. */
-    phone: (phone: string | null) => phoneFor(principal, phone),
+    /** A person's number as the asker may read it; null of one who has left the asker's grids. */
+    async phone({ id, phone }: { id: string; phone: string | null }) {
+      return phone === null || (await hasLeft(id)) ? null : phoneFor(principal, phone);
+    },
+
+    hasLeft,
 
     async grids(args: GridsArgs) {
       const prefixes = scopePrefixes(allowed(principal, 'grid.read'));

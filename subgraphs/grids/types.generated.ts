@@ -282,13 +282,16 @@ export type Person = {
   id: Scalars['ID']['output'];
   /** Duty title. 职务称呼 */
   title: Scalars['String']['output'];
-  /** Phone number; without the right personal.read the middle is hidden (138****0000). 电话；无权限时中间隐藏 */
+  /**
+   * Phone number; without the right personal.read the middle is hidden (138****0000); null of who has left your grids.
+   * 电话；无权限时中间隐藏，已离任者为空
+   */
   phone?: Maybe<Scalars['String']['output']>;
-  /** The organisation the person belongs to. 所属组织 */
+  /** The organisation the person belongs to; null of who has left your grids. 所属组织；已离任者为空 */
   party?: Maybe<Party>;
   /** Posts held at a moment that lie in your scope or above it. 任职岗位 */
   posts: Array<Post>;
-  /** Leave of now and later; the reason is not shown (revealAbsenceReason). 当前及以后的请假（不显示事由） */
+  /** Leave of now and later, none of who has left your grids; no reason (revealAbsenceReason). 当前及以后的请假（不显示事由） */
   absences: Array<Absence>;
 };
 
@@ -332,7 +335,10 @@ export type Query = {
    * none is drawn, or when it lies outside your scope. 坐标所在网格（公共边界归编码最小者）；未绘制边界或超出权限时为空
    */
   gridAt?: Maybe<Grid>;
-  /** One person; null when unknown or not serving your grids. 单个人员 */
+  /**
+   * One person; null when unknown, or when they never served your grids. Of who has left them, only the title and the posts of
+   * then are told. 单个人员；从未服务于您的网格者为空，已离任者仅显示称呼与当时岗位
+   */
   person?: Maybe<Person>;
   /** One organisation; null when unknown or not serving your grids. 单个组织 */
   party?: Maybe<Party>;
