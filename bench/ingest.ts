@@ -9,8 +9,9 @@ import { benchLog, type Servers, startServers } from './servers.ts';
 
 /**
  * `npm run bench:ingest`: alerts a second with all work done, beside a bare QoS 1 subscriber and beside one InfluxDB write
- * a message, on this machine, one after the other against the same servers. BENCH_FRAMES, BENCH_DEVICES and
- * BENCH_SECONDS change its size.
+ * a message, on this machine, one after the other against the same servers. What ours is compared with is measured before
+ * and after it, for the machine may change its speed meanwhile. BENCH_FRAMES, BENCH_DEVICES and BENCH_SECONDS change its
+ * size.
  */
 const FRAMES = Number(process.env.BENCH_FRAMES ?? 200_000);
 const DEVICES = Number(process.env.BENCH_DEVICES ?? 1_000);
@@ -40,8 +41,11 @@ function script(name: string): string {
 
 /** Starts a subscriber process and waits until it is subscribed. */
 async function start(name: string, args: string[], env: Record<string, string> = {}): Promise<Subject> {
-  const execArgv =
-    name === 'hub.ts' && process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-prof'] : [];
+  // as `npm start` and the containers run, the ones that are compared too
+  const execArgv = ['--use-largepages=silent'];
+  if (name === 'hub.ts' && process.env.BENCH_PROFILE !== undefined) {
+    execArgv.push('--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`);
+  }
   const child = fork(script(name), args, { env: { ...process.env, ...env }, execArgv });
   const report: Report = { done: 0, relayed: 0, latencies: [], cpuMs: 0, metrics: null };
   const ready = Promise.withResolvers<void>();
@@ -69,18 +73,22 @@ async function end({ child }: Subject): Promise<void> {
 }
 
 let runs = 0;
-function load(port: number, count: number, rate: number): { run: string; ended: Promise<void> } {
+/** Seconds of CPU of all load so far. */
+let loadSeconds = 0;
+function load(port: number, count: number, rate: number): Promise<void> {
   runs += 1;
   const run = `r${runs}-${Date.now().toString(36)}`;
   const child = fork(script('load.ts'), [port, count, rate, CONNECTIONS, DEVICES, run].map(String), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const ended = new Promise<void>((resolve, reject) =>
+  child.on('message', (message: unknown) => {
+    if (has(message, 'cpuMs')) loadSeconds += Number(message.cpuMs) / 1_000;
+  });
+  return new Promise<void>((resolve, reject) =>
     child.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error('the load was not acknowledged')),
     ),
   );
-  return { run, ended };
 }
 
 async function reach(
@@ -96,7 +104,7 @@ async function reach(
 /** Messages a second of a subscriber that is given `count` as fast as the broker takes them. */
 async function throughput(subject: Subject, port: number, count: number): Promise<number> {
   const before = subject.report.done;
-  const { ended } = load(port, count, 0);
+  const ended = load(port, count, 0);
   await reach(() => subject.report.done > before, 30, 'the first message');
   const started = performance.now();
   await reach(() => subject.report.done >= before + count, 180, `${count} messages`);
@@ -108,26 +116,25 @@ async function throughput(subject: Subject, port: number, count: number): Promis
 const percentile = (sorted: readonly number[], p: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN;
 
+/** Seconds of CPU of a process, and of its children that have ended. */
 function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  return fields.slice(11, 15).reduce((ticks, field) => ticks + Number(field), 0) / 100;
 }
 
-function postgresCpu(folderPids: readonly number[]): number {
-  return folderPids.reduce((sum, pid) => {
+/** The postmaster, and its children that still run or have ended. */
+function postgresCpu(postmaster: number): number {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.filter(([, parent]) => parent === postmaster).map(([pid = 0]) => pid);
+  return [postmaster, ...children].reduce((sum, pid) => {
     try {
       return sum + cpuSeconds(pid);
     } catch {
+      // it has ended since, and is the postmaster's now
       return sum;
     }
   }, 0);
-}
-
-/** The postmaster and its children. */
-function postgresPids(postmaster: number): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  return [postmaster, ...pairs.filter(([, parent]) => parent === postmaster).map(([pid = 0]) => pid)];
 }
 
 async function influxCount(servers: Servers, database: string): Promise<number> {
@@ -157,16 +164,6 @@ try {
     body: new URLSearchParams({ q: 'CREATE DATABASE bench' }),
   });
 
-  const bareSubject = await start('subscriber.ts', ['bare', String(servers.mqttPort)]);
-  const bare = await throughput(bareSubject, servers.mqttPort, FRAMES);
-  await end(bareSubject);
-  console.log(`Bare QoS 1 subscriber that does nothing      ${Math.round(bare)} messages/s`);
-
-  const writeSubject = await start('subscriber.ts', ['write', String(servers.mqttPort), servers.influxUrl]);
-  const oneWrite = await throughput(writeSubject, servers.mqttPort, Math.min(FRAMES, 10_000));
-  await end(writeSubject);
-  console.log(`One InfluxDB write per message               ${Math.round(oneWrite)} messages/s`);
-
   const settings = (clientId: string) => ({
     MQTT_URL: `mqtt://127.0.0.1:${servers.mqttPort}`,
     MQTT_CLIENT_ID: clientId,
@@ -175,18 +172,29 @@ try {
     INFLUX_DATABASE: 'hub',
     HUB_LOG_LEVEL: 'error',
   });
-  const floorSubject = await start('floor.ts', [], settings('bench-floor'));
-  await throughput(floorSubject, servers.mqttPort, Math.min(FRAMES, 20_000));
-  await reach(() => floorSubject.report.relayed === floorSubject.report.done, 60, 'the points');
-  const floorStarted = performance.now();
-  await throughput(floorSubject, servers.mqttPort, FRAMES);
-  await reach(() => floorSubject.report.relayed === floorSubject.report.done, 60, 'the points');
-  const floor = FRAMES / ((performance.now() - floorStarted) / 1_000);
-  await end(floorSubject);
-  console.log(
-    `Least that keeps the promise: a row and a point ${Math.round(floor)} messages/s: ` +
-      `${(floor / bare).toFixed(2)} of the bare subscriber, ${(floor / oneWrite).toFixed(1)} x one write per message`,
-  );
+
+  /** What ours is compared with, messages a second. */
+  async function baselines(): Promise<Record<'bare' | 'oneWrite' | 'floor', number>> {
+    const bareSubject = await start('subscriber.ts', ['bare', String(servers.mqttPort)]);
+    const bare = await throughput(bareSubject, servers.mqttPort, FRAMES);
+    await end(bareSubject);
+
+    const writeSubject = await start('subscriber.ts', ['write', String(servers.mqttPort), servers.influxUrl]);
+    const oneWrite = await throughput(writeSubject, servers.mqttPort, Math.min(FRAMES, 10_000));
+    await end(writeSubject);
+
+    const { child, report } = await start('floor.ts', [], settings('bench-floor'));
+    const floorSubject = { child, report };
+    await throughput(floorSubject, servers.mqttPort, Math.min(FRAMES, 20_000));
+    await reach(() => report.relayed === report.done, 60, 'the points');
+    const started = performance.now();
+    await throughput(floorSubject, servers.mqttPort, FRAMES);
+    await reach(() => report.relayed === report.done, 60, 'the points');
+    const floor = FRAMES / ((performance.now() - started) / 1_000);
+    await end(floorSubject);
+    return { bare, oneWrite, floor };
+  }
+  const earlier = await baselines();
 
   const hub = await start('hub.ts', [], settings('bench-hub'));
   // the devices register and the statements are prepared: a hub that has just started is not what is measured
@@ -195,35 +203,38 @@ try {
   await reach(() => hub.report.relayed === warm, 60, 'the relay');
 
   if (process.env.BENCH_STATEMENTS) await pool.query('CREATE EXTENSION pg_stat_statements');
-  const pids = postgresPids(servers.pids.postgres ?? 0);
   /** Seconds of CPU so far. */
   const cpu = () => ({
     hub: hub.report.cpuMs / 1_000,
-    Postgres: postgresCpu(pids),
+    Postgres: postgresCpu(servers.pids.postgres ?? 0),
     mosquitto: cpuSeconds(servers.pids.mosquitto ?? 0),
     influxd: cpuSeconds(servers.pids.influxd ?? 0),
+    load: loadSeconds,
   });
-  const cpuSince = (before: ReturnType<typeof cpu>, alerts: number) => {
+  type Cpu = ReturnType<typeof cpu>;
+  /** Microseconds an alert, of each process. */
+  const cpuSince = (before: Cpu, alerts: number): Cpu => {
     const now = cpu();
-    const us = (after: number, then: number) => `${Math.round(((after - then) / alerts) * 1e6)} us`;
-    return (
-      `hub ${us(now.hub, before.hub)}, Postgres ${us(now.Postgres, before.Postgres)}, ` +
-      `mosquitto ${us(now.mosquitto, before.mosquitto)}, influxd ${us(now.influxd, before.influxd)}`
-    );
+    const us = (name: keyof Cpu) => Math.round(((now[name] - before[name]) / alerts) * 1e6);
+    return {
+      hub: us('hub'),
+      Postgres: us('Postgres'),
+      mosquitto: us('mosquitto'),
+      influxd: us('influxd'),
+      load: us('load'),
+    };
   };
+  const told = (used: Cpu) =>
+    Object.entries(used)
+      .map(([name, us]) => `${name} ${us} us`)
+      .join(', ');
   const cpuBefore = cpu();
   const started = performance.now();
   const committed = await throughput(hub, servers.mqttPort, FRAMES);
   await reach(() => hub.report.relayed === warm + FRAMES, 180, 'the relay');
   const wholeSeconds = (performance.now() - started) / 1_000;
   const relayed = FRAMES / wholeSeconds;
-  console.log(`Ours, committed                              ${Math.round(committed)} alerts/s`);
-  console.log(
-    `Ours, all work done, relayed to InfluxDB too ${Math.round(relayed)} alerts/s: ` +
-      `${(relayed / bare).toFixed(2)} of the bare subscriber, ${(relayed / oneWrite).toFixed(1)} x one write per message`,
-  );
-  console.log(`CPU an alert: ${cpuSince(cpuBefore, FRAMES)}`);
-
+  const used = cpuSince(cpuBefore, FRAMES);
   if (process.env.BENCH_STATEMENTS) {
     const { rows } = await pool.query(
       `SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 70) AS query, calls::int, total_exec_time AS ms,
@@ -241,12 +252,11 @@ try {
     const before = hub.report.done;
     hub.report.latencies = [];
     const cpuThen = cpu();
-    const { ended } = load(servers.mqttPort, rate * SECONDS, rate);
-    await ended;
+    await load(servers.mqttPort, rate * SECONDS, rate);
     await reach(() => hub.report.done >= before + rate * SECONDS, 60, `${rate}/s`);
     const sorted = hub.report.latencies.toSorted((a, b) => a - b);
     console.log(
-      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms; CPU an alert: ${cpuSince(cpuThen, rate * SECONDS)}`,
+      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms; CPU an alert: ${told(cpuSince(cpuThen, rate * SECONDS))}`,
     );
   }
 
@@ -276,6 +286,24 @@ try {
     );
   }
   await end(hub);
+
+  const later = await baselines();
+  const compared = (what: string, name: keyof typeof later) => {
+    const ratio = (relayed * 2) / (earlier[name] + later[name]);
+    console.log(
+      `${what.padEnd(48)} ${Math.round(earlier[name])} before, ${Math.round(later[name])} after: ours is ${ratio.toFixed(2)} times that`,
+    );
+  };
+  console.log(`\nOurs, committed                                  ${Math.round(committed)} alerts/s`);
+  console.log(`Ours, all work done, relayed to InfluxDB too     ${Math.round(relayed)} alerts/s`);
+  compared('Bare QoS 1 subscriber that does nothing', 'bare');
+  compared('One InfluxDB write per message', 'oneWrite');
+  compared('Least that keeps the promise: a row and a point', 'floor');
+  const others = used.Postgres + used.mosquitto + used.influxd + used.load;
+  console.log(
+    `CPU an alert: ${told(used)}; without ours, ${cpus().length} processors would carry ` +
+      `${Math.round((cpus().length * 1e6) / others)}/s`,
+  );
 } finally {
   await db.close();
   await servers.close();

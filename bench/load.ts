@@ -94,5 +94,8 @@ function finish(): void {
   clearTimeout(limit);
   const seconds = (performance.now() - started) / 1_000;
   console.log(JSON.stringify({ sent: next, acknowledged, seconds }));
-  process.exit(acknowledged === count ? 0 : 1);
+  const end = () => process.exit(acknowledged === count ? 0 : 1);
+  const { user, system } = process.cpuUsage();
+  if (process.send === undefined) end();
+  else process.send({ cpuMs: (user + system) / 1_000 }, end);
 }
