@@ -301,12 +301,6 @@ async function read(
   return { duplicates, open };
 }
 
-function statesOf(known: ReadonlyMap<string, KnownIncident>): Map<string, IncidentState> {
-  const states = new Map<string, IncidentState>();
-  for (const [key, { state }] of known) states.set(key, state);
-  return states;
-}
-
 /** Each changed incident with what it was. */
 function updatesOf(
   changed: readonly IncidentState[],
@@ -355,10 +349,10 @@ export async function commitBatch(
   const taken = probe && fresh.length > 0 ? await takenPlaces(await tx.client(), fresh) : new Set<string>();
   assignAddresses(fresh, taken);
 
-  const newest = await lockNewest(tx, without(keys, open));
-  for (const [key, known] of open) newest.set(key, known);
+  const newest = open;
+  for (const [key, known] of await lockNewest(tx, without(keys, open))) newest.set(key, known);
   const marks = await clearMarks(tx, without(keys, newest));
-  const folded = foldBatch(fresh, clears, statesOf(newest), newIncidentId, marks);
+  const folded = foldBatch(fresh, clears, (key) => newest.get(key)?.state ?? null, newIncidentId, marks);
   const updates = updatesOf(folded.changed, newest);
 
   const refused = frames.filter((frame) => frame.refusals.length > 0 && frame.replayOf === null);
@@ -424,7 +418,8 @@ export async function commitBatch(
     stored: { xid: String(xid), alerts: asStored ? fresh : [] },
     done() {
       resolved.done();
-      for (const [key, known] of newest) incidents.put(key, known);
+      // what the batch was founded on is there already, and what it changed comes after this
+      for (const [key, known] of newest) if (incidents.get(key) !== known) incidents.put(key, known);
       for (const state of [...folded.changed, ...folded.created]) {
         incidents.put(incidentKey(state.deviceId, state.channel, state.type), { state, xmin: String(xmin) });
       }

@@ -122,7 +122,7 @@ export function feedOf(state: IncidentState, events: readonly IncidentEventRecor
 export function foldBatch(
   alerts: readonly AlertItem[],
   clears: readonly ClearItem[],
-  newest: ReadonlyMap<string, IncidentState>,
+  newestOf: (key: string) => IncidentState | null,
   newId: () => string,
   knownMarks: ReadonlyMap<string, number> = new Map(),
 ): FoldedBatch {
@@ -131,7 +131,8 @@ export function foldBatch(
     ...clears.map((item): Step => ({ item, alert: null })),
   ].sort((a, b) => a.item.signal.time.ms - b.item.signal.time.ms || a.item.receivedAt - b.item.receivedAt);
 
-  const current = new Map(newest);
+  /** The newest of each key that the batch has changed. */
+  const current = new Map<string, IncidentState>();
   const created = new Map<string, IncidentState>();
   const changed = new Map<string, IncidentState>();
   const told: { event: IncidentEventRecord; state: IncidentState }[] = [];
@@ -147,7 +148,7 @@ export function foldBatch(
   for (const step of steps) {
     const { item, alert } = step;
     const { key } = item;
-    const before = current.get(key) ?? null;
+    const before = current.get(key) ?? newestOf(key);
     const input = inputOf(step);
     const result = foldIncident(before, input, alertType(item.type), {
       newId,
