@@ -44,7 +44,8 @@ export async function savePosts(client: PoolClient, rows: readonly PostRow[]): P
      SELECT id, role, "gridCode", "personId", COALESCE("validFrom", now()), "validTo"
      FROM jsonb_to_recordset($1::jsonb) AS row
        (id text, role text, "gridCode" text, "personId" text, "validFrom" timestamptz, "validTo" timestamptz)
-     ON CONFLICT (id) DO UPDATE SET valid_to = excluded.valid_to,
+     -- a line that says no end leaves the one that is there: who has left is not called back by an old file
+     ON CONFLICT (id) DO UPDATE SET valid_to = COALESCE(excluded.valid_to, post.valid_to),
        valid_from = LEAST(post.valid_from, excluded.valid_from)`,
     [json],
   );

@@ -36,6 +36,27 @@ test('posts that were exported without names and phones leave the phones when th
   ]);
 });
 
+test('a post that has ended is not held again because a file says no end', async () => {
+  const { id, title, role, gridCode } = PEOPLE.otherWorker;
+  const file = async (validFrom = '') => {
+    const line = [role, gridCode, title, id, validFrom].join(',');
+    await writeFile(path('ended.csv'), `role,gridCode,title,personId,validFrom\n${line}\n`);
+    return importFile(database.db, 'posts', path('ended.csv'));
+  };
+  const terms = () => rows('SELECT valid_to FROM post WHERE person_id = $1 ORDER BY valid_from', [id]);
+  const end = new Date('2026-03-01T00:00:00Z');
+  await rows('UPDATE post SET valid_to = $2 WHERE person_id = $1', [id, end]);
+  for (const validFrom of ['', '2020-01-01T00:00:00Z']) {
+    expect(await file(validFrom)).toMatchObject({ faults: [], applied: true });
+    expect(await terms()).toEqual([{ valid_to: end }]);
+  }
+  // a new term begins where its line says
+  expect(await file('2026-06-01T00:00:00Z')).toMatchObject({ faults: [], applied: true });
+  expect(await terms()).toEqual([{ valid_to: end }, { valid_to: null }]);
+  await rows('DELETE FROM post WHERE person_id = $1 AND valid_to IS NULL', [id]);
+  await rows('UPDATE post SET valid_to = NULL WHERE person_id = $1', [id]);
+});
+
 test('the phone of a post is no identity number', async () => {
   await writeFile(
     path('ids.csv'),
