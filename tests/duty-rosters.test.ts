@@ -187,6 +187,27 @@ describe('posts and parties', () => {
       },
     ]);
   });
+
+  it('the team of every community is counted, however many there are', async () => {
+    await test.db.pool.query(
+      `INSERT INTO grid (code, level, name, parent_code)
+       SELECT '990101' || lpad(n::text, 6, '0'), 'COMMUNITY', '社区' || n, NULL FROM generate_series(1, 620) n;
+       INSERT INTO person (id, title) VALUES ('p-police', '社区民警');
+       INSERT INTO post (id, role, grid_code, person_id, valid_from) VALUES
+         ('post-police', 'POLICE', '990101000620', 'p-police', '2020-01-01'),
+         ('post-police-2', 'POLICE', '990101000620', 'p-police', '2020-01-01')`,
+    );
+    const { data, messages } = await ask(
+      grids,
+      principal('operations', ['990101']),
+      '{ teamChecks(team: [{ role: "POLICE", atLeast: 1 }]) { gridCode complete members { present } } }',
+    );
+    expect(messages).toEqual([]);
+    expect(data.teamChecks).toHaveLength(620);
+    expect(data.teamChecks.filter((one: { complete: boolean }) => one.complete)).toEqual([
+      { gridCode: '990101000620', complete: true, members: [{ present: 1 }] },
+    ]);
+  });
 });
 
 describe('leave and substitutes', () => {

@@ -64,6 +64,50 @@ describe('people of other grids', () => {
   });
 });
 
+describe('a roster', () => {
+  const weekly = (...members: string[]) => ({
+    kind: 'WEEKLY',
+    shifts: [{ name: '白班', from: '08:00', to: '18:00', members }],
+  });
+  const base = { role: 'GRID_WORKER', gridCode: PLACE.otherGrid, name: '飞泉值守' };
+  const INPUT = 'mutation ($input: CreateRosterInput!) { createRoster(input: $input) { roster { id } } }';
+  const SWAP = 'mutation ($input: SwapShiftsInput!) { swapShifts(input: $input) { roster { id } } }';
+  const BAD = ['BAD_USER_INPUT'];
+
+  it('takes nobody of other grids, no more than somebody who is nobody', async () => {
+    for (const stranger of [PEOPLE.property.id, 'nobody', 'a\0b']) {
+      const pattern = weekly(PEOPLE.otherWorker.id, stranger);
+      expect(await codes(ELSEWHERE, 'createRoster', { ...base, pattern }, 'roster { id }')).toEqual(BAD);
+    }
+    const input = { ...base, pattern: weekly(PEOPLE.otherWorker.id) };
+    const made = await ask(grids, ELSEWHERE, INPUT, { input });
+    expect(made.messages).toEqual([]);
+    const rosterId = made.data.createRoster.roster.id;
+    const change = { rosterId, pattern: weekly(PEOPLE.otherWorker.id, PEOPLE.property.id) };
+    expect(await codes(ELSEWHERE, 'changeRoster', change, 'roster { id }')).toEqual(BAD);
+    const extra = { rosterId, kind: 'EXTRA', day: '2027-03-01', byId: PEOPLE.property.id };
+    const hours = { startsAt: '2027-03-01T00:00:00Z', endsAt: '2027-03-01T08:00:00Z' };
+    expect(await codes(ELSEWHERE, 'changeShift', { ...extra, ...hours }, 'roster { id }')).toEqual(BAD);
+    const replaced = { rosterId, kind: 'REPLACE', day: '2027-03-01', byId: PEOPLE.otherWorker.id };
+    const by = { ...replaced, personId: PEOPLE.property.id };
+    expect(await codes(ELSEWHERE, 'changeShift', by, 'roster { id }')).toEqual(BAD);
+    // nor does a swap tell who is somebody elsewhere
+    const told = await Promise.all(
+      [PEOPLE.property.id, 'nobody'].map(async (personId) => {
+        const second = { day: '2027-03-02', personId: PEOPLE.otherWorker.id };
+        const swap = { rosterId, first: { day: '2027-03-01', personId }, second };
+        return (await ask(grids, ELSEWHERE, SWAP, { input: swap })).messages;
+      }),
+    );
+    expect(told[0]).toEqual(told[1]);
+    // who answers for both may
+    expect(await codes(COUNTY, 'changeRoster', change, 'roster { id }')).toEqual([]);
+    // and who is on it stays, whatever else is changed
+    expect(await codes(ELSEWHERE, 'changeRoster', { rosterId, name: '值守' }, 'roster { id }')).toEqual([]);
+    expect(await codes(ELSEWHERE, 'changeShift', by, 'roster { id }')).toEqual([]);
+  });
+});
+
 describe('who has left a grid', () => {
   const PERSON = `query ($id: ID!) { person(id: $id) {
     id title phone party { id } absences { id } posts(at: "2020-06-01T00:00:00Z") { id } } }`;

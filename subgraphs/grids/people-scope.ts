@@ -3,7 +3,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { askableId } from '../access.ts';
 import { servesScope } from './people.ts';
-import { missing } from './people-arguments.ts';
+import { badInput, missing } from './people-arguments.ts';
 import { createPeopleStore, type HeldPost, type PeopleStore } from './people-store.ts';
 
 /** A post that the manager may change, read in the transaction of the change. */
@@ -14,13 +14,22 @@ export async function postOf(tx: PeopleStore, who: Principal, id: string): Promi
   return post;
 }
 
-/** Somebody, with the posts that they hold now or will hold; what they held elsewhere once gives nobody a say. */
+/**
+ * Those of some ids that there are, with the posts that they hold now or will hold; what they held elsewhere once gives
+ * nobody a say.
+ */
+async function holdersOf(tx: PeopleStore, ids: readonly string[], now: Date) {
+  const askable = ids.filter((id) => askableId(id) !== null);
+  const persons = await tx.personsById(askable);
+  const held = (await tx.postsOfPersons(askable)).filter(({ validTo }) => validTo === null || validTo > now);
+  const posts = Map.groupBy(held, ({ personId }) => personId);
+  return persons.map((person) => ({ person, posts: posts.get(person.id) ?? [] }));
+}
+
 async function holderOf(tx: PeopleStore, id: string, now: Date) {
-  const askable = askableId(id);
-  const [person] = askable === null ? [] : await tx.personsById([askable]);
-  if (person === undefined) throw missing('Person', '人员', id);
-  const posts = await tx.postsOfPerson(person.id);
-  return { person, posts: posts.filter(({ validTo }) => validTo === null || validTo > now) };
+  const [holder] = await holdersOf(tx, [id], now);
+  if (holder === undefined) throw missing('Person', '人员', id);
+  return holder;
 }
 
 /** A person with a post in the manager's grids, or the manager. */
@@ -31,15 +40,38 @@ export async function personOf(tx: PeopleStore, who: Principal, id: string, now:
   return { person, gridCode: own?.gridCode ?? null };
 }
 
+type Holder = Awaited<ReturnType<typeof holderOf>>;
+
 /**
- * Whom a manager may give a post or a substitution: who has none yet, or one that serves the manager's grids. With a post
- * come the person's phone and leave, so nobody takes them from elsewhere.
+ * Whom a manager may give a post, a substitution or a shift: who has no post yet, or one that serves the manager's grids.
+ * With a post come the person's phone and leave, so nobody takes them from elsewhere.
  */
-export async function appointable(tx: PeopleStore, who: Principal, id: string, now: Date) {
-  const { person, posts } = await holderOf(tx, id, now);
+function mayAppoint(who: Principal, { person, posts }: Holder): boolean {
   const free = posts.length === 0 || posts.some((post) => servesScope(who, post.gridCode));
-  if (free || id === who.subject || who.grids.includes('')) return person;
+  return free || person.id === who.subject || who.grids.includes('');
+}
+
+/** Somebody whom the manager may appoint. */
+export async function appointable(tx: PeopleStore, who: Principal, id: string, now: Date) {
+  const holder = await holderOf(tx, id, now);
+  if (mayAppoint(who, holder)) return holder.person;
   throw missing('Person', '人员', id);
+}
+
+/** @throws HubError BAD_USER_INPUT naming those whom the manager may not appoint, and those who are nobody, alike */
+export async function requireAppointable(
+  tx: PeopleStore,
+  who: Principal,
+  path: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  const own = (await holdersOf(tx, ids, now)).filter((holder) => mayAppoint(who, holder));
+  const known = new Set(own.map(({ person }) => person.id));
+  const others = ids.filter((id) => !known.has(id)).slice(0, 5);
+  if (others.length === 0) return;
+  const told = others.join(', ');
+  throw badInput(path, `nobody of your grids has the id ${told}`, `您的网格中没有编号为 ${told} 的人员`);
 }
 
 /** An organisation that serves the manager's grids. */

@@ -1,6 +1,5 @@
 import DataLoader from 'dataloader';
 import { isPostDuty, isPostRole, POST_DUTIES, POST_ROLES } from '../../core/duty-roles.ts';
-import { communityOf } from '../../core/grid.ts';
 import { type Principal, scopePrefixes } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { Db } from '../../runtime/postgres.ts';
@@ -133,18 +132,14 @@ export function createPeopleService({ db }: { db: Db }, principal: Principal | n
       }));
       const prefixes = scopePrefixes(who, gridCodeArgument('gridCode', gridCode));
       const communities = await store.communities(prefixes);
-      const held = await store.postsWithin(
-        communities,
+      const headcounts = await store.headcounts(
+        prefixes,
         wanted.map(({ role }) => role),
         now,
       );
-      const byCommunity = Map.groupBy(held, (post) => communityOf(post.gridCode));
+      const present = new Map(headcounts.map((row) => [`${row.community} ${row.role}`, row.present]));
       return communities.map((code) => {
-        const own = byCommunity.get(code) ?? [];
-        const members = wanted.map((one) => ({
-          ...one,
-          present: new Set(own.filter(({ role }) => role === one.role).map(({ personId }) => personId)).size,
-        }));
+        const members = wanted.map((one) => ({ ...one, present: present.get(`${code} ${one.role}`) ?? 0 }));
         return { gridCode: code, members, complete: members.every((one) => one.present >= one.wanted) };
       });
     },

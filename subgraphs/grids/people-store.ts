@@ -61,6 +61,9 @@ const PersonRow = Type.Object({
 const personRows = rowsOf(PersonRow);
 const PERSON = 'id, title, phone, party_id AS "partyId"';
 
+const headcountRows = rowsOf(
+  Type.Object({ community: Type.String(), role: Type.String(), present: Type.Integer() }),
+);
 const countRows = rowsOf(Type.Object({ count: Type.Integer() }));
 const reasonRows = rowsOf(Type.Object({ reason: Type.String() }));
 
@@ -123,8 +126,8 @@ export function createPeopleStore(db: Queryable) {
       const sql = `SELECT ${POST} FROM post WHERE party_id = ANY($1::text[]) ORDER BY grid_code, role, id`;
       return heldPosts(await db.query(sql, [ids]));
     },
-    async postsOfPerson(personId: string) {
-      return heldPosts(await db.query(`SELECT ${POST} FROM post WHERE person_id = $1`, [personId]));
+    async postsOfPersons(ids: readonly string[]) {
+      return heldPosts(await db.query(`SELECT ${POST} FROM post WHERE person_id = ANY($1::text[])`, [ids]));
     },
     async personsById(ids: readonly string[]) {
       return personRows(await db.query(`SELECT ${PERSON} FROM person WHERE id = ANY($1::text[])`, [ids]));
@@ -194,10 +197,20 @@ export function createPeopleStore(db: Queryable) {
     async lockGrid(code: string) {
       return (await db.query('SELECT code FROM grid WHERE code = $1 FOR SHARE', [code])).rows.length === 1;
     },
+    /** All of them, however many: a county's answer must not end before the county does. */
     async communities(prefixes: readonly string[]) {
       const codeRows = rowsOf(Type.Object({ code: Type.String() }));
-      const sql = `SELECT code FROM grid WHERE level = 'COMMUNITY' AND ${WITHIN('code')} ORDER BY code LIMIT 500`;
+      const sql = `SELECT code FROM grid WHERE level = 'COMMUNITY' AND ${WITHIN('code')} ORDER BY code`;
       return codeRows(await db.query(sql, [prefixes])).map(({ code }) => code);
+    },
+    /** How many people hold posts of some roles at a moment, by community (the 12 digits of GB/T 30428.1) and role. */
+    async headcounts(prefixes: readonly string[], roles: readonly string[], at: Date) {
+      return headcountRows(
+        await db.query(
+          `SELECT left(post.grid_code, 12) AS community, role, count(DISTINCT person_id)::int AS present ${POSTS} GROUP BY 1, 2`,
+          [prefixes, roles, null, at],
+        ),
+      );
     },
     /** Posts of some roles held at a moment in or below some prefixes. */
     async postsWithin(prefixes: readonly string[], roles: readonly string[], at: Date) {

@@ -98,11 +98,6 @@ export function createRosterStore(db: Queryable) {
     async deleteChange(id: string) {
       await db.query('DELETE FROM roster_change WHERE id = $1', [id]);
     },
-    async known(personIds: readonly string[]) {
-      const ids = rowsOf(Type.Object({ id: Type.String() }));
-      const sql = 'SELECT id FROM person WHERE id = ANY($1::text[])';
-      return new Set(ids(await db.query(sql, [personIds])).map(({ id }) => id));
-    },
     /** Posts of the roles at the grids of rosters, in force at some time of a stretch, with leave and substitutes. */
     async around(rosters: readonly RosterRow[], from: Date, to: Date) {
       const posts = rowsOf(

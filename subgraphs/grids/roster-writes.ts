@@ -8,6 +8,8 @@ import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import { badInput, codeArgument, missing, spanArgument } from './people-arguments.ts';
+import { requireAppointable } from './people-scope.ts';
+import { createPeopleStore, type PeopleStore } from './people-store.ts';
 import { dayArgument, membersOf, patternArgument } from './roster-arguments.ts';
 import {
   type ChangeRow,
@@ -17,6 +19,8 @@ import {
   type RosterStore,
 } from './roster-store.ts';
 import type * as T from './types.generated.ts';
+
+const MEMBERS = 'input.pattern.members';
 
 /** What one request may change of rosters and their shifts: each is one audited transaction. */
 export function createRosterWrites(
@@ -34,14 +38,6 @@ export function createRosterWrites(
     return roster;
   }
 
-  async function requirePeople(tx: RosterStore, path: string, ids: readonly string[]): Promise<void> {
-    const known = await tx.known(ids.map((id) => askableId(id) ?? ''));
-    const unknown = ids.filter((id) => !known.has(id)).slice(0, 5);
-    if (unknown.length === 0) return;
-    const told = unknown.join(', ');
-    throw badInput(path, `nobody has the id ${told}`, `没有编号为 ${told} 的人员`);
-  }
-
   interface Audited {
     result: RosterRow;
     before: object | null;
@@ -50,10 +46,10 @@ export function createRosterWrites(
   function audited(
     who: Principal,
     action: string,
-    work: (tx: RosterStore) => Promise<Audited>,
+    work: (tx: RosterStore, people: PeopleStore) => Promise<Audited>,
   ): Promise<RosterRow> {
     return db.tx(async (client) => {
-      const { result, before, after } = await work(createRosterStore(client));
+      const { result, before, after } = await work(createRosterStore(client), createPeopleStore(client));
       const { id: objectId, gridCode } = result;
       await appendAudit(client, {
         actor: who.subject,
@@ -92,7 +88,8 @@ export function createRosterWrites(
         const tx = createRosterStore(client);
         const grid = await client.query('SELECT FROM grid WHERE code = $1 FOR SHARE', [gridCode]);
         if (grid.rowCount === 0) throw missing('Grid', '网格', gridCode);
-        await requirePeople(tx, 'input.pattern.members', membersOf(roster.pattern));
+        const members = membersOf(roster.pattern);
+        await requireAppointable(createPeopleStore(client), who, MEMBERS, members, now);
         await tx.insert(roster);
         const after = { ...seen(roster), role: roster.role };
         await appendAudit(client, {
@@ -105,7 +102,7 @@ export function createRosterWrites(
 
     change(input: T.ChangeRosterInput) {
       const who = manager();
-      return audited(who, 'changeRoster', async (tx) => {
+      return audited(who, 'changeRoster', async (tx, people) => {
         const roster = await lockRoster(tx, who, input.rosterId);
         const expected = input.expectedVersion;
         if (expected != null && expected !== roster.version) {
@@ -121,7 +118,10 @@ export function createRosterWrites(
           version: roster.version + 1,
         };
         spanArgument('input.validTo', result.validFrom, result.validTo);
-        await requirePeople(tx, 'input.pattern.members', membersOf(result.pattern));
+        // who is on it already may have moved on since: that is the report's to tell (ROSTER_FAULTS)
+        const before = new Set(membersOf(roster.pattern));
+        const members = membersOf(result.pattern).filter((id) => !before.has(id));
+        await requireAppointable(people, who, MEMBERS, members, now);
         await tx.update(result);
         return { result, before: seen(roster), after: seen(result) };
       });
@@ -130,7 +130,7 @@ export function createRosterWrites(
     changeShift(input: T.ChangeShiftInput) {
       const who = manager();
       const day = dayArgument('input.day', input.day);
-      return audited(who, 'changeShift', async (tx) => {
+      return audited(who, 'changeShift', async (tx, people) => {
         const roster = await lockRoster(tx, who, input.rosterId);
         const change: ChangeRow = {
           id: newId('sc'),
@@ -162,11 +162,11 @@ export function createRosterWrites(
         if (change.shift !== null && !shifts.includes(change.shift)) {
           throw badInput('input.shift', `one of ${shifts.join(', ')}`, `应为 ${shifts.join('、')} 之一`);
         }
-        await requirePeople(
-          tx,
-          'input.byId',
-          [change.personId, change.byId].filter((id) => id !== null),
-        );
+        const members = new Set(membersOf(roster.pattern));
+        const others = [change.personId, change.byId]
+          .filter((id) => id !== null)
+          .filter((id) => !members.has(id));
+        await requireAppointable(people, who, 'input.byId', others, now);
         await tx.insertChange(change);
         const { id: _, rosterId: __, ...after } = change;
         return { result: roster, before: null, after };
@@ -188,7 +188,6 @@ export function createRosterWrites(
       };
       return audited(who, 'swapShifts', async (tx) => {
         const roster = await lockRoster(tx, who, rosterId);
-        await requirePeople(tx, 'input.first.personId', [one.personId, two.personId]);
         for (const [at, turn] of [one, two].entries()) {
           const noon = (dayNumber(turn.day) ?? 0) * DAY_MS;
           const range = { fromMs: noon - DAY_MS, toMs: noon + 2 * DAY_MS };
