@@ -78,13 +78,25 @@ export function cohortWhere(where: Where, cohort: Cohort): void {
 /** Only lives that a figure of the period of `k` may count; served by the index on their span. */
 const TOUCHED = "m.span && tstzrange(k.since, k.until, '[)')";
 
-/** The FROM item `k (place, since, until)` of periods alone; adds what ties life `m` to its period. */
-export function periodItem(where: Where, periods: readonly FigurePeriod[]): string {
-  where.add(TOUCHED);
-  const since = where.param(periods.map(({ fromMs }) => new Date(fromMs)));
-  const until = where.param(periods.map(({ toMs }) => new Date(toMs)));
-  const places = where.param(periods.map((_, place) => place));
-  return `unnest(${places}::int[], ${since}::timestamptz[], ${until}::timestamptz[]) AS k (place, since, until)`;
+/**
+ * The FROM item of lives `m` with every period `k (place, since, until)` that a figure may count them in; the periods lie in
+ * a row. The lives of all periods are read once: a join by the index on their span reads them again for each.
+ */
+export function livesOfPeriods(where: Where, periods: readonly FigurePeriod[]): string {
+  // what lies ahead is empty, and comes last
+  const begun = periods.filter(({ fromMs, toMs }) => toMs > fromMs);
+  const edges = [...begun.map(({ fromMs }) => fromMs), begun.at(-1)?.toMs ?? 0].map((ms) => new Date(ms));
+  const [since, until] = [edges[0], edges.at(-1)].map((edge) => `${where.param(edge)}::timestamptz`);
+  where.add(`m.span && tstzrange(${since}, ${until}, '[)')`);
+  const last = begun.length;
+  if (last <= 1) {
+    return `work_order_measure m CROSS JOIN (SELECT 0 AS place, ${since} AS since, ${until} AS until) k`;
+  }
+  const bounds = `${where.param(edges)}::timestamptz[]`;
+  return `work_order_measure m CROSS JOIN LATERAL (
+      SELECT at - 1 AS place, (${bounds})[at] AS since, (${bounds})[at + 1] AS until FROM generate_series(
+        greatest(width_bucket(lower(m.span), ${bounds}), 1),
+        CASE WHEN upper_inf(m.span) THEN ${last} ELSE least(width_bucket(upper(m.span), ${bounds}), ${last}) END) at) k`;
 }
 
 /** The FROM item `k (place, …)` of the values of cells, with columns of each place; adds what ties life `m` to them. */

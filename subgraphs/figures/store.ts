@@ -4,7 +4,7 @@ import type { FigurePeriod } from '../../core/figures-periods.ts';
 import { byPlace } from '../batch.ts';
 import { COUNT_CAP, nullable, type Queryable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
-import { type Cell, type Cohort, cellItem, cohortWhere, dimensionSql, periodItem } from './cohort.ts';
+import { type Cell, type Cohort, cellItem, cohortWhere, dimensionSql, livesOfPeriods } from './cohort.ts';
 import { amountOf, conditionOf, type LengthName, lengthSql, valueSql } from './measures.ts';
 
 const valueRows = rowsOf(Type.Object({ place: Type.Integer(), values: Type.Array(nullable(Type.Number())) }));
@@ -158,14 +158,14 @@ export interface Grouping {
 }
 
 function groupsSql(where: Where, cohort: Cohort, { periods, orderBy }: Grouping): string {
-  const item = periodItem(where, periods);
+  const item = livesOfPeriods(where, periods);
   cohortWhere(where, cohort);
   const names = cohort.dimensions.map((_, index) => `v${index}`);
   const values = cohort.dimensions.map((dimension, index) => `${dimensionSql(dimension)} AS v${index}`);
   const sign = orderBy?.descending === true ? '-' : '';
   const order = orderBy === null ? '0::float8' : `${sign}${valueSql(orderBy.measure)}`;
   return `SELECT k.place, ${[...values, `${order} AS ord`].join(', ')}
-    FROM ${item} JOIN work_order_measure m ON true ${where.sql} GROUP BY ${['k.place', ...names].join(', ')}`;
+    FROM ${item} ${where.sql} GROUP BY ${['k.place', ...names].join(', ')}`;
 }
 
 /** The groups that have orders in a period, sorted by what is asked, then by their values, then by period. */
