@@ -8,7 +8,7 @@ import { GATE_RULES, type GateRule } from '../../core/workflow/gates-rules.ts';
 import { gatesFor, workflowOf } from '../../core/workflow/profile.ts';
 import { askableId, bad, textArgument } from '../access.ts';
 import { callRoll } from './gates-roll.ts';
-import { gateTallies } from './gates-store.ts';
+import { gatesOfOrders } from './gates-store.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
@@ -95,8 +95,8 @@ export function createGateOpening(context: TrackContext) {
         const book = context.book();
         requireLive(order);
         const { rule, deadline } = ruleFor(book, order, code);
-        const before = (await gateTallies(client, [order.id])).filter(({ row }) => row.code === code);
-        const last = before.at(-1)?.row;
+        const before = (await gatesOfOrders(client, [order.id])).filter((row) => row.code === code);
+        const last = before.at(-1);
         if (last?.state === 'OPEN' || last?.state === 'PASSED') {
           const { zh, en } = GATE_STATES[last.state];
           throw bad('input.gate', `this gate is ${en.toLowerCase()} already`, `该审议已${zh}`);

@@ -49,6 +49,7 @@ const StageRow = Type.Object({
 });
 export type StageRow = Static<typeof StageRow>;
 const stageRows = rowsOf(StageRow);
+const countRows = rowsOf(Type.Object({ count: Type.Integer() }));
 
 const VoteRow = Type.Object({
   gateId: Type.String(),
@@ -136,10 +137,14 @@ export function ruleOf({ id, rule }: Pick<GateRow, 'id' | 'rule'>): GateRule {
   throw new Error(`gate ${id} has a rule that this version does not know`);
 }
 
-/** A gate with its count. */
-export interface CountedGate {
+/** A gate as it was opened; its votes are not read, of which there may be thousands. */
+export interface SeenGate {
   row: GateRow;
   rule: GateRule;
+}
+
+/** A gate with its count. */
+export interface CountedGate extends SeenGate {
   tally: Tally;
   stages: StageRow[];
   /** Null once it is closed. */
@@ -165,10 +170,12 @@ async function counted(db: Queryable, gates: readonly GateRow[]): Promise<Counte
       [ids],
     ),
   );
+  const ballotsOf = Map.groupBy(ballots, ({ gateId }) => gateId);
+  const stagesOf = Map.groupBy(stages, ({ gateId }) => gateId);
   return gates.map((row) => {
     const rule = ruleOf(row);
-    const own: Ballot[] = ballots.filter(({ gateId }) => gateId === row.id);
-    const held = stages.filter(({ gateId }) => gateId === row.id);
+    const own: Ballot[] = ballotsOf.get(row.id) ?? [];
+    const held = stagesOf.get(row.id) ?? [];
     const roll = { size: row.rollSize, area: row.rollArea };
     const count = tally(
       rule,
@@ -186,10 +193,27 @@ async function counted(db: Queryable, gates: readonly GateRow[]): Promise<Counte
   });
 }
 
+/** The gates of orders, oldest first. */
+export async function gatesOfOrders(db: Queryable, orderIds: readonly string[]): Promise<GateRow[]> {
+  const sql = `${GATES} WHERE work_order_id = ANY($1::text[]) ORDER BY opened_at, round, id`;
+  return gateRows(await db.query(sql, [orderIds]));
+}
+
 /** The gates of orders with their counts, oldest first. */
 export async function gateTallies(db: Queryable, orderIds: readonly string[]): Promise<CountedGate[]> {
-  const sql = `${GATES} WHERE work_order_id = ANY($1::text[]) ORDER BY opened_at, round, id`;
-  return counted(db, gateRows(await db.query(sql, [orderIds])));
+  return counted(db, await gatesOfOrders(db, orderIds));
+}
+
+export async function gateSeen(db: Queryable, id: string): Promise<SeenGate | null> {
+  const [row] = gateRows(await db.query(`${GATES} WHERE id = $1`, [id]));
+  return row === undefined ? null : { row, rule: ruleOf(row) };
+}
+
+/** How many voted at a gate, whatever they changed later: their first votes, by the key of the table alone. */
+export async function votersCount(db: Queryable, gateId: string): Promise<number> {
+  const sql = 'SELECT count(*)::int AS count FROM order_gate_vote WHERE gate_id = $1 AND turn = 1';
+  const [row] = countRows(await db.query(sql, [gateId]));
+  return row?.count ?? 0;
 }
 
 export async function gateById(db: Queryable, id: string): Promise<CountedGate | null> {

@@ -4,7 +4,7 @@ import { hasRight, type Principal, requireRight } from '../../core/permissions.t
 import { GATE_STATES, nextStage, VOTE_CHOICES, type VoteChoice } from '../../core/workflow/gates.ts';
 import { askableId, bad, textArgument } from '../access.ts';
 import { closeCounted, moveByResult } from './gates-close.ts';
-import { type CountedGate, gateById, gateTallies } from './gates-store.ts';
+import { gateById, gateSeen, gatesOfOrders, type SeenGate, votersCount } from './gates-store.ts';
 import { belongsTo } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import { besideStep, lockSeen, requireLive, type TrackContext } from './tracks.ts';
@@ -17,17 +17,25 @@ const TEXT = 2000;
 export function createGateActs(context: TrackContext) {
   const { db, now } = context;
 
-  /** A gate with its order locked. */
-  async function held(client: pg.PoolClient, who: Principal, gateId: string) {
+  /** A gate, read with its order locked. `read` brings what of it is needed: a vote does not read all the others. */
+  async function held<G extends SeenGate>(
+    client: pg.PoolClient,
+    who: Principal,
+    gateId: string,
+    read: (client: pg.PoolClient, id: string) => Promise<G | null>,
+  ) {
+    const missing = () => new HubError('NOT_FOUND', { what: 'Gate', whatZh: '前置审议', id: gateId });
     const id = askableId(gateId);
-    const first = id === null ? null : await gateById(client, id);
-    if (first === null) throw new HubError('NOT_FOUND', { what: 'Gate', whatZh: '前置审议', id: gateId });
+    const first = id === null ? null : await gateSeen(client, id);
+    if (first === null) throw missing();
     const order = await lockSeen(client, who, { workOrderId: first.row.workOrderId });
-    return { order, gate: (await gateById(client, first.row.id)) ?? first };
+    const gate = await read(client, first.row.id);
+    if (gate === null) throw missing();
+    return { order, gate };
   }
 
   /** @throws HubError ILLEGAL_TRANSITION for a gate that is closed, BAD_USER_INPUT for one of an order that has ended */
-  function requireOpen({ order, gate }: { order: OrderRow; gate: CountedGate }): void {
+  function requireOpen({ order, gate }: { order: OrderRow; gate: SeenGate }): void {
     if (gate.row.state === 'OPEN') {
       requireLive(order);
       return;
@@ -43,15 +51,20 @@ export function createGateActs(context: TrackContext) {
   }
 
   /** Whether an order still waits though its gate, the newest of its code, was closed: it was not moved then. */
-  async function waitsAfter(client: pg.PoolClient, { order, gate }: { order: OrderRow; gate: CountedGate }) {
+  async function waitsAfter(client: pg.PoolClient, { order, gate }: { order: OrderRow; gate: SeenGate }) {
     if (gate.row.state === 'OPEN' || order.state !== 'AWAITING_GATE') return false;
-    const rounds = (await gateTallies(client, [order.id])).filter(({ row }) => row.code === gate.row.code);
-    return rounds.at(-1)?.row.id === gate.row.id;
+    const rounds = (await gatesOfOrders(client, [order.id])).filter(({ code }) => code === gate.row.code);
+    return rounds.at(-1)?.id === gate.row.id;
   }
 
   /** A gate that may still be spoken and voted at: after its deadline it only waits to be counted. */
-  async function beforeDeadline(client: pg.PoolClient, who: Principal, gateId: string) {
-    const found = { ...(await held(client, who, gateId)), atMs: now() };
+  async function beforeDeadline<G extends SeenGate>(
+    client: pg.PoolClient,
+    who: Principal,
+    gateId: string,
+    read: (client: pg.PoolClient, id: string) => Promise<G | null>,
+  ) {
+    const found = { ...(await held(client, who, gateId, read)), atMs: now() };
     requireOpen(found);
     const { id, dueMs } = found.gate.row;
     if (dueMs === null || found.atMs <= dueMs) return found;
@@ -67,7 +80,7 @@ export function createGateActs(context: TrackContext) {
   /** Whether somebody may cast the vote of a voter. @throws HubError FORBIDDEN | BAD_USER_INPUT */
   async function requireVoter(
     client: pg.PoolClient,
-    { row }: CountedGate,
+    { row }: SeenGate,
     who: Principal,
     voter: string,
     atMs: number,
@@ -100,7 +113,7 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const { order, gate, atMs } = await beforeDeadline(client, who, gateId);
+        const { order, gate, atMs } = await beforeDeadline(client, who, gateId, gateById);
         const next = nextStage(
           gate.rule,
           gate.stages.map((one) => one.stage),
@@ -149,7 +162,7 @@ export function createGateActs(context: TrackContext) {
       if (askableId(voter) === null) throw bad('input.voter', 'no such voter', '没有该表决人');
       if (area != null && !(area >= 0)) throw bad('input.area', 'not below 0', '不得小于 0');
       return db.tx(async (client) => {
-        const { order, gate, atMs } = await beforeDeadline(client, who, gateId);
+        const { order, gate, atMs } = await beforeDeadline(client, who, gateId, gateSeen);
         const { row, rule } = gate;
         if (agent !== null && rule.proxies === false) {
           throw bad('input.proxy', 'this gate takes no proxies', '本次审议不接受委托');
@@ -161,8 +174,9 @@ export function createGateActs(context: TrackContext) {
            WHERE gate_id = $1 AND voter = $2 RETURNING turn`,
           [row.id, voter, choice, area ?? null, agent, words, who.subject, new Date(atMs)],
         );
-        const after = (await gateById(client, row.id)) ?? gate;
-        if (after.tally.cast > row.rollSize) {
+        const turn: unknown = rows[0]?.turn;
+        // of a roll that is listed only those on it may vote
+        if (turn === 1 && !row.rollListed && (await votersCount(client, row.id)) > row.rollSize) {
           throw bad(
             'input.voter',
             `all ${row.rollSize} have voted already`,
@@ -174,7 +188,7 @@ export function createGateActs(context: TrackContext) {
           gate: row.code,
           voter,
           choice,
-          turn: rows[0]?.turn ?? 1,
+          turn: turn ?? 1,
           byProxy: agent !== null,
         };
         return besideStep(
@@ -190,7 +204,7 @@ export function createGateActs(context: TrackContext) {
       const who = context.who('gate.manage');
       const words = textArgument('input.note', note, TEXT);
       return db.tx(async (client) => {
-        const found = await held(client, who, gateId);
+        const found = await held(client, who, gateId, gateById);
         const { order, gate } = found;
         const closing = { actor: who.subject, atMs: now(), note: words, moveOrder: moveOrder !== false };
         if (closing.moveOrder && (await waitsAfter(client, found))) {
