@@ -46,14 +46,6 @@ export function isCodeOf<T extends object>(table: T, code: string): code is keyo
   return Object.hasOwn(table, code);
 }
 
-/** `王**`: the first character stays; of a Latin name too. */
-export function maskName(name: string): string {
-  const characters = [...name.trim()];
-  const [first] = characters;
-  if (first === undefined) return '';
-  return `${first}${'*'.repeat(Math.max(1, Math.min(characters.length - 1, 2)))}`;
-}
-
 /** What identity documents look like: kept out of every text that people type here (17 digits and a check digit). */
 const IDENTITY_NUMBER =
   /(?<![0-9])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9])/;

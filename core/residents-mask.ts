@@ -1,20 +1,4 @@
-/** `138****0000`; fewer signs stay of a short number. */
-function maskedPhone(phone: string): string {
-  const digits = phone.replaceAll(/[^0-9+]/g, '');
-  if (digits.length >= 11) return `${digits.slice(0, 3)}****${digits.slice(-4)}`;
-  return digits.length >= 5 ? `****${digits.slice(-2)}` : '****';
-}
-
-/** `李**`: the first character stays, the rest is counted by no more than two stars. */
-function maskedName(name: string): string {
-  const [first = '', ...rest] = [...name.trim()];
-  return rest.length === 0 ? '*' : `${first}${'*'.repeat(Math.min(2, rest.length))}`;
-}
-
-function maskedEmail(email: string): string {
-  const at = email.lastIndexOf('@');
-  return at < 1 ? '***' : `${email.charAt(0)}***${email.slice(at)}`;
-}
+import { maskEmail, maskName, maskPhone } from './mask.ts';
 
 export interface Contact {
   name: string | null;
@@ -25,9 +9,9 @@ export interface Contact {
 /** A contact as staff without a reason may read it. */
 export function maskedContact({ name, phone, email }: Contact): Contact {
   return {
-    name: name === null ? null : maskedName(name),
-    phone: phone === null ? null : maskedPhone(phone),
-    email: email === null ? null : maskedEmail(email),
+    name: name === null ? null : maskName(name),
+    phone: phone === null ? null : maskPhone(phone),
+    email: email === null ? null : maskEmail(email),
   };
 }
 

@@ -1,10 +1,5 @@
+import { maskEmail } from '../../core/mask.ts';
 import type { OpenEndpoint } from './transports.ts';
-
-/** `z***@example.com`: enough to tell one's own from another's. */
-export function maskedMailbox(mailbox: string): string {
-  const at = mailbox.lastIndexOf('@');
-  return `${mailbox.slice(0, 1)}***${mailbox.slice(at)}`;
-}
 
 /** Shorter parts of a path (`hook`, `send`) tell nothing. */
 const LEAST_SECRET = 8;
@@ -20,7 +15,7 @@ function decoded(text: string): string {
 /** What of an address a text may hold that must stay secret, and what stands for it. */
 function secretsOf({ kind, address, secrets }: Pick<OpenEndpoint, 'kind' | 'address' | 'secrets'>) {
   if (kind === 'MAIL') {
-    return address.split(',').map((mailbox): [string, string] => [mailbox, maskedMailbox(mailbox)]);
+    return address.split(',').map((mailbox): [string, string] => [mailbox, maskEmail(mailbox)]);
   }
   const { pathname, search, searchParams } = new URL(address);
   const parts = [...pathname.split('/'), ...searchParams.values(), ...secrets];

@@ -1,9 +1,9 @@
 import { isPartyKind, isPostRole, PARTY_KINDS, POST_ROLES } from '../../core/duty-roles.ts';
 import { newId } from '../../core/ids.ts';
+import { maskPhone } from '../../core/mask.ts';
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
-import { maskPhone } from './people.ts';
 import {
   badInput,
   capacityArgument,

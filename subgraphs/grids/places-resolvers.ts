@@ -1,10 +1,10 @@
 import { type BoundaryFinding as Finding, findingText } from '../../core/grid-overlap.ts';
-import { isCodeOf, KEY_PERSON_CATEGORIES, maskName, PROPERTY_CLASSES } from '../../core/households.ts';
+import { isCodeOf, KEY_PERSON_CATEGORIES, PROPERTY_CLASSES } from '../../core/households.ts';
+import { maskName, maskPhone } from '../../core/mask.ts';
 import type { Grid as GridRow } from '../../runtime/prisma/client.ts';
 import type { CountedPage } from '../page.ts';
 import { type Boundaries, type PlanFaultRow, storedArea } from './boundaries.ts';
 import type { Households } from './households.ts';
-import { maskPhone } from './people.ts';
 import type { PlacesService } from './places-service.ts';
 import type {
   BoundaryVersion,

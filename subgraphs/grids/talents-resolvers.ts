@@ -1,8 +1,7 @@
-import { maskName } from '../../core/households.ts';
+import { maskName, maskPhone } from '../../core/mask.ts';
 import { isTalentField, isTalentGroupKind, TALENT_FIELDS, TALENT_GROUP_KINDS } from '../../core/talents.ts';
 import type { Grid as GridRow } from '../../runtime/prisma/client.ts';
 import type { CountedPage } from '../page.ts';
-import { maskPhone } from './people.ts';
 import type { GridsContext } from './resolvers.ts';
 import type { Talents } from './talents.ts';
 import type { GroupRow, TalentRow } from './talents-store.ts';

@@ -1,8 +1,8 @@
 import { HubError } from '../../core/errors.ts';
+import { maskEmail } from '../../core/mask.ts';
 import { nearest } from '../../core/near.ts';
 import { type EndpointKind, isEventPattern, MOST_PER_MINUTE, NOTIFY_EVENTS } from '../../core/notify.ts';
 import { WORK_ORDER_STATE_NAMES } from '../../core/work-order-states.ts';
-import { maskedMailbox } from '../../runtime/notify/conceal.ts';
 import { isWebhookSecret } from '../../runtime/notify/sign.ts';
 import { minuteArgument, timeOfMinute, weekdaysArgument } from '../day-time.ts';
 import type { QuietHours, QuietHoursInput } from './types.generated.ts';
@@ -105,7 +105,7 @@ export function addressArgument(
         `须为 1 至 ${MOST_MAILBOXES} 个邮箱，以逗号分隔`,
       );
     }
-    return { address: boxes.join(','), shown: boxes.map(maskedMailbox).join(', ') };
+    return { address: boxes.join(','), shown: boxes.map(maskEmail).join(', ') };
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   const schemes = allowHttp ? ['https:', 'http:'] : ['https:'];

@@ -1,4 +1,4 @@
-import { maskName } from '../../core/households.ts';
+import { maskName } from '../../core/mask.ts';
 import { HELPER_STATES } from '../../core/workflow/helpers.ts';
 import { isOverdue, SUPERVISOR_KINDS } from '../../core/workflow/supervision.ts';
 import { clampFirst } from '../../runtime/connection.ts';
