@@ -182,6 +182,13 @@ export const ERRORS = {
     fix: 'Check MQTT_URL, MQTT_TOPICS and the broker; the hub goes on trying by itself.',
     fixZh: '请检查 MQTT_URL、MQTT_TOPICS 与 MQTT 服务器；枢纽会自动继续重试。',
   },
+  SLOT_UNHELD: {
+    status: 503,
+    en: 'No ingest process reads slot {slot}.',
+    zh: '没有接入进程读取分片 {slot}。',
+    fix: 'A process takes it over within 30 s; see that one runs and reaches Postgres.',
+    fixZh: '其他进程会在 30 秒内接管；请确认至少有一个接入进程在运行且能连接 Postgres。',
+  },
   RATE_LIMITED: {
     status: 429,
     en: 'Too many {what}: at most {limit} a minute.',

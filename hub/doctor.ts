@@ -1,13 +1,14 @@
 import { createServer } from 'node:net';
 import mqtt from 'mqtt';
 import { HubError } from '../core/errors.ts';
-import { loadBindings } from '../ingest/sources/bind.ts';
+import { type Bindings, loadBindings } from '../ingest/sources/bind.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { supergraphSdl } from '../schema/load.ts';
+import { slotFindings } from './doctor-slots.ts';
 
 interface Finding {
   what: string;
@@ -62,14 +63,15 @@ async function sourceProbes(config: Config): Promise<Finding[]> {
   if (config.sourcesFile === null) return [];
   const what = 'Sources 数据源';
   try {
-    const { brokers } = loadBindings(config);
+    const bindings = loadBindings(config);
     return [
       { what, ok: true, detail: config.sourcesFile },
       ...(await Promise.all(
-        brokers.map(({ broker }) =>
+        bindings.brokers.map(({ broker }) =>
           brokerProbe(`MQTT broker ${broker.name}`, broker, `/brokers/${broker.name}`),
         ),
       )),
+      ...(await slotProbes(config, bindings)),
     ];
   } catch (error) {
     return [
@@ -80,6 +82,19 @@ async function sourceProbes(config: Config): Promise<Finding[]> {
         mend: 'correct the named lines; see docs/sources.md 请改正所列各行，参见 docs/sources.md',
       },
     ];
+  }
+}
+
+/** Slots, where there are any; a database that does not answer is told by its own line. */
+async function slotProbes(config: Config, bindings: Bindings): Promise<Finding[]> {
+  if (bindings.slots === null || config.databaseUrl === null) return [];
+  const db = await openPostgres(config.databaseUrl, { log: silent(config) });
+  try {
+    return await slotFindings(db, bindings);
+  } catch {
+    return [];
+  } finally {
+    await db.close();
   }
 }
 

@@ -24,6 +24,8 @@ export interface ConsumerOptions {
   log: Logger;
   metrics: Metrics;
   keepaliveSeconds?: number;
+  /** Asked before each connection: false waits as for a broker that is away. */
+  mayConnect?: (() => boolean) | undefined;
 }
 
 export interface ConsumerState {
@@ -41,8 +43,13 @@ export interface Consumer {
   state(): ConsumerState;
   /** QoS 1 over the same connection. @throws PublishRefused, or Error when it is not known whether the broker has it */
   publish(message: OutgoingMessage): Promise<void>;
-  /** Stops reading, lets the pipeline finish what was read, acknowledges that and disconnects; the session stays. */
-  close(): Promise<void>;
+  /** Ends subscriptions of the session that are not its own. @throws Error when the connection ends first */
+  unsubscribe(filters: readonly string[]): Promise<void>;
+  /**
+   * Stops reading, lets the pipeline finish what was read, acknowledges that and disconnects; the session stays. With
+   * `atOnce` it waits for nothing and acknowledges nothing more.
+   */
+  close(options?: { atOnce?: boolean }): Promise<void>;
 }
 
 interface InFlight {
@@ -89,6 +96,10 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 
   function connect(): void {
     retry = null;
+    if (options.mayConnect?.() === false) {
+      again('it may not be read now');
+      return;
+    }
     let acknowledgedConnect = false;
     let versionTimer: NodeJS.Timeout | null = null;
     let flushing = false;
@@ -148,6 +159,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       }
       const wanted = refusal === null ? filters : filters.filter((filter) => !filter.startsWith('$share/'));
       if (wanted.length > 0) subscribing = { id: mine.subscribe(wanted), filters: wanted };
+      // it reads what still waits for it
+      else if (filters.length === 0) current = { ...current, subscribed: true, reason: null, reasonZh: null };
       // its SUBACK is nobody's: where it is refused, the probe's age says so
       if (options.probeFilter !== undefined) mine.subscribe([options.probeFilter]);
     }
@@ -255,17 +268,23 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       session === null || !current.connected
         ? Promise.reject(new Error('not connected to the broker'))
         : session.publish(message),
-    async close() {
+    unsubscribe: (stale) =>
+      session === null || !current.connected
+        ? Promise.reject(new Error('not connected to the broker'))
+        : session.unsubscribe(stale),
+    async close({ atOnce = false } = {}) {
       closed = true;
       if (retry !== null) clearTimeout(retry);
       const last = session;
       // one that ended already told so when nobody asked
       if (last === null) return;
-      last.pause();
-      await Promise.race([pipeline.idle(), sleep(CLOSE_WAIT_MS, undefined, { ref: false })]);
-      // the acknowledgements of the last batch are written in the next turn
-      await new Promise((resolve) => setImmediate(resolve));
-      await new Promise((resolve) => setImmediate(resolve));
+      if (!atOnce) {
+        last.pause();
+        await Promise.race([pipeline.idle(), sleep(CLOSE_WAIT_MS, undefined, { ref: false })]);
+        // the acknowledgements of the last batch are written in the next turn
+        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       last.end('closed');
       await gone.promise;
     },

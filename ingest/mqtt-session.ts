@@ -29,6 +29,8 @@ export interface SessionHandlers {
 export interface Session {
   /** QoS 1. @returns the message id that the SUBACK will carry */
   subscribe(filters: readonly string[]): number;
+  /** Resolves with the UNSUBACK; rejects when the connection ends first. Filters that are not subscribed are no fault. */
+  unsubscribe(filters: readonly string[]): Promise<void>;
   /**
    * QoS 1, not retained. Resolves with the broker's PUBACK.
    * @throws PublishRefused when the broker says no; Error when the connection ends first: the broker may have it or not
@@ -67,6 +69,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   let lastSent = Date.now();
   let nextId = 1;
   const published = new Map<number, PromiseWithResolvers<void>>();
+  const unsubscribed = new Map<number, PromiseWithResolvers<void>>();
 
   function finish(reason: string): void {
     if (over) return;
@@ -74,8 +77,10 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     clearInterval(heart);
     clearTimeout(deadline);
     socket.destroy();
-    for (const waiting of published.values()) waiting.reject(new Error(reason));
+    for (const waiting of [...published.values(), ...unsubscribed.values()])
+      waiting.reject(new Error(reason));
     published.clear();
+    unsubscribed.clear();
     handlers.ended(reason);
   }
 
@@ -88,7 +93,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   /** A number that nothing of ours on its way has. */
   function freeId(): number {
     do nextId = (nextId % 65_535) + 1;
-    while (published.has(nextId));
+    while (published.has(nextId) || unsubscribed.has(nextId));
     return nextId;
   }
 
@@ -124,6 +129,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
         clearTimeout(deadline);
         handlers.connack(packet);
       } else if (packet.cmd === 'suback') handlers.suback(packet);
+      else if (packet.cmd === 'unsuback') unsubscribed.get(packet.messageId ?? 0)?.resolve();
       else if (packet.cmd === 'puback') settle(packet.messageId ?? 0, packet.reasonCode ?? 0);
       else if (packet.cmd === 'disconnect')
         finish(`the broker disconnected us (reason ${packet.reasonCode ?? 0})`);
@@ -170,6 +176,14 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
         subscriptions: filters.map((topic) => ({ topic, qos: 1 })),
       });
       return messageId;
+    },
+    unsubscribe(filters) {
+      if (over || ending) return Promise.reject(new Error('not connected'));
+      const messageId = freeId();
+      const waiting = Promise.withResolvers<void>();
+      unsubscribed.set(messageId, waiting);
+      send({ cmd: 'unsubscribe', messageId, unsubscriptions: [...filters] });
+      return waiting.promise.finally(() => unsubscribed.delete(messageId));
     },
     publish({ topic, payload, expirySeconds }) {
       if (over || ending) return Promise.reject(new Error('not connected'));

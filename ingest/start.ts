@@ -12,7 +12,7 @@ import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
 import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
-import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import { createPolicies } from './policies.ts';
 import {
   consumerWay,
@@ -28,8 +28,12 @@ import {
 import { createRegistry } from './registry.ts';
 import { startRelay } from './relay.ts';
 import { startReplayer } from './replay.ts';
+import { configFor, configForSlot, slotOf } from './slots/configure.ts';
+import { createFencedPipeline } from './slots/fenced-pipeline.ts';
+import { settling } from './slots/settling.ts';
+import type { Slot, SlotReader } from './slots/slot.ts';
+import { type SlotWorker, startSlotWorker } from './slots/worker.ts';
 import { loadBindings } from './sources/bind.ts';
-import type { BrokerSettings } from './sources/brokers.ts';
 import { HUB_BROKER } from './sources/schema.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -52,28 +56,22 @@ export interface Ingest {
   close(): Promise<void>;
 }
 
-function consumerCheck(broker: string, consumer: Consumer, probe: Probe | undefined): Check {
-  return {
-    name: broker === HUB_BROKER ? 'mqtt' : `mqtt ${broker}`,
-    async check() {
-      const { subscribed, reason, reasonZh, version, unacknowledged } = consumer.state();
-      if (!subscribed) {
-        throw new HubError('BROKER_UNAVAILABLE', {
-          reason: reason ?? 'not subscribed',
-          reasonZh: reasonZh ?? '尚未订阅',
-        });
-      }
-      const state = `MQTT ${version === 5 ? '5' : '3.1.1'}, ${unacknowledged} unacknowledged`;
-      return probe === undefined ? state : `${state}, ${probe.told()}`;
-    },
-  };
+/** What /readyz says of a broker that is read. @throws HubError BROKER_UNAVAILABLE */
+function consumerTold(consumer: Consumer, probe: Probe | undefined): string {
+  const { subscribed, reason, reasonZh, version, unacknowledged } = consumer.state();
+  if (!subscribed) {
+    throw new HubError('BROKER_UNAVAILABLE', {
+      reason: reason ?? 'not subscribed',
+      reasonZh: reasonZh ?? '尚未订阅',
+    });
+  }
+  const state = `MQTT ${version === 5 ? '5' : '3.1.1'}, ${unacknowledged} unacknowledged`;
+  return probe === undefined ? state : `${state}, ${probe.told()}`;
 }
 
-/** The configuration of a consumer that reads another broker than MQTT_URL's. */
-function configFor(config: Config, broker: BrokerSettings): Pick<Config, 'mqtt' | 'limits'> {
-  const { url, clientId, username, password } = broker;
-  const receiveMaximum = broker.receiveMaximum ?? config.mqtt.receiveMaximum;
-  return { ...config, mqtt: { ...config.mqtt, url, clientId, username, password, receiveMaximum } };
+function remove<T>(list: T[], one: T): void {
+  const at = list.indexOf(one);
+  if (at !== -1) list.splice(at, 1);
 }
 
 /**
@@ -86,6 +84,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { config, db, log, metrics } = options;
   // first: what is wrong with the sources is told before anything is opened
   const bindings = loadBindings(config);
+  const brokers = bindings.brokers.map(({ broker }) => broker);
+  const slots = bindings.slots?.map((slot) => slotOf(config, brokers, slot)) ?? null;
   const relay =
     config.influx === null
       ? null
@@ -94,7 +94,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const policies = await createPolicies(db, config.site.zone, log);
   const health = createDeviceHealth({ db, log, metrics });
   const { codecFor = bindings.codecFor } = options;
-  const pipeline = createPipeline({
+  const pipelineOptions: PipelineOptions = {
     db,
     registry,
     log,
@@ -107,7 +107,17 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       options.observe?.(frames);
     },
     onCommit: (stored) => relay?.committed(stored),
-  });
+  };
+  const fenced =
+    slots === null
+      ? null
+      : await createFencedPipeline({
+          db,
+          log,
+          metrics,
+          make: (own) => createPipeline({ ...pipelineOptions, ...own }),
+        });
+  const pipeline = fenced?.pipeline ?? createPipeline(pipelineOptions);
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
   const replayer = await startReplayer({ db, pipeline, log });
@@ -115,6 +125,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const sender = await startCommandSender({ db, log, metrics, channels });
   const { url } = config.mqtt;
   let door: FrontDoor | null = null;
+  let worker: SlotWorker | null = null;
   const consumers: { broker: string; url: string; consumer: Consumer; probe: Probe | undefined }[] = [];
   const probes: Probe[] = [];
   const seconds = config.mqtt.probeSeconds;
@@ -132,6 +143,11 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     // it waits for frames that the pipeline finishes, or rejects when the database is away
     const replayed = replayer.close();
     await pipeline.close();
+    // what it read is committed, or never will be: others may read on
+    await worker
+      ?.leave()
+      .catch((error) => log.warn({ err: error }, 'slots are given up when their lease ends'));
+    await fenced?.close();
     await replayed;
     await health.close();
     await sender.close();
@@ -151,25 +167,59 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       probe(HUB_BROKER, deviceWay(door.url, probeTopic(clientId), clientId, log));
     }
     const read = (
-      broker: string,
+      { broker, name = broker }: { broker: string; name?: string },
       address: string,
       of: Pick<Config, 'mqtt' | 'limits'>,
       filters: readonly string[],
+      through: { pipeline: Pipeline; mayConnect?: () => boolean } = { pipeline },
     ) => {
       const topic = probeTopic(of.mqtt.clientId);
       const consumer: Consumer = startConsumer({
-        ...{ config: of, url: address, broker, filters, metrics },
+        ...{ config: of, url: address, broker, filters, metrics, mayConnect: through.mayConnect },
         probeFilter: seconds === 0 ? undefined : topic,
-        pipeline: probed(pipeline, topic, (payload) => mine?.returned(payload)),
-        log: log.child({ broker }),
+        pipeline: probed(through.pipeline, topic, (payload) => mine?.returned(payload)),
+        log: log.child({ broker, ...(name === broker ? {} : { slot: name }) }),
       });
-      const mine = probe(broker, consumerWay(topic, consumer, seconds));
-      consumers.push({ broker, url: address, consumer, probe: mine });
-      channels.push({ broker, ready: () => consumer.state().connected, publish: consumer.publish });
+      const mine = probe(name, consumerWay(topic, consumer, seconds));
+      const one = { broker, url: address, consumer, probe: mine };
+      const channel = { broker, ready: () => consumer.state().connected, publish: consumer.publish };
+      consumers.push(one);
+      channels.push(channel);
+      return {
+        ...one,
+        async close(options?: { atOnce?: boolean }) {
+          remove(consumers, one);
+          remove(channels, channel);
+          if (mine !== undefined) remove(probes, mine);
+          await mine?.close();
+          await consumer.close(options);
+        },
+      };
     };
-    if (url !== null && bindings.hubFilters !== null) read(HUB_BROKER, url, config, bindings.hubFilters);
-    for (const { broker, filters } of bindings.brokers) {
-      read(broker.name, broker.url, configFor(config, broker), filters);
+    const readSlot = (slot: Slot, mayConnect: () => boolean): SlotReader => {
+      const through = { pipeline: settling(pipeline), mayConnect };
+      const reader = read(slot, slot.url, configForSlot(config, brokers, slot), slot.filters, through);
+      return {
+        subscribed: () => reader.consumer.state().subscribed,
+        told: () => consumerTold(reader.consumer, reader.probe),
+        unsubscribe: reader.consumer.unsubscribe,
+        settled: through.pipeline.idle,
+        close: reader.close,
+      };
+    };
+    if (slots !== null && fenced !== null) {
+      const filtersOf = (broker: string) =>
+        broker === HUB_BROKER
+          ? (bindings.hubFilters ?? [])
+          : (bindings.brokers.find((one) => one.broker.name === broker)?.filters ?? []);
+      worker = await startSlotWorker({ db, log, metrics, slots, filtersOf, fenced, open: readSlot });
+    } else {
+      if (url !== null && bindings.hubFilters !== null) {
+        read({ broker: HUB_BROKER }, url, config, bindings.hubFilters);
+      }
+      for (const { broker, filters } of bindings.brokers) {
+        read({ broker: broker.name }, broker.url, configFor(config, broker), filters);
+      }
     }
   } catch (error) {
     await closeProbes();
@@ -177,17 +227,19 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     throw error;
   }
 
-  if (probes.length > 0) {
+  if (seconds > 0) {
     metrics.gauge({
       name: 'hub_probe_age_seconds',
       help: 'Since a probe last came all the way round: broker, intake, database',
       labels: ['broker'],
       collect(gauge) {
+        // a slot that went to another process is not probed by this one
+        gauge.reset();
         for (const one of probes) gauge.set({ broker: one.broker }, one.ageMs() / 1_000);
       },
     });
   }
-  if (consumers.length > 0) {
+  if (consumers.length > 0 || worker !== null) {
     metrics.gauge({
       name: 'hub_mqtt_unacknowledged',
       help: 'Messages received and not yet acknowledged, of all brokers',
@@ -197,10 +249,14 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   }
 
   return {
-    mqttUrl: door?.url ?? consumers[0]?.url ?? '',
+    mqttUrl: door?.url ?? consumers[0]?.url ?? slots?.[0]?.url ?? '',
     pipeline,
     checks: [
-      ...consumers.map(({ broker, consumer, probe: own }) => consumerCheck(broker, consumer, own)),
+      ...(worker?.checks ??
+        consumers.map(({ broker, consumer, probe: own }) => ({
+          name: broker === HUB_BROKER ? 'mqtt' : `mqtt ${broker}`,
+          check: async () => consumerTold(consumer, own),
+        }))),
       {
         name: 'intake',
         async check() {
@@ -233,6 +289,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     async close() {
       await closeProbes();
       // doors first: what was accepted is finished and acknowledged
+      await worker?.stop();
       await Promise.all(consumers.map(({ consumer }) => consumer.close()));
       await door?.close();
       await closeRest();

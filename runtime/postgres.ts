@@ -33,6 +33,8 @@ export interface PostgresOptions {
   applicationName?: string;
   /** One statement, ms (30,000). */
   statementTimeoutMs?: number;
+  /** Asked of each new connection of the `pg` pool before it is used; one that it rejects is closed, and its caller told. */
+  admit?: ((client: pg.PoolClient) => Promise<void>) | undefined;
 }
 
 /** SQLSTATE of a Postgres error, or null for any other (a lost connection, say). Classes 22, 23, 54: the data's fault. */
@@ -73,7 +75,13 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
 
   let closing = false;
   function openPool(source: QuerySource, max: number): pg.Pool {
-    const pool = new pg.Pool({ ...config, max });
+    const { admit } = options;
+    const pool = new pg.Pool({
+      ...{ ...config, max },
+      ...(admit === undefined || source !== 'pg'
+        ? {}
+        : { verify: (client, done) => void admit(client).then(() => done(), done) }),
+    });
     const lost = (error: Error) => {
       // while closing, the server may hang up first
       if (!closing) log.warn({ err: error, pool: source }, 'Postgres connection lost');

@@ -5,6 +5,7 @@ import type { BrokerSettings } from './brokers.ts';
 import { deviceIdRule, topicTemplate } from './device-rule.ts';
 import { readSources, type Source, type Sources } from './read.ts';
 import { HUB_BROKER } from './schema.ts';
+import type { SlotSettings } from './slots.ts';
 import { type TopicTable, topicTable } from './topic-table.ts';
 
 /** The codec that reads a topic of a broker; null: none does. */
@@ -16,6 +17,8 @@ export interface Bindings {
   /** Filters to subscribe to at the hub's own broker or the one of MQTT_URL; null: no source reads it. */
   hubFilters: readonly string[] | null;
   brokers: { broker: BrokerSettings; filters: readonly string[] }[];
+  /** Every broker's topics, divided among processes; null: each process reads all of them. */
+  slots: readonly SlotSettings[] | null;
 }
 
 /**
@@ -49,7 +52,7 @@ export function boundCodec({ name, codec, filters, entry }: Source): Codec {
 }
 
 /** The bindings that a sources file asks for. */
-export function bindSources({ brokers, sources }: Sources): Bindings {
+export function bindSources({ brokers, sources, slots }: Sources): Bindings {
   const bound = new Map<string, { filters: string[]; entries: [string, Codec][] }>();
   for (const source of sources) {
     const codec = boundCodec(source);
@@ -67,6 +70,7 @@ export function bindSources({ brokers, sources }: Sources): Bindings {
     codecFor: (topic, broker) => tables.get(broker)?.find(topic) ?? null,
     hubFilters: bound.has(HUB_BROKER) ? filtersOf(HUB_BROKER) : null,
     brokers: brokers.map((broker) => ({ broker, filters: filtersOf(broker.name) })),
+    slots,
   };
 }
 
@@ -76,6 +80,7 @@ export function defaultBindings(topics: readonly string[] | null): Bindings {
     codecFor,
     hubFilters: topics ?? [...new Set(CODECS.flatMap((codec) => [...codec.filters]))],
     brokers: [],
+    slots: null,
   };
 }
 

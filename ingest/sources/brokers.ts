@@ -18,7 +18,8 @@ export interface BrokerSettings {
 
 const LARGEST_SECRET = 65_536;
 
-function passwordOf(faults: FaultList, path: Path, file: string): string | null {
+/** What a password file holds; null, with the fault told, when it holds none. */
+export function passwordOf(faults: FaultList, path: Path, file: string): string | null {
   try {
     if (statSync(file).size > LARGEST_SECRET) throw new Error('it is too large for a password');
     const secret = readFileSync(file, 'utf8').trim();

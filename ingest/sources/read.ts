@@ -14,13 +14,16 @@ import {
   brokerShape,
   DeviceRuleSchema,
   HUB_BROKER,
+  SlotSchema,
   SOURCE_NAME,
   type SourceEntry,
   SourceSchema,
   SourcesSchema,
+  slotShape,
   sourceShape,
   sourcesShape,
 } from './schema.ts';
+import { readSlots, type SlotSettings } from './slots.ts';
 
 /** One entry of `sources:`, checked, with its codec found. */
 export interface Source {
@@ -36,6 +39,8 @@ export interface Sources {
   brokers: BrokerSettings[];
   /** In the order of the file: the first that matches a topic of its broker wins. */
   sources: Source[];
+  /** How the brokers' topics are divided among processes; null: each process reads all of them. */
+  slots: SlotSettings[] | null;
 }
 
 export interface ReadOptions {
@@ -50,6 +55,7 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 const KEYS = new Map<string, readonly string[]>([
   ['', Object.keys(SourcesSchema.properties)],
   ['brokers/*', Object.keys(BrokerSchema.properties)],
+  ['slots/*', Object.keys(SlotSchema.properties)],
   ['sources/*', Object.keys(SourceSchema.properties)],
   ['sources/*/deviceId', Object.keys(DeviceRuleSchema.properties)],
 ]);
@@ -72,6 +78,7 @@ function fitting(properties: Record<string, TSchema>): (value: unknown) => unkno
 }
 const fittingBroker = fitting(BrokerSchema.properties);
 const fittingSource = fitting(SourceSchema.properties);
+const fittingSlot = fitting(SlotSchema.properties);
 
 /** Name of the n-th entry: its own, else broker and codec, told apart by the number where that is taken. */
 function nameOf(entry: SourceEntry, index: number, taken: ReadonlySet<string>): string {
@@ -163,8 +170,18 @@ export function parseSources(file: string, text: string, { codecs, clientId }: R
     if (entries.some((entry) => isRecord(entry) && entry.broker === name)) continue;
     faults.add(['brokers', name], 'is read by no source', '没有任何数据源使用该服务器');
   }
+  const slots = isRecord(root.slots)
+    ? readSlots(
+        faults,
+        Object.entries(root.slots).flatMap(([name, given]) => {
+          const entry = fittingSlot(given);
+          return slotShape.Check(entry) ? [{ name, entry }] : [];
+        }),
+        { folder: dirname(file), brokers: names, sources },
+      )
+    : null;
   faults.throwAny();
-  return { brokers, sources };
+  return { brokers, sources, slots };
 }
 
 /** Reads HUB_SOURCES_FILE. @throws HubError CONFIG_INVALID */

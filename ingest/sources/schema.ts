@@ -53,9 +53,24 @@ export const SourceSchema = Type.Object(
 );
 export type SourceEntry = Static<typeof SourceSchema>;
 
+/** A part of one broker's topics, which one process reads at a time. */
+export const SlotSchema = Type.Object(
+  {
+    broker: Type.Optional(text(64)),
+    /** None: a slot that is given up; it reads what still waits in its session. */
+    filters: Type.Array(Type.String(), { maxItems: 10_000 }),
+    clientId: Type.Optional(text(256)),
+    username: Type.Optional(text(256)),
+    passwordFile: Type.Optional(text(4_096)),
+  },
+  closed,
+);
+export type SlotEntry = Static<typeof SlotSchema>;
+
 export const SourcesSchema = Type.Object(
   {
     brokers: Type.Optional(Type.Record(Type.String(), BrokerSchema)),
+    slots: Type.Optional(Type.Record(Type.String(), SlotSchema)),
     sources: Type.Array(SourceSchema, { minItems: 1, maxItems: 10_000 }),
   },
   closed,
@@ -64,3 +79,4 @@ export const SourcesSchema = Type.Object(
 export const sourcesShape = Compile(SourcesSchema);
 export const sourceShape = Compile(SourceSchema);
 export const brokerShape = Compile(BrokerSchema);
+export const slotShape = Compile(SlotSchema);

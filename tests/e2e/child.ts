@@ -14,6 +14,9 @@ export interface HubProcess {
   stop(): Promise<number | null>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  /** SIGSTOP: it keeps its connections and does nothing. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export interface HubProcessOptions {
@@ -72,6 +75,8 @@ export function launch({ name, script, args = [], env, url, folder }: HubProcess
     async kill() {
       await end(child, 'SIGKILL');
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 }
 

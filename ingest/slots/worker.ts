@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { planSlots } from '../../core/slot-plan.ts';
+import type { Metrics } from '../../runtime/metrics.ts';
+import type { Check } from '../../runtime/ops.ts';
+import type { Db } from '../../runtime/postgres.ts';
+import type { FencedPipeline } from './fenced-pipeline.ts';
+import { createSlotLeases, type LeaseState, type SlotLease } from './leases.ts';
+import { type Slot, type SlotReader, staleFilters } from './slot.ts';
+import { slotChecks, slotMetrics } from './tell.ts';
+import { type Moment, moment, SLOT_TIMING, type SlotTiming, since } from './timing.ts';
+
+export interface SlotWorkerOptions {
+  db: Db;
+  log: Logger;
+  metrics: Metrics;
+  /** All slots of the sources file. */
+  slots: readonly Slot[];
+  /** Filters of a broker's sources, which a session may have from before it was divided. */
+  filtersOf: (broker: string) => readonly string[];
+  fenced: FencedPipeline;
+  /** Reads a slot; its reader asks `mayConnect` before each connection. */
+  open: (slot: Slot, mayConnect: () => boolean) => SlotReader;
+  timing?: SlotTiming;
+}
+
+export interface SlotWorker {
+  checks: Check[];
+  /** Reads no more; what was read is finished. The slots stay its own until `leave`. */
+  stop(): Promise<void>;
+  /** Gives its slots up, so that others take them at once. */
+  leave(): Promise<void>;
+}
+
+interface Held {
+  slot: Slot;
+  token: string;
+  reader: SlotReader;
+  /** The leases know what it is subscribed to. */
+  noted: boolean;
+  /** What its session is to be unsubscribed from; null: not known yet. */
+  stale: string[] | null;
+  tidying: boolean;
+}
+
+/** Workers share slots only with those who know the same ones. */
+function divisionOf(slots: readonly Slot[]): string {
+  const known = slots.map(({ name, broker, filters }) => [name, broker, [...filters].sort()]);
+  const inOrder = known.map((one) => JSON.stringify(one)).sort();
+  return createHash('sha256').update(inOrder.join('\n')).digest('hex').slice(0, 16);
+}
+
+const CHANNEL = 'ingest_slots';
+const WATCH_MS = 500;
+
+/**
+ * Reads the slots that fall to this process. Every few seconds it renews its lease, looks who else is there, takes what is
+ * free, gives up what another should have, and evicts who has not renewed in time. Reading ends before the lease does, by
+ * this process's own clocks.
+ */
+export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotWorker> {
+  const { db, log, slots, fenced, timing = SLOT_TIMING } = options;
+  const leases = createSlotLeases(db.pool, timing);
+  const division = divisionOf(slots);
+  const byName = new Map(slots.map((slot) => [slot.name, slot]));
+  const held = new Map<string, Held>();
+  /** Slots that are being given up: not to be read again before that is done. */
+  const leaving = new Set<string>();
+  const told = slotMetrics(options.metrics, {
+    held: () => held.size,
+    state: () => state,
+    slots,
+    leaseAgeMs: () => (renewed === null ? 0 : since(renewed)),
+  });
+  let joined = false;
+  let renewed: Moment | null = null;
+  let state: LeaseState | null = null;
+  let closed = false;
+  let poked = false;
+  /** Resolves when nothing that a dropped reader read waits for its COMMIT. */
+  let settled: Promise<unknown> = Promise.resolve();
+  const notEvicted = new Set<string>();
+  let wake: () => void = () => {};
+
+  const isValid = () => renewed !== null && since(renewed) < timing.leaseMs - timing.marginMs;
+  const mayConnect = () => !closed && isValid();
+
+  function poke(): void {
+    poked = true;
+    wake();
+  }
+
+  const tellOthers = () => db.pool.query(`NOTIFY ${CHANNEL}`).catch(() => {});
+
+  function begin(slot: Slot, token: string): void {
+    const reader = options.open(slot, mayConnect);
+    held.set(slot.name, { slot, token, reader, noted: false, stale: null, tidying: false });
+  }
+
+  /** Ends reading without a word to the broker about what is not committed yet. */
+  async function drop(why: string): Promise<void> {
+    const readers = [...held.values()];
+    held.clear();
+    if (readers.length === 0) return;
+    log.warn({ slots: readers.map(({ slot }) => slot.name) }, why);
+    settled = Promise.all([settled, ...readers.map(({ reader }) => reader.settled())]);
+    await Promise.all(readers.map(({ reader }) => reader.close({ atOnce: true })));
+  }
+
+  /** Gives a slot up once all that was read of it, also before it was dropped, is committed and acknowledged. */
+  async function handOver(name: string, token: string, one: Held | undefined): Promise<void> {
+    leaving.add(name);
+    const id = fenced.workerId();
+    try {
+      await one?.reader.close();
+      await one?.reader.settled();
+      await settled;
+      await leases.release(id, name, token);
+      log.info({ slot: name, token }, 'slot given up to another process');
+      await tellOthers();
+    } catch (error) {
+      log.warn({ err: error, slot: name }, 'the slot is not given up yet');
+    } finally {
+      if (one !== undefined && held.get(name) === one) held.delete(name);
+      leaving.delete(name);
+    }
+  }
+
+  /** Another has fenced us: what it took over is its own, and we begin anew, with nothing. */
+  async function startOver(): Promise<void> {
+    if (joined) {
+      told.fenced();
+      log.error('another process took over the slots of this one, which had not renewed its lease in time');
+      joined = false;
+      renewed = null;
+      await drop('slots lost: reading ends');
+      await fenced.renew();
+    }
+    const asked = moment();
+    await leases.join({ id: fenced.workerId(), name: `${hostname()}:${process.pid}`, division });
+    renewed = asked;
+    joined = true;
+  }
+
+  /** One in a round: it may take some seconds, and the lease is to be renewed in between. */
+  async function evictASilent(seen: LeaseState): Promise<boolean> {
+    for (const worker of seen.workers) {
+      if (worker.alive) continue;
+      try {
+        if (!(await leases.evict(worker.id))) continue;
+        log.warn({ worker: worker.name }, 'a process did not renew its lease of slots: it is fenced');
+        poke();
+        return true;
+      } catch (error) {
+        if (!notEvicted.has(worker.id))
+          log.error({ err: error, worker: worker.name }, 'cannot take slots over');
+        notEvicted.add(worker.id);
+      }
+    }
+    return false;
+  }
+
+  /** Whether every slot of a broker is subscribed to all that is its own. */
+  function allSubscribed(broker: string, leased: readonly SlotLease[]): boolean {
+    const recorded = new Map(leased.map(({ name, filters }) => [name, new Set(filters)]));
+    return slots
+      .filter((slot) => slot.broker === broker)
+      .every(({ name, filters }) => filters.every((filter) => recorded.get(name)?.has(filter) === true));
+  }
+
+  /** What a session reads from before the division was changed it gives up when another slot reads it, not earlier. */
+  async function tidy(one: Held, leased: readonly SlotLease[]): Promise<void> {
+    const { slot, token, reader } = one;
+    const id = fenced.workerId();
+    const recorded = leased.find(({ name }) => name === slot.name)?.filters ?? [];
+    if (!one.noted) {
+      await leases.subscribed(id, slot.name, token, [...new Set([...recorded, ...slot.filters])]);
+      one.noted = true;
+      return poke();
+    }
+    if (!allSubscribed(slot.broker, leased)) return;
+    if (one.stale === null) {
+      const others = slots.filter(({ broker }) => broker === slot.broker).flatMap(({ filters }) => filters);
+      one.stale = staleFilters(slot, recorded, [...others, ...options.filtersOf(slot.broker)]);
+      // before it is done: what the leases tell of a session it must really have
+      await leases.subscribed(id, slot.name, token, slot.filters);
+    }
+    if (one.stale.length > 0) await reader.unsubscribe(one.stale);
+    one.stale = [];
+  }
+
+  async function take(slot: Slot): Promise<void> {
+    const taken = await leases.take(fenced.workerId(), slot.name);
+    if (taken === null) return;
+    const { token, abandoned } = taken;
+    if (abandoned) told.takenOver();
+    const what = abandoned ? 'slot taken over from a process that is gone' : 'slot taken';
+    log.info({ slot: slot.name, token, clientId: slot.clientId }, what);
+    begin(slot, token);
+    // to look again, so that what /readyz tells has it
+    poke();
+  }
+
+  async function reconcile({ slots: leased, workers }: LeaseState): Promise<void> {
+    const me = fenced.workerId();
+    const alive = workers.filter((worker) => worker.alive);
+    const peers = alive.filter((worker) => worker.division === division);
+    const strangers = new Set(alive.filter((worker) => worker.division !== division).map(({ id }) => id));
+    const ours = leased.filter(({ name, holder }) => byName.has(name) && !strangers.has(holder ?? ''));
+    const plan = planSlots(ours, peers);
+    for (const { name, holder, token } of ours) {
+      const slot = byName.get(name);
+      const mine = held.get(name);
+      if (slot === undefined || closed || leaving.has(name)) continue;
+      if (holder === me) {
+        if (plan.get(name) !== me) void handOver(name, token, mine);
+        else if (mine === undefined) begin(slot, token);
+      } else if (holder === null && mine === undefined && plan.get(name) === me) await take(slot);
+    }
+    for (const one of held.values()) {
+      const done = one.stale?.length === 0;
+      if (done || one.tidying || leaving.has(one.slot.name) || !one.reader.subscribed()) continue;
+      one.tidying = true;
+      // not waited for: a broker that does not answer must not keep the lease from being renewed
+      void tidy(one, leased)
+        .catch((error) =>
+          log.warn({ err: error, slot: one.slot.name }, 'old subscriptions are not ended yet'),
+        )
+        .finally(() => {
+          one.tidying = false;
+        });
+    }
+  }
+
+  async function round(): Promise<void> {
+    const asked = moment();
+    if (joined && (await leases.renew(fenced.workerId()))) renewed = asked;
+    else await startOver();
+    state = await leases.state();
+    const steady = state.workers.some((worker) => worker.id === fenced.workerId() && worker.steady);
+    if (steady && (await evictASilent(state))) state = await leases.state();
+    if (isValid()) await reconcile(state);
+  }
+
+  async function run(): Promise<void> {
+    let failing = false;
+    while (!closed) {
+      poked = false;
+      try {
+        await round();
+        failing = false;
+      } catch (error) {
+        if (!failing) log.warn({ err: error }, 'the lease of slots could not be renewed: trying again');
+        failing = true;
+      }
+      if (poked || closed) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timing.renewMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  await leases.declare(slots);
+  const listening = await db.listen(CHANNEL, poke, poke);
+  const watch = setInterval(() => {
+    if (!isValid())
+      void drop('the lease could not be renewed in time: reading ends until it is').catch(() => {});
+  }, WATCH_MS);
+  const running = run();
+
+  return {
+    checks: slotChecks({ slots, held, state: () => state, workerId: fenced.workerId }),
+    async stop() {
+      closed = true;
+      wake();
+      clearInterval(watch);
+      await running;
+      await Promise.all([...held.values()].map(({ reader }) => reader.close()));
+      held.clear();
+      await listening.close();
+    },
+    async leave() {
+      await leases.leave(fenced.workerId());
+      await tellOthers();
+    },
+  };
+}
