@@ -1,33 +1,22 @@
-import { HubError } from '../../core/errors.ts';
-import { communityOf } from '../../core/grid.ts';
-import { inScope, type Principal, requireScope } from '../../core/permissions.ts';
-import type { Family } from '../../core/signal.ts';
-import { type AuditCheck, verifyAudit } from '../../runtime/audit.ts';
-import { type Connection, clampFirst } from '../../runtime/connection.ts';
+import { inScope, type Principal } from '../../core/permissions.ts';
+import { clampFirst } from '../../runtime/connection.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import type { ReadingRow } from '../../runtime/series/port.ts';
-import {
-  allowed,
-  askableId,
-  boundsArgument,
-  gridCodeArgument,
-  prefixesWithin,
-  rangeArgument,
-  textArgument,
-} from '../access.ts';
+import { allowed, askableId, gridCodeArgument, prefixesWithin } from '../access.ts';
 import { byPlace, groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { subtreesOf } from '../subtrees.ts';
-import { type AuditRow, listAudit } from './audit-store.ts';
+import { createAuditReads } from './audit.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
 import { createCommandsService } from './commands.ts';
-import { tagsArgument } from './fields.ts';
+import { criteriaOf, type DeviceFilter, type PageArguments } from './filters.ts';
 import { type DeviceHealthView, healthView } from './health.ts';
 import { healthOf } from './health-store.ts';
 import { unwatchMetric, type WatchInput, type WatchRow, watchesOf, watchMetric } from './metric-watch.ts';
 import { createQuarantineService } from './quarantine.ts';
+import { type ReadingArguments, readingsOf } from './readings.ts';
 import {
   type RegisterInput,
   type RetireInput,
@@ -36,78 +25,11 @@ import {
   type UpdateInput,
   updateDevice,
 } from './registry.ts';
-import type { DeviceRow, DeviceState } from './store.ts';
+import type { DeviceRow } from './store.ts';
 import * as store from './store.ts';
 import { childIds, type LinkInput, type LinkRow, linkDevice, linksOf, silenceOf } from './topology.ts';
 
-const DAY_MS = 86_400_000;
-const MAX_READINGS = 5000;
-
 type Maybe<T> = T | null | undefined;
-
-export interface DeviceFilter {
-  gridCode?: Maybe<string>;
-  families?: Maybe<readonly Family[]>;
-  state?: Maybe<DeviceState>;
-  online?: Maybe<boolean>;
-  search?: Maybe<string>;
-  tags?: Maybe<readonly string[]>;
-  building?: Maybe<string>;
-  vendor?: Maybe<string>;
-  silentSince?: Maybe<Date>;
-  clockDriftOver?: Maybe<number>;
-  batteryBelow?: Maybe<number>;
-  refusedSince?: Maybe<Date>;
-}
-
-export interface AuditFilter {
-  actor?: Maybe<string>;
-  action?: Maybe<string>;
-  kind?: Maybe<string>;
-  objectId?: Maybe<string>;
-  gridCode?: Maybe<string>;
-  from?: Maybe<Date>;
-  to?: Maybe<Date>;
-}
-
-export interface PageArguments {
-  first?: Maybe<number>;
-  after?: Maybe<string>;
-}
-
-export interface ReadingArguments {
-  metric: string;
-  from?: Maybe<Date>;
-  to?: Maybe<Date>;
-  interval?: Maybe<number>;
-  limit?: Maybe<number>;
-}
-
-/** @throws HubError BAD_CURSOR */
-function sequenceCursor(after: Maybe<string>): bigint | null {
-  const seq = idCursor(after);
-  if (seq === null) return null;
-  if (!/^\d{1,18}$/.test(seq)) throw new HubError('BAD_CURSOR', { path: 'after' });
-  return BigInt(seq);
-}
-
-function criteriaOf(filter: DeviceFilter): store.DeviceCriteria {
-  return {
-    families: filter.families ?? null,
-    state: filter.state ?? null,
-    online: filter.online ?? null,
-    search: textArgument('filter.search', filter.search, 200),
-    tags: filter.tags == null ? null : tagsArgument('filter.tags', filter.tags),
-    building: textArgument('filter.building', filter.building, 100),
-    vendor: textArgument('filter.vendor', filter.vendor, 200),
-    health: {
-      silentSince: filter.silentSince ?? null,
-      clockDriftOverMs: filter.clockDriftOver ?? null,
-      batteryBelow: filter.batteryBelow ?? null,
-      refusedSince: filter.refusedSince ?? null,
-    },
-  };
-}
 
 /** What one request may ask of devices and the quarantine; holds the loaders of that request. */
 export function createDevicesService(
@@ -212,34 +134,9 @@ export function createDevicesService(
       });
     },
 
-    /** @throws HubError BAD_USER_INPUT | SERIES_UNAVAILABLE */
-    async readings(device: DeviceRow, args: ReadingArguments): Promise<ReadingRow[]> {
+    readings: async (device: DeviceRow, args: ReadingArguments): Promise<ReadingRow[]> => {
       reader();
-      const to = args.to?.getTime() ?? Date.now();
-      const range = rangeArgument('from', args.from?.getTime() ?? to - DAY_MS, to);
-      const limit = args.limit ?? 500;
-      if (!(limit >= 1 && limit <= MAX_READINGS)) {
-        throw new HubError('BAD_USER_INPUT', {
-          path: 'limit',
-          reason: `1 to ${MAX_READINGS}`,
-          reasonZh: `须在 1 至 ${MAX_READINGS} 之间`,
-        });
-      }
-      if (range.toMs - range.fromMs > config.retention.seriesDays * DAY_MS) {
-        throw new HubError('BAD_USER_INPUT', {
-          path: 'from',
-          reason: `a range of at most ${config.retention.seriesDays} days`,
-          reasonZh: `时间范围不超过 ${config.retention.seriesDays} 天`,
-        });
-      }
-      return series.readings({
-        deviceId: device.id,
-        communityCode: communityOf(store.effectiveGrid(device)),
-        metric: textArgument('metric', args.metric, 200) ?? '',
-        ...range,
-        intervalMs: args.interval ?? null,
-        limit,
-      });
+      return readingsOf({ series, config }, device, args);
     },
 
     quarantine: createQuarantineService(db, principal),
@@ -300,27 +197,7 @@ export function createDevicesService(
       return fresh(await retireDevice(db, allowed(principal, 'device.manage'), input, new Date()));
     },
 
-    async auditTrail(filter: AuditFilter, { first, after }: PageArguments): Promise<Connection<AuditRow>> {
-      const asker = allowed(principal, 'audit.read');
-      const size = clampFirst(first);
-      const before = sequenceCursor(after);
-      const wanted = {
-        prefixes: prefixesWithin(asker, gridCodeArgument('filter.gridCode', filter.gridCode)),
-        actor: textArgument('filter.actor', filter.actor, 500),
-        action: textArgument('filter.action', filter.action, 100),
-        kind: textArgument('filter.kind', filter.kind, 100),
-        objectId: textArgument('filter.objectId', filter.objectId, 500),
-        ...boundsArgument('filter', filter),
-      };
-      const rows = await listAudit(db.pool, wanted, { limit: size + 1, before });
-      return pageOf(rows, size, before !== null, (row) => [row.seq]);
-    },
-
-    /** @throws HubError OUT_OF_SCOPE unless the whole site is the caller's */
-    async auditCheck(): Promise<AuditCheck> {
-      requireScope(allowed(principal, 'audit.read'), null, { en: 'The audit chain', zh: '审计链' });
-      return verifyAudit(db.pool);
-    },
+    ...createAuditReads({ db }, principal),
   };
 }
 

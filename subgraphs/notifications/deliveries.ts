@@ -13,7 +13,7 @@ import { Where } from '../where.ts';
 import { refused } from './arguments.ts';
 import { acknowledgePlace } from './delivery.ts';
 import type { NotificationDeps } from './deps.ts';
-import { lockEndpoint } from './endpoints.ts';
+import { lockEndpoint } from './endpoints-store.ts';
 import { NOTIFICATION_CHANNEL } from './queue.ts';
 import { type AttemptRow, DELIVERY_COLUMNS, type DeliveryRow, readAttempts, readDeliveries } from './rows.ts';
 import type * as T from './types.generated.ts';

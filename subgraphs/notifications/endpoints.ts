@@ -1,6 +1,3 @@
-import type pg from 'pg';
-import Type from 'typebox';
-import { HubError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
 import { USUAL_PER_MINUTE } from '../../core/notify.ts';
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
@@ -10,7 +7,6 @@ import { newWebhookSecret } from '../../runtime/notify/sign.ts';
 import { allowed, askableId, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
 import { idLoader } from '../batch.ts';
 import { idCursor, pageOf } from '../page.ts';
-import { Instant, nullable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import {
   addressArgument,
@@ -23,64 +19,18 @@ import {
 } from './arguments.ts';
 import { addressPlace, secretPlace } from './delivery.ts';
 import type { NotificationDeps } from './deps.ts';
+import {
+  auditEndpoint,
+  checkPerson,
+  healthOfEndpoints,
+  lockEndpoint,
+  SELECT_ENDPOINT,
+} from './endpoints-store.ts';
 import { insertDelivery } from './enqueue.ts';
-import { ENDPOINT_COLUMNS, type EndpointRow, readEndpoints, readStates, STATE_COLUMNS } from './rows.ts';
+import { type EndpointRow, readEndpoints, readStates, STATE_COLUMNS } from './rows.ts';
 import type * as T from './types.generated.ts';
 
-const SELECT = `SELECT ${ENDPOINT_COLUMNS} FROM notification_endpoint e`;
 const MOST_KEPT_SECONDS = 7 * 86_400;
-
-const healthRows = rowsOf(
-  Type.Object({ id: Type.String(), queued: Type.Integer(), oldest: nullable(Instant), dead: Type.Integer() }),
-);
-
-const missing = (id: string) =>
-  new HubError('NOT_FOUND', { what: 'notification endpoint', id, whatZh: '通知外发地址' });
-
-/** What the audit keeps of an endpoint: nothing that is sealed. */
-function audited(row: EndpointRow): object {
-  const { addressSealed, secretSealed, oldSecretSealed, ...shown } = row;
-  return { ...shown, signed: secretSealed !== null };
-}
-
-/** The endpoint, locked until the end of the transaction. @throws HubError NOT_FOUND | CONFLICT */
-export async function lockEndpoint(
-  tx: pg.PoolClient,
-  by: Principal,
-  id: string,
-  expectedVersion: number | null = null,
-): Promise<EndpointRow> {
-  if (askableId(id) === null) throw missing(id);
-  const [row] = readEndpoints(await tx.query(`${SELECT} WHERE e.id = $1 FOR UPDATE`, [id]));
-  if (row === undefined || !inScope(by, row.gridCode)) throw missing(id);
-  if (expectedVersion !== null && expectedVersion !== row.version) {
-    throw new HubError('CONFLICT', {
-      ...{ what: 'Notification endpoint', whatZh: '通知外发地址', id },
-      ...{ expected: expectedVersion, actual: row.version },
-    });
-  }
-  return row;
-}
-
-/**
- * What is meant for a person goes to every endpoint that names them, wherever it happens: only who has that person in
- * their own grids (or is that person) names them. @throws HubError NOT_FOUND
- */
-async function checkPerson(
-  tx: pg.PoolClient,
-  { subject, grids }: Principal,
-  personId: string | null,
-  now: Date,
-): Promise<void> {
-  if (personId === null) return;
-  const { rowCount } = await tx.query(
-    `SELECT FROM person WHERE id = $1 AND ($2 OR EXISTS (
-       SELECT FROM post JOIN unnest($3::text[]) AS own (prefix) ON starts_with(post.grid_code, own.prefix)
-       WHERE post.person_id = person.id AND (post.valid_to IS NULL OR post.valid_to > $4)))`,
-    [askableId(personId) ?? '', subject === personId || grids.includes(''), grids, now],
-  );
-  if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'person', id: personId, whatZh: '人员' });
-}
 
 /** Endpoints as one request may see and change them. */
 export function createEndpoints(
@@ -94,7 +44,9 @@ export function createEndpoints(
 
   const byId = idLoader(
     async (ids) => {
-      const rows = readEndpoints(await db.pool.query(`${SELECT} WHERE e.id = ANY($1::text[])`, [ids]));
+      const rows = readEndpoints(
+        await db.pool.query(`${SELECT_ENDPOINT} WHERE e.id = ANY($1::text[])`, [ids]),
+      );
       return rows.filter(({ gridCode }) => inScope(reader(), gridCode));
     },
     (row) => row.id,
@@ -110,36 +62,14 @@ export function createEndpoints(
     (row) => row.endpointId,
   );
   const queues = idLoader(
-    async (ids) =>
-      healthRows(
-        await db.pool.query(
-          `SELECT k.id, waiting.queued, waiting.oldest,
-             (SELECT count(*)::int FROM notification_delivery d WHERE d.endpoint_id = k.id AND d.state = 'DEAD') AS dead
-           FROM unnest($1::text[]) AS k (id) CROSS JOIN LATERAL (
-             SELECT count(*)::int AS queued, min(d.queued_at) AS oldest FROM notification_delivery d
-             WHERE d.endpoint_id = k.id AND d.state = 'QUEUED') waiting`,
-          [ids],
-        ),
-      ),
+    (ids) => healthOfEndpoints(db.pool, ids),
     (row) => row.id,
   );
 
-  async function audit(
-    tx: pg.PoolClient,
-    by: Principal,
-    action: string,
-    id: string,
-    before: EndpointRow | null,
-  ): Promise<EndpointRow> {
-    const [row] = readEndpoints(await tx.query(`${SELECT} WHERE e.id = $1`, [id]));
-    if (row === undefined) throw new HubError('INTERNAL', { errorId: id });
-    byId.clear(id);
-    await appendAudit(tx, {
-      ...{ actor: by.subject, action, kind: 'notificationEndpoint', objectId: id, gridCode: row.gridCode },
-      before: before === null ? null : audited(before),
-      after: audited(row),
-    });
-    return row;
+  /** Audits, and forgets what was loaded before. */
+  function audit(...told: Parameters<typeof auditEndpoint>): Promise<EndpointRow> {
+    byId.clear(told[3]);
+    return auditEndpoint(...told);
   }
 
   return {
@@ -149,7 +79,7 @@ export function createEndpoints(
       const where = new Where();
       where.prefixes(prefixesWithin(reader(), gridCodeArgument('gridCode', gridCode)));
       if (cursor !== null) where.add(`e.id > ${where.param(cursor)}`);
-      const sql = `${SELECT} ${where.sql} ORDER BY e.id LIMIT ${where.param(size + 1)}`;
+      const sql = `${SELECT_ENDPOINT} ${where.sql} ORDER BY e.id LIMIT ${where.param(size + 1)}`;
       return pageOf(
         readEndpoints(await db.pool.query(sql, where.values)),
         size,

@@ -20,7 +20,7 @@ import {
   within,
 } from './arguments.ts';
 import type { NotificationDeps } from './deps.ts';
-import { lockEndpoint } from './endpoints.ts';
+import { lockEndpoint } from './endpoints-store.ts';
 import { RULE_COLUMNS, type RuleRow, readRules } from './rows.ts';
 import type * as T from './types.generated.ts';
 
