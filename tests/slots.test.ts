@@ -190,7 +190,7 @@ describe('workers', () => {
   const both: string[] = [];
   const started: { worker: SlotWorker; fenced: FencedPipeline; registry: Registry; metrics: Metrics }[] = [];
 
-  async function start(who: string) {
+  async function start(who: string, timing = QUICK) {
     const { db } = database;
     const metrics = createMetrics({ processMetrics: false });
     const registry = await createRegistry(db, testLog);
@@ -217,7 +217,7 @@ describe('workers', () => {
       };
     };
     const worker = await startSlotWorker({
-      ...{ db, log: testLog, metrics, slots, filtersOf: () => [], fenced, open, timing: QUICK },
+      ...{ db, log: testLog, metrics, slots, filtersOf: () => [], fenced, open, timing },
     });
     const one = { worker, fenced, registry, metrics };
     started.push(one);
@@ -300,6 +300,43 @@ describe('workers', () => {
     await leases.leave(stranger);
     await until(() => held('w1') === 4);
     await until(async () => (await failing(first)).length === 0);
+  });
+
+  it('all renew after an outage of Postgres, and nobody takes over from anybody', async () => {
+    const both = [await start('w1'), await start('w2')];
+    await until(() => held('w1') === 2 && held('w2') === 2);
+    const tokens = async () => {
+      const { rows } = await database.db.pool.query('SELECT token::text FROM ingest_slot ORDER BY name');
+      return rows;
+    };
+    const before = await tokens();
+    // as if the server had been away for longer than a lease
+    await database.db.pool.query("UPDATE ingest_worker SET expires_at = clock_timestamp() - interval '1 s'");
+    await until(async () => {
+      const { rows } = await database.db.pool.query(
+        "SELECT FROM ingest_worker WHERE expires_at > clock_timestamp() AND steady_since < clock_timestamp() - interval '0.4 s'",
+      );
+      return rows.length === 2;
+    });
+    expect(await tokens()).toEqual(before);
+    for (const { metrics } of both) expect(await metrics.text()).toContain('hub_ingest_fenced_total 0');
+  });
+
+  it('stop reading while they cannot renew, before their lease ends, and read on when they can', async () => {
+    const first = await start('w1', { ...QUICK, leaseMs: 2_000 });
+    await until(() => held('w1') === 4);
+    const lock = await database.db.pool.connect();
+    try {
+      await lock.query('BEGIN; LOCK TABLE ingest_worker IN EXCLUSIVE MODE');
+      await until(() => held('w1') === 0);
+      const { rows } = await lock.query('SELECT FROM ingest_worker WHERE expires_at > clock_timestamp()');
+      expect(rows).toHaveLength(1);
+      await lock.query('COMMIT');
+    } finally {
+      lock.release(true);
+    }
+    await until(() => held('w1') === 4);
+    expect(await first.metrics.text()).toContain('hub_ingest_fenced_total 0');
   });
 
   it('begin anew when they were fenced', async () => {

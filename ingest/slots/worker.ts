@@ -238,8 +238,9 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     if (joined && (await leases.renew(fenced.workerId()))) renewed = asked;
     else await startOver();
     state = await leases.state();
-    const steady = state.workers.some((worker) => worker.id === fenced.workerId() && worker.steady);
-    if (steady && (await evictASilent(state))) state = await leases.state();
+    const me = state.workers.find(({ id }) => id === fenced.workerId());
+    // one whose own lease has run out since it was renewed has been away, and so perhaps was the database for all
+    if (me?.alive === true && me.steady && (await evictASilent(state))) state = await leases.state();
     if (isValid()) await reconcile(state);
   }
 
