@@ -269,7 +269,8 @@ const DAY: readonly Told[] = [
     source: 'RESIDENT',
     channel: 'APP',
     startedMinutesAgo: 35,
-    steps: [{ do: 'merge', after: 4, into: 'working' }],
+    // after the last step of the one that it joins
+    steps: [{ do: 'merge', after: 20, into: 'working' }],
   },
 ];
 

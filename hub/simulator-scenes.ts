@@ -69,8 +69,10 @@ function eventId(atMs: number, chance: Chance): string {
 /** The same alert seen again and again: one incident with a growing count. */
 function repeated(device: PlayedDevice, startMs: number, chance: Chance, payload: object): PlannedFrame[] {
   const times = chance.between(1, 4);
+  let atMs = startMs;
   return Array.from({ length: times }, (_, index) => {
-    const atMs = startMs + index * chance.between(3, 8) * SECOND;
+    const gapMs = chance.between(3, 8) * SECOND;
+    if (index > 0) atMs += gapMs;
     const confidence = chance.between(70, 98) / 100;
     return message(device, 'alert', atMs, { id: eventId(atMs + index, chance), confidence, ...payload });
   });

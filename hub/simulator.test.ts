@@ -37,6 +37,18 @@ describe('the simulator', () => {
     },
   );
 
+  test('what is seen again and again is seen some seconds later each time', () => {
+    const scene = SCENES.find(({ name }) => name === 'ebike-in-lift');
+    const device = devices.find((candidate) => scene?.plays(candidate));
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const frames = scene && device ? scene.frames(device, START, chance(seed)) : [];
+      expect(frames[0]?.atMs).toBe(START);
+      for (const [index, { atMs }] of frames.entries()) {
+        if (index > 0) expect(atMs - (frames[index - 1]?.atMs ?? 0)).toBeGreaterThanOrEqual(3_000);
+      }
+    }
+  });
+
   test('sends one frame that the quarantine takes', () => {
     const scene = SCENES.find((candidate) => candidate.name === 'garbled-frame');
     const device = devices.find((candidate) => scene?.plays(candidate));

@@ -29,6 +29,15 @@ test('a demo day has orders in every state, and a month behind it; it is told on
   expect(await seedDemoOrders(deps, NOW)).toBeNull();
 });
 
+test('what happened to an order is told in the order in which it happened', async () => {
+  const { rows } = await hub.db.pool.query(
+    `SELECT title, version, action, at FROM (
+       SELECT e.*, w.title, lag(e.at) OVER (PARTITION BY work_order_id ORDER BY e.version) AS before
+       FROM work_order_event e JOIN work_order w ON w.id = e.work_order_id) told WHERE at < before`,
+  );
+  expect(rows).toEqual([]);
+});
+
 test('its consent gate is held by the households on file, and each weekly visit has its order once', async () => {
   const { rows } = await hub.db.pool.query<{ listed: boolean; roll: number; here: number }>(
     `SELECT g.roll_listed AS listed, g.roll_size AS roll,

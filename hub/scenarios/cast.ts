@@ -76,10 +76,11 @@ function take(from: Actor[] | undefined, random: Chance): Actor | undefined {
   return from?.splice(random.between(0, from.length - 1), 1)[0];
 }
 
-/** Codes of the smallest grids that have a worker of their own: where devices stand. */
+/** Codes of the smallest grids in use, of those that may have a worker of their own: where devices stand. */
 export async function standingPlaces(db: Db): Promise<string[]> {
   const { rows } = await db.pool.query(
-    `SELECT code FROM grid WHERE level = (SELECT level FROM grid WHERE level IN ('COMMUNITY', 'GRID', 'MICRO_GRID')
+    `SELECT code FROM grid WHERE status = 'ACTIVE' AND level = (
+       SELECT level FROM grid WHERE status = 'ACTIVE' AND level IN ('COMMUNITY', 'GRID', 'MICRO_GRID')
        ORDER BY length(code) DESC LIMIT 1) ORDER BY code`,
   );
   return rows.map((row) => String(row.code));

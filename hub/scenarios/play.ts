@@ -22,11 +22,14 @@ export interface PlayOptions {
 
 /**
  * When a script begins so that its time never runs ahead of the clock: at its end both are the same. Devices of a
- * script played faster tell times that have just passed.
+ * script played faster tell times that have just passed; one that is played slower begins now and falls behind.
  */
 export function startOf(durationMs: number, speed: number, nowMs: number): number {
-  return Math.floor(nowMs - durationMs + durationMs / speed);
+  return Math.floor(Math.min(nowMs, nowMs - durationMs + durationMs / speed));
 }
+
+/** The longest that a timer of Node can be; a longer one would end at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Plays frames at QoS 1 over one connection, in order, and resolves once the broker has acknowledged all of them.
@@ -41,19 +44,29 @@ export async function play(options: PlayOptions): Promise<number> {
     ...(options.password === undefined ? {} : { password: options.password }),
   });
   client.on('error', (error) => log.warn({ err: error }, 'the scenario has lost its broker'));
-  const open = new Set<Promise<void>>();
+  let open = 0;
   let acknowledged = 0;
   let failure: unknown = null;
   const began = performance.now();
   let rested = 0;
 
   const isOver = () => signal?.aborted === true;
+  // whoever waits for acknowledgements waits for the end, too: a broker that is away gives none
+  let wake = () => {};
+  const over = () => wake();
+  signal?.addEventListener('abort', over);
   const drained = async (below: number) => {
-    while (open.size >= below && open.size > 0 && !isOver()) await Promise.race(open);
+    while (open >= below && open > 0 && !isOver()) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
     if (failure !== null) throw failure;
   };
   const pause = async (ms: number) => {
-    if (ms > 0) await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    const forMs = Math.min(ms, LONGEST_MS);
+    if (forMs > 0)
+      await sleep(forMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   };
 
   try {
@@ -68,20 +81,17 @@ export async function play(options: PlayOptions): Promise<number> {
       if (isOver()) break;
       await drained(inFlight);
       const { topic, payload, retain = false, dup } = frame;
-      const sent = client.publishAsync(topic, payload, { qos: 1, retain, dup }).then(
-        () => {
-          acknowledged += 1;
-          open.delete(sent);
-        },
-        (error: unknown) => {
-          failure ??= error;
-          open.delete(sent);
-        },
-      );
-      open.add(sent);
+      open += 1;
+      client.publish(topic, payload, { qos: 1, retain, dup }, (error) => {
+        if (error) failure ??= error;
+        else acknowledged += 1;
+        open -= 1;
+        wake();
+      });
     }
     await drained(1);
   } finally {
+    signal?.removeEventListener('abort', over);
     await client.endAsync(isOver() || failure !== null);
   }
   return acknowledged;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { buildDemo } from '../demo.ts';
-import { SCENES } from '../simulator-scenes.ts';
+import { chance, SCENES } from '../simulator-scenes.ts';
 import { newCast } from './cast.ts';
 import { DAY_RATES } from './day-rates.ts';
 import { canonical } from './formats/canonical.ts';
 import { judge } from './judge.ts';
 import type { Observation } from './observe.ts';
 import { startOf } from './play.ts';
-import { dayExpectation, dayFrames } from './scripts/day.ts';
+import { dayExpectation, dayFrames, poisson } from './scripts/day.ts';
 import { ebikeInLift } from './scripts/ebike-in-lift.ts';
 import { DAY, HOUR } from './scripts/lines.ts';
 
@@ -49,6 +49,16 @@ describe('a county day', () => {
     expect(between(17, 21)).toBeGreaterThan(5 * between(1, 5));
   });
 
+  test('has as much as its rates say at any rate', () => {
+    for (const mean of [0.1, 3, 400, 2_000, 50_000]) {
+      const random = chance(9);
+      const rounds = Math.ceil(4_000 / mean);
+      const sum = Array.from({ length: rounds }, () => poisson(mean, random)).reduce((a, b) => a + b, 0);
+      expect(Math.abs(sum / rounds / mean - 1)).toBeLessThan(0.1);
+    }
+    expect(poisson(0, chance(9))).toBe(0);
+  });
+
   test('foretells what the hub must keep of it', () => {
     const expected = dayExpectation(day(3, 24, HOUR * 2));
     expect(expected.alerts).toBeGreaterThan(20);
@@ -59,7 +69,7 @@ describe('a county day', () => {
 describe('the player', () => {
   test('begins so that devices never tell a time ahead of the clock', () => {
     const now = START;
-    for (const speed of [1, 1.5, 60, 100_000, Number.POSITIVE_INFINITY]) {
+    for (const speed of [0.01, 0.5, 1, 1.5, 60, 100_000, Number.POSITIVE_INFINITY]) {
       const startMs = startOf(DAY, speed, now);
       for (const part of [0, 0.25, 0.5, 1]) {
         const toldMs = startMs + part * DAY;

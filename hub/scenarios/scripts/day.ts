@@ -23,14 +23,15 @@ export interface DayOptions {
 
 const localHour = (ms: number) => Math.floor(((ms + ZONE_MS) % DAY) / HOUR);
 
-/** How often something of this mean happens (Knuth); means here are far below 100. */
-function poisson(mean: number, random: Chance): number {
-  const limit = Math.exp(-mean);
-  let product = random.next();
+/** Beyond it e to its negative is too small for a number. */
+const LARGEST_MEAN = 500;
+
+/** How often something of this mean happens (Knuth); a great mean is the sum of smaller ones. */
+export function poisson(mean: number, random: Chance): number {
   let times = 0;
-  while (product > limit) {
-    times += 1;
-    product *= random.next();
+  for (let left = mean; left > 0; left -= LARGEST_MEAN) {
+    const limit = Math.exp(-Math.min(left, LARGEST_MEAN));
+    for (let product = random.next(); product > limit; product *= random.next()) times += 1;
   }
   return times;
 }
