@@ -1,175 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import fc from 'fast-check';
-import pg from 'pg';
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Relay, startRelay } from '../ingest/relay.ts';
-import { alertPoint, readingPoint } from '../ingest/relay-lines.ts';
-import { readPoints } from '../ingest/relay-source.ts';
-import type { InfluxConfig } from '../runtime/config.ts';
-import { createMetrics, type Metrics } from '../runtime/metrics.ts';
-import type { AlertRecord } from '../runtime/series/port.ts';
-import { ALERT_LOG_COLUMNS, alertLogRows, RAW_TEXT } from '../runtime/series/record.ts';
-import { alertOf, clearLogs, fillAlerts, fillReadings } from './series-fill.ts';
+import { alertOf, fillAlerts, fillReadings } from './series-fill.ts';
 import { influxAt } from './series-influx.ts';
-import { type TestDb, testDb } from './support/db.ts';
 import { type Influxd, influxdServer, startInfluxd } from './support/influxd.ts';
-import { testLog } from './support/log.ts';
+import { BASE, COMMUNITY, HOUR, many, relayHub } from './support/relay-hub.ts';
 import { until } from './support/until.ts';
 
-const HOUR = 3_600_000;
-const BASE = Math.floor(Date.now() / HOUR) * HOUR - 24 * HOUR;
-const COMMUNITY = '511304001002';
-
-let hub: TestDb;
-let metrics: Metrics;
-const relays: Relay[] = [];
-
-function relayTo(influx: InfluxConfig): Relay {
-  const relay = startRelay({ db: hub.db, influx, seriesDays: 400, log: testLog, metrics });
-  relays.push(relay);
-  return relay;
-}
-
-async function settled(relay: Relay, timeoutMs = 30_000): Promise<void> {
-  relay.poke();
-  await until(async () => (await relay.lag()).rows === 0, { timeoutMs, what: 'the relay has caught up' });
-}
-
-/** Alerts of one device a ms apart, `from` on. */
-function many(count: number, from = 0): AlertRecord[] {
-  return Array.from({ length: count }, (_, index) =>
-    alertOf({ timeNs: BigInt(BASE + from + index) * 1_000_000n + 17n, deviceId: `cam-${index % 7}` }),
-  );
-}
-
-async function refusedRows(): Promise<{ log: string; point_key: string; reason: string; line: string }[]> {
-  const { rows } = await hub.db.pool.query(
-    'SELECT log, point_key, reason, line FROM relay_refused ORDER BY seq',
-  );
-  return rows;
-}
-
-beforeAll(async () => {
-  hub = await testDb();
-});
-beforeEach(async () => {
-  for (const relay of relays.splice(0)) await relay.close();
-  metrics = createMetrics({ processMetrics: false });
-  await clearLogs(hub.db);
-});
-afterAll(async () => {
-  for (const relay of relays.splice(0)) await relay.close();
-  await hub.close();
-});
-
-describe('a row becomes the same line whether Postgres or the encoder makes it', () => {
-  const START = { xid: '0', seq: '0' };
-  const readings = Compile(
-    Type.Array(Type.Tuple([Type.String(), Type.String(), Type.String(), Type.String(), Type.String()])),
-  );
-  let client: pg.Client;
-  beforeAll(async () => {
-    client = new pg.Client({ connectionString: hub.url });
-    await client.connect();
-  });
-  afterAll(() => client.end());
-
-  async function whole(columns: string, log: string): Promise<unknown[][]> {
-    const { rows } = await client.query<unknown[]>({
-      text: `SELECT ${columns} FROM ${log}_log l ORDER BY l.xid, l.seq`,
-      rowMode: 'array',
-      types: RAW_TEXT,
-    });
-    return rows;
-  }
-
-  const text = fc.oneof(
-    fc.constantFrom(
-      '',
-      'plain',
-      'with space',
-      'a,b=c',
-      'a"b',
-      'a\\',
-      '%41',
-      '火',
-      '🔥',
-      'line\nbreak',
-      '\t',
-      '#',
-      '\u0085',
-    ),
-    fc.string({ unit: 'binary', maxLength: 8 }).filter((one) => one.isWellFormed() && !one.includes('\0')),
-  );
-  const maybe = fc.option(text, { nil: null });
-
-  test('for alerts', async () => {
-    const alerts = fc
-      .sample(
-        fc.record({
-          deviceId: text,
-          type: fc.oneof(
-            { weight: 5, arbitrary: fc.constantFrom('camera.fire', 'other') },
-            { weight: 1, arbitrary: text },
-          ),
-          gridCode: fc.constantFrom(null, '511304001002001', '5113'),
-          channel: text,
-          severity: fc.constantFrom('info' as const, 'minor' as const, 'major' as const, 'critical' as const),
-          codeSystem: maybe,
-          code: maybe,
-          sourceEventId: maybe,
-          incidentId: fc.oneof(fc.constantFrom(null, 'inc_0a'), text),
-          confidence: fc.option(
-            fc.oneof(
-              fc.float({ noNaN: true, noDefaultInfinity: true }),
-              fc.float({ min: 0, max: 1, noNaN: true }),
-            ),
-            { nil: null },
-          ),
-          values: fc.dictionary(
-            text,
-            fc.oneof(text, fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true })),
-            { maxKeys: 2 },
-          ),
-          counted: fc.boolean(),
-          codec: fc.oneof(fc.constant('ocpp16'), text),
-        }),
-        400,
-      )
-      .map((one, index) => alertOf({ ...one, timeNs: BigInt(BASE + index) * 1_000_000n }));
-    await fillAlerts(hub.db, alerts);
-    const { points, last } = await readPoints(client, 'alert', START, 1_000);
-    const expected = alertLogRows(await whole(ALERT_LOG_COLUMNS, 'alert')).map(alertPoint);
-    expect(points.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
-    expect(points.map((point) => [point.key(), point.timeNs()])).toEqual(
-      expected.map((point) => [point.key(), point.timeNs()]),
-    );
-    expect(await readPoints(client, 'alert', last, 1_000)).toEqual({ points: [], last });
-  });
-
-  test('for readings', async () => {
-    const rows = fc.sample(
-      fc.record({
-        deviceId: text,
-        metric: text,
-        value: fc.oneof(fc.double(), fc.constantFrom(0, -0, 1e14, 1e15, 0.001, 1e-4, -22.5)),
-      }),
-      400,
-    );
-    await fillReadings(
-      hub.db,
-      rows.map((row, index) => ({ ...row, atMs: BASE + index, communityCode: COMMUNITY })),
-    );
-    const { points } = await readPoints(client, 'reading', START, 1_000);
-    const expected = readings
-      .Parse(await whole('l.device_id, l.metric, l.time_ns, l.value, l.community_code', 'reading'))
-      .map(readingPoint);
-    expect(points.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
-    expect(points.map((point) => point.key())).toEqual(expected.map((point) => point.key()));
-  });
-});
+const hub = relayHub();
+const { relayTo, settled, refusedRows } = hub;
 
 describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
   let influxd: Influxd;
@@ -230,12 +67,12 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
     await fillAlerts(hub.db, many(4_100, 1_000));
     await until(async () => (await relay.lag()).ageMs > 0);
     expect((await relay.lag()).rows).toBe(4_100);
-    await until(async () => /hub_relay_retries_total\{log="alert"\} [1-9]/.test(await metrics.text()));
-    expect(await metrics.text()).toContain('hub_relay_lag_rows 4100');
+    await until(async () => /hub_relay_retries_total\{log="alert"\} [1-9]/.test(await hub.metrics.text()));
+    expect(await hub.metrics.text()).toContain('hub_relay_lag_rows 4100');
     await influxd.start();
     await settled(relay);
     expect(await points()).toBe(4_105);
-    expect(await metrics.text()).toContain('hub_relay_written_total{log="alert"} 4105');
+    expect(await hub.metrics.text()).toContain('hub_relay_written_total{log="alert"} 4105');
   });
 
   test('a relay that starts again from the beginning writes no second point', async () => {
@@ -334,7 +171,7 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
       expect(row.reason).toContain('beyond retention');
       expect(row.line).toContain('device="old-');
     }
-    expect(await metrics.text()).toContain('hub_relay_refused_total{log="alert"} 3');
+    expect(await hub.metrics.text()).toContain('hub_relay_refused_total{log="alert"} 3');
   });
 
   test('all of a batch beyond retention is refused in one go', async () => {
@@ -410,94 +247,5 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
     await fillAlerts(hub.db, many(5, 100));
     await settled(relay);
     expect(await points()).toBe(5);
-  });
-});
-
-/** A server that answers writes from a list: what 2.x and 3.x say cannot be asked of a real one here. */
-describe('the relay by the API of 2.x', () => {
-  let server: Server;
-  let url: string;
-  let answers: { status: number; body?: string }[];
-  let writes: { url: string; token: string | undefined; lines: string[] }[];
-
-  async function bodyOf(request: IncomingMessage): Promise<string> {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    return body;
-  }
-
-  beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      const body = await bodyOf(request);
-      if (request.url === '/ping') {
-        response.writeHead(204, { 'x-influxdb-version': 'v2.7.11' }).end();
-      } else if (request.url?.startsWith('/api/v2/dbrps') === true) {
-        response.writeHead(200).end('{"content":[{"database":"wangge"}]}');
-      } else {
-        writes.push({
-          url: request.url ?? '',
-          token: request.headers.authorization,
-          lines: body.split('\n'),
-        });
-        const answer = answers.shift() ?? { status: 204 };
-        if (answer.status === 0) response.destroy();
-        else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
-      }
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-    const address = server.address();
-    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  });
-  beforeEach(() => {
-    [answers, writes] = [[], []];
-  });
-  afterAll(() => {
-    server.close();
-  });
-
-  const relay2 = () =>
-    relayTo(influxAt(url, { token: 'secret', org: '社区', bucket: 'b&c', timeoutMs: 1_000 }));
-
-  test('lines go to the bucket of the organisation, with the token, in ns', async () => {
-    await fillAlerts(hub.db, many(2));
-    await settled(relay2());
-    expect(writes).toHaveLength(1);
-    expect(writes[0]?.token).toBe('Token secret');
-    const sent = new URL(writes[0]?.url ?? '', url);
-    expect(sent.pathname).toBe('/api/v2/write');
-    expect(Object.fromEntries(sent.searchParams)).toEqual({ org: '社区', bucket: 'b&c', precision: 'ns' });
-    expect(writes[0]?.lines).toHaveLength(2);
-  });
-
-  test('only 204 is success: 201, 429, 500 and a cut answer are sent again', async () => {
-    answers = [
-      { status: 201 },
-      { status: 0 },
-      { status: 429, body: '{}' },
-      { status: 500, body: '{"message":"internal"}' },
-    ];
-    await fillAlerts(hub.db, many(3));
-    await settled(relay2());
-    expect(writes).toHaveLength(5);
-    expect(new Set(writes.map(({ lines }) => lines.join('\n'))).size).toBe(1);
-    expect(await refusedRows()).toEqual([]);
-  });
-
-  test('422 beyond retention is looked for among the oldest; a 400 of another kind drops nothing', async () => {
-    const beyond = {
-      status: 422,
-      body: '{"code":"unprocessable entity","message":"partial write: points beyond retention policy dropped=1"}',
-    };
-    answers = [
-      { status: 400, body: '{"code":"invalid","message":"org is missing"}' },
-      beyond,
-      { status: 204 },
-      beyond,
-    ];
-    const alerts = many(4);
-    await fillAlerts(hub.db, alerts.toReversed());
-    await settled(relay2());
-    expect(writes.map(({ lines }) => lines.length)).toEqual([4, 4, 3, 1]);
-    expect((await refusedRows()).map(({ point_key }) => point_key)).toEqual([alerts[0]?.id]);
   });
 });

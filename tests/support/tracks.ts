@@ -131,3 +131,31 @@ export async function trackWorld(): Promise<TrackWorld> {
   };
   return world;
 }
+
+/** People of two departments, each for its own. */
+export const FIRE = principal('property', [PLACE.county], 'p-fire');
+export const HOUSING = principal('property', [PLACE.county], 'p-housing');
+
+/** A world with departments of the county: fire brigade, housing, city management. */
+export async function departmentsWorld(): Promise<TrackWorld> {
+  const world = await trackWorld();
+  await world.test.db.pool.query(
+    `INSERT INTO party (id, kind, name, grid_code) VALUES ('pt-fire', 'DEPARTMENT', '消防大队', $1),
+       ('pt-housing', 'DEPARTMENT', '住建局', $1), ('pt-city', 'DEPARTMENT', '城管局', $1)`,
+    [PLACE.county],
+  );
+  await world.test.db.pool.query(
+    `INSERT INTO person (id, title, party_id) VALUES ('p-fire', '消防联络员', 'pt-fire'), ('p-housing', '住建联络员', 'pt-housing')`,
+  );
+  return world;
+}
+
+export interface Clock {
+  kind: string;
+  holder: string | null;
+  state: string;
+}
+
+/** State of the clock of a unit. */
+export const unitClock = (clocks: Clock[], holder: string) =>
+  clocks.find((clock) => clock.kind === 'UNIT' && clock.holder === holder)?.state;
