@@ -7,6 +7,7 @@ import { copyText } from '../runtime/copy-text.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { stringField } from '../runtime/series/line.ts';
+import { ageOf } from './frames.ts';
 import { benchLog } from './servers.ts';
 
 /**
@@ -26,13 +27,14 @@ await db.pool.query(
 
 interface Waiting {
   topic: string;
-  payload: string;
+  payload: Buffer;
   resolve(): void;
 }
 
 const waiting: Waiting[] = [];
 let isRunning = false;
 let stored = 0;
+let latencies: number[] = [];
 let written = 0;
 const points: string[] = [];
 let lastNs = 0n;
@@ -59,18 +61,20 @@ async function run(): Promise<void> {
     const batch = waiting.splice(0, config.limits.batchSize);
     const client = await db.pool.connect();
     const round = createRound(client, { begun: false });
-    const rows = batch.map(({ topic, payload }) => `${topic}\t${copyText(payload)}\n`).join('');
+    const rows = batch.map(({ topic, payload }) => `${topic}\t${copyText(payload.toString())}\n`).join('');
     const done = [round.copy('COPY bench_floor (topic, payload) FROM STDIN', rows), round.commit()];
     round.send();
     await Promise.all(done);
     client.release();
     stored += batch.length;
-    const nowNs = BigInt(Date.now()) * 1_000_000n;
+    const now = Date.now();
+    const nowNs = BigInt(now) * 1_000_000n;
     if (nowNs > lastNs) lastNs = nowNs;
     for (const { payload, resolve } of batch) {
       resolve();
+      latencies.push(ageOf(payload, now));
       lastNs += 1n;
-      points.push(`floor payload=${stringField(payload)} ${lastNs}`);
+      points.push(`floor payload=${stringField(payload.toString())} ${lastNs}`);
     }
     setImmediate(write);
   }
@@ -86,7 +90,7 @@ const consumer = startConsumer({
   pipeline: {
     submit: ({ topic, payload }) =>
       new Promise((resolve) => {
-        waiting.push({ topic, payload: payload.toString(), resolve });
+        waiting.push({ topic, payload, resolve });
         if (isRunning) return;
         isRunning = true;
         setImmediate(run);
@@ -106,7 +110,9 @@ setInterval(() => {
     process.send?.({ ready: true });
   }
   const { user, system } = process.cpuUsage();
-  process.send?.({ done: stored, relayed: written, cpuMs: (user + system) / 1_000 });
+  const batch = latencies;
+  latencies = [];
+  process.send?.({ done: stored, relayed: written, latencies: batch, cpuMs: (user + system) / 1_000 });
 }, 20);
 process.on('disconnect', () => process.exit(1));
 process.on('message', async (message) => {

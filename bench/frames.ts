@@ -49,3 +49,11 @@ export function frameOf(n: number, ms: number, { devices, run }: Load): BenchFra
       `"evidence":[{"url":"https://nvr.example/events/${run}/${n}.jpg","kind":"image"}]}`,
   };
 }
+
+const TIME = Buffer.from('"time":"');
+
+/** Milliseconds from the making of a frame, which its own time tells, to `nowMs`. */
+export function ageOf(payload: Buffer, nowMs: number): number {
+  const start = payload.indexOf(TIME) + TIME.length;
+  return nowMs - Date.parse(payload.toString('latin1', start, start + 24));
+}

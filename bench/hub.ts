@@ -2,6 +2,7 @@ import { startIngest } from '../ingest/start.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
+import { ageOf } from './frames.ts';
 import { benchLog } from './servers.ts';
 
 /**
@@ -15,7 +16,6 @@ if (config.influx === null || config.mqtt.url === null) throw new Error('MQTT_UR
 
 let done = 0;
 let latencies: number[] = [];
-const TIME = Buffer.from('"time":"');
 
 const ingest = await startIngest({
   config,
@@ -26,8 +26,7 @@ const ingest = await startIngest({
     const now = Date.now();
     for (const { frame, signals } of frames) {
       if (signals.length === 0) continue;
-      const start = frame.payload.indexOf(TIME) + TIME.length;
-      latencies.push(now - Date.parse(frame.payload.toString('latin1', start, start + 24)));
+      latencies.push(ageOf(frame.payload, now));
       done += 1;
     }
   },

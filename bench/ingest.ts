@@ -173,8 +173,18 @@ try {
     HUB_LOG_LEVEL: 'error',
   });
 
+  /** From publish to COMMIT, ms, of messages that come at `rate` a second. */
+  async function atRate(subject: Subject, rate: number): Promise<string> {
+    const before = subject.report.done;
+    subject.report.latencies = [];
+    await load(servers.mqttPort, rate * SECONDS, rate);
+    await reach(() => subject.report.done >= before + rate * SECONDS, 60, `${rate}/s`);
+    const sorted = subject.report.latencies.toSorted((a, b) => a - b);
+    return `p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms`;
+  }
+
   /** What ours is compared with, messages a second. */
-  async function baselines(): Promise<Record<'bare' | 'oneWrite' | 'floor', number>> {
+  async function baselines() {
     const bareSubject = await start('subscriber.ts', ['bare', String(servers.mqttPort)]);
     const bare = await throughput(bareSubject, servers.mqttPort, FRAMES);
     await end(bareSubject);
@@ -191,8 +201,9 @@ try {
     await throughput(floorSubject, servers.mqttPort, FRAMES);
     await reach(() => report.relayed === report.done, 60, 'the points');
     const floor = FRAMES / ((performance.now() - started) / 1_000);
+    const latency = await atRate(floorSubject, 5_000);
     await end(floorSubject);
-    return { bare, oneWrite, floor };
+    return { bare, oneWrite, floor, latency };
   }
   const earlier = await baselines();
 
@@ -249,14 +260,10 @@ try {
   }
 
   for (const rate of [1_000, 5_000]) {
-    const before = hub.report.done;
-    hub.report.latencies = [];
     const cpuThen = cpu();
-    await load(servers.mqttPort, rate * SECONDS, rate);
-    await reach(() => hub.report.done >= before + rate * SECONDS, 60, `${rate}/s`);
-    const sorted = hub.report.latencies.toSorted((a, b) => a - b);
+    const latency = await atRate(hub, rate);
     console.log(
-      `Publish to committed at ${rate}/s for ${SECONDS} s     p50 ${percentile(sorted, 0.5)} ms, p99 ${percentile(sorted, 0.99)} ms, most ${sorted.at(-1)} ms; CPU an alert: ${told(cpuSince(cpuThen, rate * SECONDS))}`,
+      `Publish to committed at ${rate}/s for ${SECONDS} s     ${latency}; CPU an alert: ${told(cpuSince(cpuThen, rate * SECONDS))}`,
     );
   }
 
@@ -288,7 +295,7 @@ try {
   await end(hub);
 
   const later = await baselines();
-  const compared = (what: string, name: keyof typeof later) => {
+  const compared = (what: string, name: 'bare' | 'oneWrite' | 'floor') => {
     const ratio = (relayed * 2) / (earlier[name] + later[name]);
     console.log(
       `${what.padEnd(48)} ${Math.round(earlier[name])} before, ${Math.round(later[name])} after: ours is ${ratio.toFixed(2)} times that`,
@@ -299,6 +306,9 @@ try {
   compared('Bare QoS 1 subscriber that does nothing', 'bare');
   compared('One InfluxDB write per message', 'oneWrite');
   compared('Least that keeps the promise: a row and a point', 'floor');
+  console.log(
+    `Its publish to committed at 5000/s               ${earlier.latency} before; ${later.latency} after`,
+  );
   const others = used.Postgres + used.mosquitto + used.influxd + used.load;
   console.log(
     `CPU an alert: ${told(used)}; without ours, ${cpus().length} processors would carry ` +
