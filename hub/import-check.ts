@@ -1,3 +1,4 @@
+import { DAY_MS, dayNumber, instantOf } from '../core/calendar-days.ts';
 import { isGridCode } from '../core/grid.ts';
 import { type CodeSchemeName, codeFaults } from '../core/grid-codes.ts';
 import { codeNamed, holdsIdentityNumber } from '../core/households.ts';
@@ -124,17 +125,20 @@ export class LineCheck {
     return value;
   }
 
-  /** A date or time with zone; a bare date is midnight in UTC+8. */
-  moment(column: string): string | null {
+  /** A date or a time with its zone; a bare date is the midnight of the site's zone with which it begins. */
+  moment(column: string, zone: string): string | null {
     const value = this.text(column);
     if (value === '') return null;
     const bare = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(value);
-    const iso = bare
-      ? `${bare[1]}-${bare[2]?.padStart(2, '0')}-${bare[3]?.padStart(2, '0')}T00:00:00+08:00`
-      : value;
-    const at = new Date(iso);
+    const text = bare
+      ? `${bare[1]}-${bare[2]?.padStart(2, '0')}-${bare[3]?.padStart(2, '0')}`
+      : value.slice(0, 10);
+    // Date would take 30 February for 2 March
+    const day = dayNumber(text);
+    const at = new Date(bare && day !== null ? instantOf(day * DAY_MS, zone) : value);
     const year = at.getUTCFullYear();
     if (
+      day === null ||
       (!bare && !/(?:Z|[+-]\d{2}:\d{2})$/.test(value)) ||
       Number.isNaN(at.getTime()) ||
       year < 1900 ||

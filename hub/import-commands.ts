@@ -37,9 +37,14 @@ export async function importCsv(
       reasonZh: '须为不小于 0 的数',
     });
   }
-  await withDatabase('import', async (db) => {
+  await withDatabase('import', async (db, _, config) => {
     const scheme = isCodeScheme(options.scheme) ? options.scheme : 'GB';
-    const report = await importFile(db, known, file, { ...options, scheme, minAreaM2 });
+    const report = await importFile(db, known, file, {
+      ...options,
+      scheme,
+      minAreaM2,
+      zone: config.site.zone,
+    });
     for (const { line, code, column, reason, reasonZh } of report.faults) {
       const { fix, fixZh } = IMPORT_FAULTS[code];
       console.error(`${file}:${line}: ${column}: ${code}: ${reason}. ${fix} ${reasonZh}。${fixZh}`);

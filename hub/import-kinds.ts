@@ -32,6 +32,8 @@ import {
 export interface KindOptions {
   scheme: CodeSchemeName;
   minAreaM2: number;
+  /** The site's: where a day without an hour begins. */
+  zone: string;
   actor: string;
 }
 
@@ -120,8 +122,8 @@ export const KINDS: Readonly<Record<ImportKind, Kind>> = {
     };
   },
 
-  async boundaries(client, lines, grids, { minAreaM2, actor }) {
-    const { rows, errors } = checkBoundaries(lines, grids);
+  async boundaries(client, lines, grids, { minAreaM2, actor, zone }) {
+    const { rows, errors } = checkBoundaries(lines, grids, zone);
     const known = await textsOf(client, 'SELECT DISTINCT grid_code AS value FROM grid_boundary');
     const existing = rows.filter((row) => known.has(row.code)).length;
     return {
@@ -204,8 +206,8 @@ export const KINDS: Readonly<Record<ImportKind, Kind>> = {
     };
   },
 
-  async posts(client, lines, grids) {
-    const { rows: told, errors } = checkPosts(lines, grids);
+  async posts(client, lines, grids, { zone }) {
+    const { rows: told, errors } = checkPosts(lines, grids, zone);
     const rows = asHeld(
       told,
       await heldTerms(

@@ -64,10 +64,11 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** Every ring that is wrong is told with its stable code, its place and how to mend it. */
+/** Every ring that is wrong is told with its stable code, its place and how to mend it. `zone` is where a day begins. */
 export function checkBoundaries(
   lines: readonly ImportLine[],
   grids: ReadonlySet<string>,
+  zone: string,
 ): Checked<BoundaryRow> {
   return check<BoundaryRow>(
     lines,
@@ -86,7 +87,7 @@ export function checkBoundaries(
       }
       const drawn = checked.boundary ?? EMPTY;
       const boundary = system === 'WGS84' ? drawn : mapBoundary(drawn, (point) => toWgs84(point, system));
-      return { code, boundary, areaM2: areaM2(boundary), validFrom: line.moment('validFrom') };
+      return { code, boundary, areaM2: areaM2(boundary), validFrom: line.moment('validFrom', zone) };
     },
   );
 }

@@ -70,18 +70,33 @@ describe('checking rows', () => {
 
   test('takes a role by its code or its Chinese name and gives the same ids each time', () => {
     const { lines } = csv('role,grid_code,title\n网格员,511421,一号网格员\ngrid_worker,511421,二号网格员\n');
-    const [first, second] = [checkPosts(lines, new Set(['511421'])), checkPosts(lines, new Set(['511421']))];
+    const [first, second] = [
+      checkPosts(lines, new Set(['511421']), 'Asia/Shanghai'),
+      checkPosts(lines, new Set(['511421']), 'Asia/Shanghai'),
+    ];
     expect(first.errors).toEqual([]);
     expect(first.rows.map((row) => row.role)).toEqual(['GRID_WORKER', 'GRID_WORKER']);
     expect(first).toEqual(second);
     expect(new Set(first.rows.map((row) => row.id)).size).toBe(2);
   });
 
+  test("a day begins at midnight of the site's zone, and there is no 30 February", () => {
+    const { lines } = csv(
+      'role,grid_code,title,valid_from,valid_to\n网格员,511421,a,2026-03-05,2026/3/7\n网格员,511421,b,2026-02-30,2026-02-30T08:00:00+08:00\n',
+    );
+    const terms = (zone: string) =>
+      checkPosts(lines, new Set(['511421']), zone).rows.map((row) => [row.validFrom, row.validTo]);
+    expect(terms('Asia/Shanghai')).toEqual([['2026-03-04T16:00:00.000Z', '2026-03-06T16:00:00.000Z']]);
+    expect(terms('Asia/Urumqi')).toEqual([['2026-03-04T18:00:00.000Z', '2026-03-06T18:00:00.000Z']]);
+    const { errors } = checkPosts(lines, new Set(['511421']), 'UTC');
+    expect(places(errors)).toEqual(['3 validFrom', '3 validTo']);
+  });
+
   test('refuses an unknown role, an unknown grid and a term that ends before it begins', () => {
     const { lines } = csv(
       'role,grid_code,title,valid_from,valid_to\nking,511421,a,,\n网格员,511422,b,,\n网格员,511421,c,2026-03-05,2026/3/4\n网格员,511421,d,soon,\n',
     );
-    expect(places(checkPosts(lines, new Set(['511421'])).errors)).toEqual([
+    expect(places(checkPosts(lines, new Set(['511421']), 'Asia/Shanghai').errors)).toEqual([
       '2 role',
       '3 gridCode',
       '4 validTo',

@@ -116,9 +116,13 @@ export function hashId(prefix: string, ...parts: string[]): string {
 
 /**
  * Same line, same ids: importing a file again changes nothing. Without a person id, title and grid make the person. Two
- * terms of one post begin at two moments.
+ * terms of one post begin at two moments. `zone` is where a day begins.
  */
-export function checkPosts(lines: readonly ImportLine[], grids: ReadonlySet<string>): Checked<PostRow> {
+export function checkPosts(
+  lines: readonly ImportLine[],
+  grids: ReadonlySet<string>,
+  zone: string,
+): Checked<PostRow> {
   return check<PostRow>(
     lines,
     IMPORT_COLUMNS.posts,
@@ -136,7 +140,7 @@ export function checkPosts(lines: readonly ImportLine[], grids: ReadonlySet<stri
       const title = line.text('title');
       const personId = line.optional('personId') ?? hashId('person', title, gridCode);
       const code = isPostRole(role?.[0]) ? role[0] : '';
-      const [validFrom, validTo] = [line.moment('validFrom'), line.moment('validTo')];
+      const [validFrom, validTo] = [line.moment('validFrom', zone), line.moment('validTo', zone)];
       if (validFrom !== null && validTo !== null && validTo <= validFrom) {
         line.fail('validTo', 'is not after validFrom', '应晚于任职起始');
       }

@@ -1,4 +1,5 @@
 import { readSheet } from 'read-excel-file/node';
+import { instantOf } from '../core/calendar-days.ts';
 import { type RawTable, UnreadableTable } from './import-table.ts';
 
 /** A compressed sheet may unfold to a hundred times its size: it is read whole. */
@@ -27,22 +28,24 @@ function numberText({ text }: RawNumber): string | null {
   return whole ? String(value) : /e/i.test(text) ? String(value) : text;
 }
 
-/** A date without a zone is the site's: Asia/Shanghai, as in a CSV. */
-function dateText(date: Date): string {
+/** A date without a zone is the site's. */
+function dateText(date: Date, zone: string): string {
   const iso = date.toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : `${iso.slice(0, 19)}+08:00`;
+  return iso.endsWith('T00:00:00.000Z')
+    ? iso.slice(0, 10)
+    : new Date(instantOf(date.getTime(), zone)).toISOString();
 }
 
 /** Text of a cell; null for a number of which the spreadsheet has lost digits. */
-function cellText(cell: unknown): string | null {
+function cellText(cell: unknown, zone: string): string | null {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof RawNumber) return numberText(cell);
-  if (cell instanceof Date) return dateText(cell);
+  if (cell instanceof Date) return dateText(cell, zone);
   return String(cell).trim();
 }
 
-/** The first sheet of an .xlsx, the header in its first row. @throws UnreadableTable */
-export async function xlsxRows(bytes: Buffer): Promise<RawTable> {
+/** The first sheet of an .xlsx, the header in its first row; its times are those of `zone`. @throws UnreadableTable */
+export async function xlsxRows(bytes: Buffer, zone = 'Asia/Shanghai'): Promise<RawTable> {
   if (bytes.length > MAX_XLSX_BYTES) {
     throw new UnreadableTable('an .xlsx has at most 16 MiB', '.xlsx 文件最大 16 MiB');
   }
@@ -57,7 +60,7 @@ export async function xlsxRows(bytes: Buffer): Promise<RawTable> {
   const rows = sheet.map((row, index) => {
     const line = index + 1;
     const cells = row.map((cell, column) => {
-      const text = cellText(cell);
+      const text = cellText(cell, zone);
       if (text === null) {
         badCells.push({
           ...{ line, column },

@@ -27,6 +27,8 @@ export interface ImportOptions {
   scheme?: CodeSchemeName;
   /** Overlaps and gaps below this many square metres are not told (1). */
   minAreaM2?: number;
+  /** The site's (Asia/Shanghai): where a day without an hour begins, and what an .xlsx tells without a zone. */
+  zone?: string;
   /** Who stands in the audit trail. */
   actor?: string;
 }
@@ -50,8 +52,8 @@ export interface ImportReport {
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
-async function tableOf(bytes: Buffer): Promise<RawTable> {
-  if (isXlsx(bytes)) return xlsxRows(bytes);
+async function tableOf(bytes: Buffer, zone: string): Promise<RawTable> {
+  if (isXlsx(bytes)) return xlsxRows(bytes, zone);
   return isJson(bytes) ? geoJsonRows(bytes) : csvRows(bytes);
 }
 
@@ -87,11 +89,12 @@ export async function importFile(
   path: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
+  const { scheme = 'GB', minAreaM2 = 1, zone = 'Asia/Shanghai', actor = 'import' } = options;
   const bytes = await readBounded(path);
   let table: RawTable;
   let read: ReadTable;
   try {
-    table = await tableOf(bytes);
+    table = await tableOf(bytes, zone);
     read = readTable(table, kind);
   } catch (cause) {
     if (!(cause instanceof UnreadableTable)) throw cause;
@@ -101,12 +104,10 @@ export async function importFile(
       { cause },
     );
   }
-  const actor = options.actor ?? 'import';
   const report = await db.tx(async (client): Promise<ImportReport> => {
     const lines = await withoutAliases(client, read.lines);
     const grids = await textsOf(client, `SELECT code AS value FROM grid WHERE status = 'ACTIVE'`);
-    const { scheme = 'GB', minAreaM2 = 1 } = options;
-    const write = await KINDS[read.kind](client, lines, grids, { scheme, minAreaM2, actor });
+    const write = await KINDS[read.kind](client, lines, grids, { scheme, minAreaM2, actor, zone });
     const faults = [...read.errors, ...write.errors].toSorted((a, b) => a.line - b.line);
     const applied =
       options.dryRun !== true && write.count > 0 && (faults.length === 0 || options.partial === true);

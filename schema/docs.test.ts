@@ -190,7 +190,7 @@ describe('the documents', () => {
       readCsv(readFileSync(join(ROOT, `deploy/${kind}.example.csv`)), kind);
     const grids = checkGrids(sample('grids').lines, new Set());
     const known = new Set(grids.rows.map(({ code }) => code));
-    const posts = checkPosts(sample('posts').lines, known);
+    const posts = checkPosts(sample('posts').lines, known, 'Asia/Shanghai');
     const devices = checkDevices(sample('devices').lines, known);
     for (const { rows, errors } of [grids, posts, devices]) {
       expect(errors).toEqual([]);

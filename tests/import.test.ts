@@ -162,6 +162,25 @@ describe('a sheet', () => {
     expect(rows[0].valid_from.toISOString()).toBe('2026-03-04T16:00:00.000Z');
   });
 
+  test("of posts takes days and hours of the site's zone", async () => {
+    const at = (value: Date) => ({ value, type: Date, format: 'yyyy-mm-dd hh:mm' });
+    const file = await xlsx('west.xlsx', [
+      ['role', 'grid', 'title', 'valid_from', 'valid_to'],
+      [
+        ...['网格员', EAST, '西部一号网格员'],
+        ...[at(new Date(Date.UTC(2026, 2, 5))), at(new Date(Date.UTC(2026, 2, 6, 8, 30)))],
+      ],
+    ]);
+    await importFile(database.db, 'posts', file, { zone: 'Asia/Urumqi' });
+    const { rows } = await database.db.pool.query(
+      `SELECT valid_from, valid_to FROM post JOIN person ON person.id = person_id WHERE title = '西部一号网格员'`,
+    );
+    expect([rows[0].valid_from.toISOString(), rows[0].valid_to.toISOString()]).toEqual([
+      '2026-03-04T18:00:00.000Z',
+      '2026-03-06T02:30:00.000Z',
+    ]);
+  });
+
   test.each([
     ['bytes that only begin like one', Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3])],
     ['an empty archive', Buffer.concat([Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.alloc(64)])],
