@@ -150,7 +150,7 @@ function stageTexts(view: ClockView, stage: StageView, told: StageExplanation): 
 
 function policyTexts(view: ClockView, book: ClockBook): Texts[] {
   const { zone } = view.calendar;
-  return view.run.policies.map(({ policy: id, sinceMs, countFromMs, reason }, index) => {
+  const rows = view.run.policies.map(({ policy: id, sinceMs, countFromMs, reason, granted }, index) => {
     const { policy } = policyOf(book, id);
     const since = localText(sinceMs, zone);
     const percent = number(policy.amberPart * 100);
@@ -162,11 +162,18 @@ function policyTexts(view: ClockView, book: ClockBook): Texts[] {
     const enWhy = reason === null ? '' : ` (${reason})`;
     const zhCount = countFromMs === sinceMs ? '自此刻起计' : '自启动时刻起计';
     const enCount = countFromMs === sinceMs ? 'counted from then' : 'counted from the start';
+    const zhTaken = granted ? `${since} 同意延时，` : `${since} 改用`;
+    const enTaken = granted ? `${since} extended by` : `${since} moved to`;
     return {
-      zh: `${index === 0 ? '适用' : `${since} 改用`}时限政策 ${id} ${policy.nameZh}（${zhValid}），日历 ${policy.calendar}，黄灯 ${percent}%${index === 0 ? '' : `，${zhCount}，已有暂停保留`}${zhWhy}`,
-      en: `${index === 0 ? 'under' : `${since} moved to`} policy ${id} ${policy.nameEn} (${enValid}), calendar ${policy.calendar}, amber at ${percent} %${index === 0 ? '' : `, ${enCount}, pauses kept`}${enWhy}`,
+      zh: `${index === 0 ? '适用' : zhTaken}时限政策 ${id} ${policy.nameZh}（${zhValid}），日历 ${policy.calendar}，黄灯 ${percent}%${index === 0 ? '' : `，${zhCount}，已有暂停保留`}${zhWhy}`,
+      en: `${index === 0 ? 'under' : enTaken} policy ${id} ${policy.nameEn} (${enValid}), calendar ${policy.calendar}, amber at ${percent} %${index === 0 ? '' : `, ${enCount}, pauses kept`}${enWhy}`,
     };
   });
+  const last = view.run.policies.at(-1)?.policy;
+  if (last === undefined || last === view.policy.id) return rows;
+  // an extension beside a promise, or a promise beside an extension
+  const { id } = view.policy;
+  return [...rows, { zh: `以截止较晚者为准：时限政策 ${id}`, en: `policy ${id} is due later, and holds` }];
 }
 
 /** Which windows counted, which days and pauses did not, and which policy version holds; Chinese and English. */

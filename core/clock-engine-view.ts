@@ -1,5 +1,12 @@
 import type { WorkCalendar } from './calendar.ts';
-import { type ClockEnd, type ClockEvent, type ClockRun, clockRuns, policyInForce } from './clock-engine.ts';
+import {
+  type ClockEnd,
+  type ClockEvent,
+  type ClockRun,
+  clockRuns,
+  type PolicyInForce,
+  promisesOfRun,
+} from './clock-engine.ts';
 import { type ClockBook, type ClockPolicy, type ClockStage, policyOf } from './clock-engine-policy.ts';
 import {
   type CalendarWarning,
@@ -79,8 +86,44 @@ function lateFrom(dueAtMs: number | null, pauses: readonly Pause[]): number | nu
   return Number.isFinite(lastMs) ? lastMs + 1 : null;
 }
 
+/** When the last target of a policy is due, were the pauses that last over now. */
+function lastDueMs(
+  run: ClockRun,
+  { policy: id, countFromMs }: PolicyInForce,
+  book: ClockBook,
+  nowMs: number,
+): number {
+  const { policy, calendar } = policyOf(book, id);
+  const pauses = run.pauses.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? Math.max(fromMs, nowMs) }));
+  const dues = policy.stages.map(({ target }) => {
+    const from = countsFrom(countFromMs, target, calendar);
+    return instantAfter(from, target.amount, target.unit, calendar, pauses) ?? Number.POSITIVE_INFINITY;
+  });
+  return Math.max(...dues);
+}
+
+/**
+ * The policy a run is under: its promise, or an extension that makes it due later. One that would be due earlier (15
+ * working days granted to whom 30 days were promised, or promised since by a new severity) changes nothing.
+ * @throws HubError NOT_FOUND for a policy that the book does not have
+ */
+export function policyInForce(run: ClockRun, book: ClockBook, nowMs: number): PolicyInForce {
+  const [first = run.policies[0], ...others] = promisesOfRun(run);
+  let held = first;
+  for (const one of others) {
+    if (lastDueMs(run, one, book, nowMs) >= lastDueMs(run, held, book, nowMs)) held = one;
+  }
+  return held;
+}
+
+/** Whether the book has every policy that a run may be under; one that nobody published any more promises nothing. */
+export function isPromised(run: ClockRun, book: ClockBook): boolean {
+  return promisesOfRun(run).every(({ policy }) => book.policies.has(policy));
+}
+
 function stageView(
   run: ClockRun,
+  countFromMs: number,
   stage: ClockStage,
   policy: ClockPolicy,
   calendar: WorkCalendar,
@@ -88,7 +131,7 @@ function stageView(
 ): StageView {
   const { target, code } = stage;
   const { unit } = target;
-  const from = countsFrom(policyInForce(run).countFromMs, target, calendar);
+  const from = countsFrom(countFromMs, target, calendar);
   const total = target.amount;
   const dueAtMs = instantAfter(from, total, unit, calendar, run.pauses);
   const amberAtMs = instantAfter(from, total * policy.amberPart, unit, calendar, run.pauses);
@@ -120,13 +163,13 @@ const STATE_ORDER: readonly ClockState[] = ['BREACHED', 'PAUSED', 'RUNNING', 'CA
 
 /** Where one run stands at `nowMs`. @throws HubError NOT_FOUND for a policy that the book does not have */
 export function clockViewOf(run: ClockRun, book: ClockBook, nowMs: number): ClockView {
-  const { policy, calendar } = policyOf(book, policyInForce(run).policy);
-  const stages = policy.stages.map((stage) => stageView(run, stage, policy, calendar, nowMs));
+  const { policy: id, countFromMs: from } = policyInForce(run, book, nowMs);
+  const { policy, calendar } = policyOf(book, id);
+  const stages = policy.stages.map((stage) => stageView(run, from, stage, policy, calendar, nowMs));
   const open = stages.filter(({ doneAtMs }) => doneAtMs === null);
   const next = open.toSorted(
     (a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY),
   );
-  const from = policyInForce(run).countFromMs;
   const warnings = stages.flatMap(({ dueAtMs, doneAtMs, unit }) =>
     calendarWarnings(from, Math.max(dueAtMs ?? nowMs, doneAtMs ?? from), unit, calendar),
   );

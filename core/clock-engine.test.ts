@@ -48,6 +48,7 @@ const POLICIES = [
   policy('URGENT', 1, '2026-01-01', { DONE: { amount: 2, unit: 'HOURS' } }),
   policy('UNIT', 1, '2026-01-01', { DONE: { amount: 8, unit: 'WORKING_HOURS' } }),
   policy('LONG', 1, '2026-01-01', { DONE: { amount: 60, unit: 'CALENDAR_DAYS', ends: 'SAME_TIME' } }),
+  policy('LONGER', 1, '2026-01-01', { DONE: { amount: 90, unit: 'CALENDAR_DAYS', ends: 'SAME_TIME' } }),
 ];
 const BOOK = openClockBook(POLICIES, [CHINA]);
 
@@ -84,6 +85,10 @@ const regrade = (when: string, id: string, counting: 'FROM_START' | 'FROM_CHANGE
   policy: id,
   counting,
   reason: '重新定级',
+});
+const grant = (when: string, id: string): ClockEvent => ({
+  ...{ type: 'POLICY', atMs: at(when), which: { kind: 'HANDLE' }, policy: id, counting: 'FROM_START' },
+  ...{ reason: '材料未到', granted: true },
 });
 const read = (events: ClockEvent[], now: string) => clockViews(events, BOOK, at(now));
 function only(events: ClockEvent[], now: string): ClockView {
@@ -249,25 +254,61 @@ describe('policies over time', () => {
     expect(shown(only(later, '2026-09-08 09:00').stages[0]?.dueAtMs)).toBe('2026-09-07 14:00');
   });
 
-  it('an extension that was granted survives re-grading and ends with its run; another grant takes its place', () => {
-    const grant = (when: string, policy: string): ClockEvent => ({
-      ...{ type: 'POLICY', atMs: at(when), which: { kind: 'HANDLE' }, policy, counting: 'FROM_START' },
-      ...{ reason: '材料未到', granted: true },
-    });
+  it('an extension that was granted survives re-grading and ends with its run; a longer grant takes its place', () => {
     const events = [
       start('HANDLE'),
       grant('2026-09-07 10:30', 'LONG@1'),
       regrade('2026-09-07 11:00', 'URGENT@1', 'FROM_START'),
     ];
     expect(only(events, '2026-09-07 12:00').policy.id).toBe('LONG@1');
-    expect(only([...events, grant('2026-09-07 12:00', 'UNIT@1')], '2026-09-07 12:00').policy.id).toBe(
-      'UNIT@1',
+    expect(only([...events, grant('2026-09-07 12:00', 'LONGER@1')], '2026-09-07 12:00').policy.id).toBe(
+      'LONGER@1',
     );
     const again: ClockEvent = {
       ...{ type: 'RESTART', atMs: at('2026-09-08 10:00'), kind: 'HANDLE', holder: null, policy: 'HANDLE@1' },
     };
     const reworked = [...events, again, regrade('2026-09-08 11:00', 'URGENT@1', 'FROM_START')];
     expect(read(reworked, '2026-09-08 11:00').at(-1)?.policy.id).toBe('URGENT@1');
+  });
+
+  it.each([
+    ['shorter than the promise', [start('HANDLE', START, 'LONG@1'), grant('2026-09-07 10:30', 'UNIT@1')]],
+    [
+      'shorter than the promise of a new severity',
+      [
+        start('HANDLE'),
+        grant('2026-09-07 10:30', 'UNIT@1'),
+        regrade('2026-09-07 11:00', 'LONG@1', 'FROM_START'),
+      ],
+    ],
+    [
+      'shorter than the one before',
+      [start('HANDLE'), grant('2026-09-07 10:30', 'LONG@1'), grant('2026-09-07 11:00', 'UNIT@1')],
+    ],
+    [
+      'shorter than the promise, granted in a pause',
+      [start('HANDLE', START, 'LONG@1'), pause('2026-09-07 10:15'), grant('2026-09-07 10:30', 'UNIT@1')],
+    ],
+  ])('an extension makes nothing due earlier: %s', (_, events) => {
+    const view = only(events, '2026-09-07 12:00');
+    expect(view.policy.id).toBe('LONG@1');
+    expect(explainClock(view, BOOK, at('2026-09-07 12:00')).policy).toBe('LONG@1');
+    const resumed = only([...events, resume('2026-09-07 12:00')], '2026-09-07 12:00');
+    const paused = events.some(({ type }) => type === 'PAUSE');
+    expect(shown(resumed.dueAtMs)).toBe(paused ? '2026-11-06 11:45' : '2026-11-06 10:00');
+  });
+
+  it('an explanation names what was granted, and which of the two holds', () => {
+    const events = [start('HANDLE', START, 'LONG@1'), grant('2026-09-07 10:30', 'UNIT@1')];
+    const { zh, en } = explainClock(only(events, '2026-09-07 12:00'), BOOK, at('2026-09-07 12:00'));
+    expect(zh.slice(2, 4)).toEqual([
+      expect.stringContaining('2026-09-07 10:30 同意延时，时限政策 UNIT@1'),
+      '以截止较晚者为准：时限政策 LONG@1',
+    ]);
+    expect(en.slice(2, 4)).toEqual([
+      expect.stringContaining('2026-09-07 10:30 extended by policy UNIT@1'),
+      'policy LONG@1 is due later, and holds',
+    ]);
   });
 
   it('a change may count from itself, still with the pause that lasts', () => {

@@ -23,7 +23,7 @@ export type ClockEvent =
   | { type: 'RESUME'; atMs: number; which: ClockSelector; cause: string }
   /**
    * Re-grading or a change of policy. FROM_START: as if it had held all along. Pauses stay in either case. `granted`: an
-   * extension that somebody approved; it stays as well, for as long as nobody grants another.
+   * extension that somebody approved; it stays as well, and never makes the due time earlier.
    */
   | {
       type: 'POLICY';
@@ -67,7 +67,7 @@ export interface ClockRun {
   /** 1 for the first; a reopened order's is 2. */
   readonly generation: number;
   readonly startedAtMs: number;
-  /** In the order of time; the last one holds. Never empty. */
+  /** In the order of time; which of them holds is `policyInForce`'s to tell (core/clock-engine-view.ts). Never empty. */
   readonly policies: readonly [PolicyInForce, ...PolicyInForce[]];
   readonly pauses: readonly ClockPause[];
   readonly stagesDone: ReadonlyMap<string, number>;
@@ -190,7 +190,6 @@ function apply(runs: Runs, event: ClockEvent): void {
       for (const run of runs.live(event.which)) {
         const { policy, reason } = event;
         const granted = event.granted === true;
-        if (!granted && run.policies.at(-1)?.granted === true) continue;
         const countFromMs = event.counting === 'FROM_START' ? run.startedAtMs : atMs;
         run.policies.push({ policy, sinceMs: atMs, countFromMs, reason, granted });
       }
@@ -225,7 +224,8 @@ export function clockRuns(
   }));
 }
 
-/** The policy a run is under. */
-export function policyInForce(run: ClockRun): PolicyInForce {
-  return run.policies.at(-1) ?? run.policies[0];
+/** The promise that a run is under and the extensions that were granted, newest last: the latest due time of them holds. */
+export function promisesOfRun({ policies }: ClockRun): PolicyInForce[] {
+  const promise = policies.findLast(({ granted }) => !granted);
+  return policies.filter((one) => one.granted || one === promise);
 }

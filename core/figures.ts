@@ -1,6 +1,6 @@
-import { type ClockEvent, type ClockRun, clockRuns, policyInForce } from './clock-engine.ts';
+import { type ClockEvent, type ClockRun, clockRuns } from './clock-engine.ts';
 import type { ClockBook } from './clock-engine-policy.ts';
-import { clockViewOf } from './clock-engine-view.ts';
+import { clockViewOf, isPromised } from './clock-engine-view.ts';
 import { type CLOCK_KINDS, type ClockKind, isClockKind, PROMISES } from './clocks.ts';
 import { type Draft, livesOf } from './figures-lives.ts';
 import type { Severity } from './severity.ts';
@@ -91,8 +91,7 @@ function kindOf(runs: readonly ClockRun[], book: ClockBook, nowMs: number): Kind
   const told = runs.filter(notCancelled);
   const ends = told.map((run) => run.end?.atMs ?? null);
   const breaches = told.flatMap((run) => {
-    // a policy that nobody published any more promises nothing
-    if (book.policies.get(policyInForce(run).policy) === undefined) return [];
+    if (!isPromised(run, book)) return [];
     return clockViewOf(run, book, nowMs).stages.flatMap(({ lateFromMs, doneAtMs }) =>
       lateFromMs === null || (doneAtMs !== null && doneAtMs < lateFromMs) ? [] : [lateFromMs],
     );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGovernanceFolder, SHIPPED_FOLDER } from '../../runtime/governance-files.ts';
-import { type ClockEvent, clockRuns, policyInForce } from '../clock-engine.ts';
+import { type ClockEvent, type ClockRun, clockRuns } from '../clock-engine.ts';
+import { policyInForce } from '../clock-engine-view.ts';
 import { clockEventsIn } from '../clock-event-schema.ts';
 import { HubError } from '../errors.ts';
 import { bookOf } from '../governance.ts';
@@ -407,11 +408,12 @@ describe('requests beside the state', () => {
     const regraded = step(granted.order, 'REGRADE', HUB, urgent, context('city-management', NOW + 2));
     expect(regraded.order.severity).toBe('critical');
     const clocks = [begun, ...granted.event.clocks, ...regraded.event.clocks];
+    const inForce = (run: ClockRun) => policyInForce(run, book.clockBook, NOW + 3).policy;
     expect(clockEventsIn(JSON.parse(JSON.stringify(clocks)))).toEqual(clocks);
-    expect(clockRuns(clocks).map((run) => policyInForce(run).policy)).toEqual(['HANDLE/5WD@1']);
+    expect(clockRuns(clocks).map(inForce)).toEqual(['HANDLE/5WD@1']);
     // without one the new severity brings its own promise
     const plain = step(asked, 'REGRADE', HUB, urgent, context('city-management', NOW + 2)).event.clocks;
-    expect(clockRuns([begun, ...plain]).map((run) => policyInForce(run).policy)).toEqual(['CITY/URGENT@1']);
+    expect(clockRuns([begun, ...plain]).map(inForce)).toEqual(['CITY/URGENT@1']);
   });
 
   it('a transfer goes over when the other side accepts, with a clock of its own for the new unit', () => {

@@ -64,6 +64,30 @@ const SUSPENDING = book.profiles.all
   .filter(({ transitions }) => transitions.some(({ action }) => action === 'SUSPEND'))
   .map((profile) => [profile.code, profile] as const);
 
+const EXTENDING = book.profiles.all
+  .map(({ body }) => body)
+  .filter(({ transitions }) => transitions.some(({ action }) => action === 'GRANT_EXTENSION'))
+  .map((profile) => [profile.code, profile] as const);
+
+describe('an extension 延时 in a shipped method', () => {
+  it('there is in four', () => {
+    const codes = EXTENDING.map(([code]) => code).sort();
+    expect(codes).toEqual(['city-management', 'graded-response', 'hongdong-rectify', 'standard']);
+  });
+
+  it.each(EXTENDING)(
+    '%s: is granted by somebody else than who asked, whatever their rights',
+    (_, profile) => {
+      const wanted = after(profile, working(profile), 'REQUEST_EXTENSION', COMMUNITY, ASKED);
+      if (typeof wanted === 'string') throw new Error(wanted);
+      expect(after(profile, wanted, 'GRANT_EXTENSION', COMMUNITY)).toBe(
+        'STEP_BLOCKED whoever asked for it cannot grant it',
+      );
+      expect(after(profile, wanted, 'GRANT_EXTENSION', OTHER)).toMatchObject({ pending: {} });
+    },
+  );
+});
+
 describe('a suspension 挂账 in a shipped method', () => {
   it('there is in every one but that of the members, who hold nothing up', () => {
     const without = book.profiles.all

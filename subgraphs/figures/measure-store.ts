@@ -8,7 +8,7 @@ import { DAY_RULES, dayState, forgetDays, KEEP_DAYS, lockDays } from './days.ts'
 import { EVENT_SQL, measuredEvent, measuredEventRows, measureRow } from './measure-rows.ts';
 
 /** Of core/figures.ts: a change of what it measures gets the next number, and running orders are measured anew. */
-const MEASURE_RULES = 2;
+const MEASURE_RULES = 3;
 /** Orders that one transaction measures. */
 export const BATCH_ORDERS = 200;
 

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { type ClockEvent, clockRuns, policyInForce } from '../../core/clock-engine.ts';
+import { type ClockEvent, clockRuns } from '../../core/clock-engine.ts';
+import { policyOf } from '../../core/clock-engine-policy.ts';
+import { isPromised, policyInForce } from '../../core/clock-engine-view.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { CLOSING_NEEDS, FILING_NEEDS, type MatterDocument } from '../../core/matter-schema.ts';
 import { matterAt } from '../../core/matters.ts';
@@ -125,10 +127,10 @@ function gateFacts(gates: readonly CountedGate[]): GateFact[] {
 }
 
 /** Whether every stage of the handling clock of an order's present life is reached; true where there is none. */
-function reached(events: readonly ClockEvent[], book: GovernanceBook): boolean {
+function reached(events: readonly ClockEvent[], { clockBook }: GovernanceBook, nowMs: number): boolean {
   const run = clockRuns(events).findLast(({ kind }) => kind === 'HANDLE');
-  if (run === undefined) return true;
-  const stages = book.clockBook.policies.get(policyInForce(run).policy)?.stages ?? [];
+  if (run === undefined || !isPromised(run, clockBook)) return true;
+  const stages = policyOf(clockBook, policyInForce(run, clockBook, nowMs).policy).policy.stages;
   return stages.every(({ code }) => run.stagesDone.has(code));
 }
 
@@ -154,7 +156,7 @@ function factsOf(
   return {
     duplicatesUndecided: duplicates,
     filingFaults: filingFaults(matter, order, facts),
-    closingFaults: closingFaults(matter, facts, reached(clocks, book)),
+    closingFaults: closingFaults(matter, facts, reached(clocks, book, nowMs)),
     gates,
     gatesRequired: gates.map(({ ref }) => ref),
     supervisionsOpen: blockingSupervisions(facts.supervisions.map((one) => ({ ...one, dueAtMs: null }))),

@@ -1003,7 +1003,10 @@ export type Mutation = {
   answerTransfer: WorkOrderPayload;
   /** Ask for more time; the state stays as it is. 申请延时 */
   requestExtension: WorkOrderPayload;
-  /** Grant or refuse more time: the handling clock takes the longer promise from its start. 审批延时 */
+  /**
+   * Grant or refuse more time: the handling clock takes the longer promise from its start, and is never due earlier than before.
+   * The shipped profiles want it granted by somebody else than who asked. 审批延时：截止时间不会因此提前；随产品提供的流程须由申请人以外的人同意
+   */
   decideExtension: WorkOrderPayload;
   /** Give another severity: its promises hold from the start, pauses stay. 调整等级 */
   regradeWorkOrder: WorkOrderPayload;
@@ -3665,7 +3668,7 @@ export type RequestExtensionInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Grant or refuse more time: the handling clock takes the longer promise from its start. 审批延时 */
+/** Grant or refuse more time: the handling clock takes the longer promise from its start, never an earlier one. 审批延时 */
 export type DecideExtensionInput = {
   /** Which order. 工单编号 */
   workOrderId: Scalars['ID']['input'];
