@@ -17,12 +17,16 @@ export interface Lifecycle {
   /** Resolves when everything is closed or the deadline is over; later calls wait for the same end. */
   close: () => Promise<void>;
   /**
-   * Runs `main`, then leaves the process to its servers until SIGINT or SIGTERM, which closes and ends it with 0.
-   * A second signal ends it at once (130). A failing `main`, an uncaught exception or rejection is logged and ends it
-   * with 1, after closing.
+   * Runs `main`, then leaves the process to its servers until SIGINT, SIGTERM or SIGHUP (its terminal is gone), which
+   * closes and ends it with 0. A second signal, a second later or more, ends it at once (130). A failing `main`, an
+   * uncaught exception or rejection is logged and ends it with 1, after closing.
    */
   run: (main: () => Promise<void>) => Promise<void>;
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Signals so close together are one: a Ctrl-C comes from the terminal, and again from npm or npx, who forward it. */
+const SAME_SIGNAL_MS = 1_000;
 
 export function createLifecycle(log: Log, options: LifecycleOptions = {}): Lifecycle {
   const { deadlineMs = 10_000, exit = (code) => process.exit(code) } = options;
@@ -90,18 +94,15 @@ export function createLifecycle(log: Log, options: LifecycleOptions = {}): Lifec
       else void closeOne({ name, close: closer });
     },
     async run(main) {
-      let signals = 0;
+      let firstAt: number | null = null;
       const onSignal = (signal: NodeJS.Signals): void => {
-        signals += 1;
-        if (signals > 1) {
-          exit(130);
-          return;
-        }
-        log.info({ signal }, 'closing');
-        void end(0);
+        if (firstAt === null) {
+          firstAt = performance.now();
+          log.info({ signal }, 'closing');
+          void end(0);
+        } else if (performance.now() - firstAt > SAME_SIGNAL_MS) exit(130);
       };
-      process.on('SIGINT', onSignal);
-      process.on('SIGTERM', onSignal);
+      for (const signal of SIGNALS) process.on(signal, onSignal);
       process.on('uncaughtException', (err) => fail(err, 'uncaught exception'));
       process.on('unhandledRejection', (err) => fail(err, 'unhandled rejection'));
       try {

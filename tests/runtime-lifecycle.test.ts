@@ -28,7 +28,7 @@ function start(how: string, env: Record<string, string> = {}) {
 }
 
 describe('a process', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'closes on %s, last opened first, and ends with 0',
     async (signal) => {
       const told = start('none');
@@ -44,8 +44,21 @@ describe('a process', () => {
     await until(() => told.out.includes('ready'));
     told.child.kill('SIGINT');
     await until(() => told.out.includes('second closing'));
-    told.child.kill('SIGINT');
+    await until(() => {
+      told.child.kill('SIGINT');
+      return told.child.exitCode !== null;
+    });
     expect(await told.ended).toEqual([130, null]);
+  });
+
+  it('takes a Ctrl-C that npm forwards as well for one', async () => {
+    const told = start('slow');
+    await until(() => told.out.includes('ready'));
+    told.child.kill('SIGINT');
+    await until(() => told.out.includes('second closing'));
+    for (let times = 0; times < 3; times += 1) told.child.kill('SIGINT');
+    expect(await told.ended).toEqual([0, null]);
+    expect(told.out).toBe('ready\nsecond closing\nfirst closed\n');
   });
 
   it.each([
