@@ -159,6 +159,27 @@ describe('a boundary has versions (HUA-03)', () => {
     expect(data.setGridBoundary.faults[0].textZh).toContain('自相交');
   });
 
+  it('is refused when its holes meet or reach out of it, with the rings and the place', async () => {
+    const SET = `mutation ($input: SetGridBoundaryInput!) { setGridBoundary(input: $input) {
+      applied faults { code object textEn textZh } } }`;
+    const [outer = []] = box(104.02, 104.03).coordinates;
+    const hole = (west: number, east: number) =>
+      box(west, east).coordinates.flatMap((ring) => ring.map(([x = 0, y = 0]) => [x, (y - 30) / 2 + 30.002]));
+    const coordinates = [outer, hole(104.022, 104.025), hole(104.024, 104.027), hole(104.029, 104.032)];
+    const bad = { type: 'Polygon', coordinates };
+    const { data } = await ask(grids, boss, SET, { input: { gridCode: NEXT, boundary: bad } });
+    expect(data.setGridBoundary).toMatchObject({
+      applied: false,
+      faults: [
+        { code: 'HOLES_OVERLAP', textZh: expect.stringContaining('/coordinates/2 与 /coordinates/1') },
+        {
+          code: 'HOLE_OUTSIDE',
+          textEn: expect.stringMatching(/near 104\.03.*\/coordinates\/3 with \/coordinates\/0/),
+        },
+      ],
+    });
+  });
+
   it('is looked at against its parent and neighbours', async () => {
     const { data } = await ask(
       grids,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownCommunity, sumRows } from './counts.ts';
+import { knownCommunity, rowsUnder, sumRows } from './counts.ts';
 
 describe('counts of many grids in one', () => {
   const rows = [
@@ -19,6 +19,27 @@ describe('counts of many grids in one', () => {
 
   it('are left as they are when somebody did', () => {
     expect(sumRows(rows, true)).toEqual(rows);
+  });
+
+  it('are found under the prefixes of each, each row once and in its order', () => {
+    const under = rowsUnder(rows);
+    const [first, second, third] = rows;
+    expect(under(['511402001001002'])).toEqual([second, third]);
+    expect(under(['511402', '511402001001001', '511402001001'])).toEqual([first, second, third]);
+    expect(under(['5114020010010', '9', ''])).toEqual([first, second, third]);
+    expect(under(['512'])).toEqual([]);
+    expect(under([])).toEqual([]);
+  });
+
+  it('a thousand grids of an hour each for three weeks are looked up in no time', () => {
+    const codes = Array.from({ length: 1_000 }, (_, n) => `511402001001${String(n).padStart(3, '0')}`);
+    const many = Array.from({ length: 500 }, (_, hour) =>
+      codes.map((gridCode) => ({ startMs: hour * 3_600_000, gridCode, count: 1 })),
+    ).flat();
+    const began = performance.now();
+    const under = rowsUnder(many);
+    for (const code of codes) expect(under([code])).toHaveLength(500);
+    expect(performance.now() - began).toBeLessThan(4_000);
   });
 
   it('name no community for alerts of no known place', () => {

@@ -55,6 +55,32 @@ export function sumRows(rows: readonly AlertCountRow[], keepGrid: boolean): Aler
   return [...sums.values()];
 }
 
+/** Looks rows up by the beginnings of their grids' codes: those under any of some prefixes, each once, in their order. */
+export function rowsUnder(rows: readonly AlertCountRow[]): (prefixes: readonly string[]) => AlertCountRow[] {
+  const placed = rows.flatMap((row, at) => (row.gridCode == null ? [] : [{ row, at, code: row.gridCode }]));
+  placed.sort((a, b) => (a.code === b.code ? a.at - b.at : a.code < b.code ? -1 : 1));
+  const firstOf = (prefix: string): number => {
+    let [low, high] = [0, placed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((placed[middle]?.code ?? '') < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return (prefixes) => {
+    const found = new Map<number, AlertCountRow>();
+    for (const prefix of prefixes) {
+      for (let index = firstOf(prefix); index < placed.length; index += 1) {
+        const one = placed[index];
+        if (one === undefined || !one.code.startsWith(prefix)) break;
+        found.set(one.at, one.row);
+      }
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, row]) => row);
+  };
+}
+
 /** What one request may count. `nowMs` is one for the whole request, so that defaulted ranges batch. */
 export function createCounts({ series, config }: SubgraphDeps, principal: Principal | null, nowMs: number) {
   const reader = () => allowed(principal, 'alert.read');
@@ -87,10 +113,8 @@ export function createCounts({ series, config }: SubgraphDeps, principal: Princi
       if (error instanceof HubError && error.code === 'BAD_USER_INPUT') return oneByOne();
       throw error;
     }
-    return prefixesAt.map((prefixes) => {
-      const own = rows.filter((row) => prefixes.some((prefix) => row.gridCode?.startsWith(prefix)));
-      return sumRows(own, groupBy.includes('GRID'));
-    });
+    const under = rowsUnder(rows);
+    return prefixesAt.map((prefixes) => sumRows(under(prefixes), groupBy.includes('GRID')));
   });
 
   return {

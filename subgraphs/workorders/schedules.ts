@@ -9,7 +9,7 @@ import type { ScheduleDocument } from '../../core/schedule-schema.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import { allowed, bad, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
-import { groupedLoader } from '../batch.ts';
+import { byPlace, groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
@@ -114,7 +114,7 @@ export function createSchedulesService(
         ],
       ),
     );
-    return keys.map((_, place) => rows.filter((row) => row.place === place));
+    return byPlace(keys.length, rows);
   });
 
   function place(gridCode: string, path: string) {
