@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedGovernance } from '../runtime/governance.ts';
 import type { Queryable } from '../subgraphs/rows.ts';
@@ -165,6 +166,25 @@ describe('lists of orders', () => {
       const { way, inVain } = await wayOf(one);
       expect(way).toMatch(/work_order_(case_part|source)/);
       expect(inVain).toBeLessThan(100);
+    }
+  });
+
+  it('a database that may not have pg_trgm is migrated all the same', async () => {
+    const file = '../schema/prisma/migrations/20261121190000_order_search/migration.sql';
+    const sql = await readFile(new URL(file, import.meta.url), 'utf8');
+    const block = sql.slice(sql.indexOf('DO $$'));
+    const client = await world.test.db.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('DROP EXTENSION pg_trgm CASCADE');
+      await client.query('CREATE ROLE order_search_tenant NOLOGIN');
+      await client.query('SET LOCAL ROLE order_search_tenant');
+      await client.query(block);
+      const { rows } = await client.query("SELECT FROM pg_extension WHERE extname = 'pg_trgm'");
+      expect(rows).toEqual([]);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
     }
   });
 });
