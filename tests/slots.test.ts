@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { slotFindings } from '../hub/doctor-slots.ts';
 import { CODECS, codecFor } from '../ingest/codecs/table.ts';
@@ -16,6 +17,7 @@ import { parseSources } from '../ingest/sources/read.ts';
 import { type Ingest, startIngest } from '../ingest/start.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics.ts';
+import { openPostgres } from '../runtime/postgres.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import {
   connectDevice,
@@ -101,6 +103,37 @@ describe('leases', () => {
   });
 });
 
+describe('joining', () => {
+  it('may be tried again when its answer was lost, and not once another took over', async () => {
+    const leases = createSlotLeases(database.db.pool, QUICK);
+    const worker = { id: randomUUID(), name: 'test', division: 'd' };
+    expect(await leases.join(worker)).toBe(true);
+    expect(await leases.join(worker)).toBe(true);
+    await database.db.pool.query('UPDATE ingest_worker SET fenced_at = clock_timestamp()');
+    expect(await leases.join(worker)).toBe(false);
+    expect(await leases.renew(worker.id)).toBe(false);
+  });
+
+  it('is refused to one that would read a slot as another client than the living do', async () => {
+    const leases = createSlotLeases(database.db.pool, QUICK);
+    const id = randomUUID();
+    await leases.declare([{ name: 'a', broker: 'hub', clientId: 'one-a' }]);
+    await leases.join({ id, name: 'host:1', division: 'd' });
+    await leases.take(id, 'a');
+    const other = [{ name: 'a', broker: 'hub', clientId: 'two-a' }];
+    await expect(leases.declare(other)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('slot a: host:1 reads it as hub/one-a'),
+      messageZh: expect.stringContaining('分片 a：host:1 以 hub/one-a'),
+    });
+    expect((await leases.state()).slots).toMatchObject([{ holder: id, clientId: 'one-a' }]);
+    // all are stopped: it may be changed
+    await leases.leave(id);
+    await leases.declare(other);
+    expect((await leases.state()).slots).toMatchObject([{ holder: null, clientId: 'two-a' }]);
+  });
+});
+
 describe('the fence', () => {
   let registry: Registry;
   let fenced: FencedPipeline;
@@ -178,6 +211,83 @@ describe('the fence', () => {
     } finally {
       // with what it has locked
       other.release(true);
+    }
+  });
+
+  it('ends connections that DATABASE_URL names otherwise', async () => {
+    const url = new URL(database.url);
+    url.searchParams.set('application_name', 'mine');
+    const db = await openPostgres(url.href, { log: testLog });
+    const named = await createFencedPipeline({
+      ...{ db, log: testLog, metrics: createMetrics({ processMetrics: false }) },
+      make: (own) => createPipeline({ registry, log: testLog, config: loadConfig({}), codecFor, ...own }),
+    });
+    const { pool } = database.db;
+    const locked = await pool.connect();
+    try {
+      await leases.join({ id: named.workerId(), name: 'named', division: 'd' });
+      await named.pipeline.submit(alert('e1'));
+      await locked.query('BEGIN; LOCK TABLE alert_log IN SHARE ROW EXCLUSIVE MODE');
+      const stuck = named.pipeline.submit(alert('e2')).then(
+        () => 'stored',
+        () => 'refused',
+      );
+      await until(async () => {
+        const { rows } = await pool.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        );
+        return rows.length > 0;
+      });
+      await pool.query("UPDATE ingest_worker SET expires_at = clock_timestamp() - interval '1 s'");
+      expect(await leases.evict(named.workerId())).toBe(true);
+      await locked.query('COMMIT');
+      await named.renew();
+      expect(await stuck).toBe('refused');
+      expect((await counts(database.db)).alerts).toBe(1);
+    } finally {
+      locked.release(true);
+      await named.pipeline.close(0);
+      await named.close();
+      await db.close();
+    }
+  });
+
+  it('waits for a connection that does not end, also where another role may end it and see no more of it', async () => {
+    const { pool } = database.db;
+    const reads = `reads_${randomUUID().slice(0, 8)}`;
+    const evicts = `evicts_${randomUUID().slice(0, 8)}`;
+    await pool.query(`CREATE ROLE ${reads} LOGIN PASSWORD 'reads'; CREATE ROLE ${evicts};
+      GRANT pg_signal_backend TO ${evicts};
+      GRANT SELECT, UPDATE, DELETE ON ingest_worker, ingest_slot TO ${evicts}`);
+    const url = new URL(database.url);
+    const evictor = new pg.Pool({ connectionString: url.href, options: `-c role=${evicts}`, max: 1 });
+    url.username = reads;
+    url.password = 'reads';
+    const id = fenced.workerId();
+    const theirs = new pg.Client({ connectionString: url.href, application_name: `wangge-hub slots ${id}` });
+    theirs.on('error', () => {});
+    await theirs.connect();
+    const { rows } = await theirs.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const pid = rows[0]?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    let stopped = true;
+    const goOn = () => {
+      stopped = false;
+      process.kill(pid, 'SIGCONT');
+    };
+    try {
+      await pool.query("UPDATE ingest_worker SET expires_at = clock_timestamp() - interval '1 s'");
+      const other = createSlotLeases(evictor, QUICK);
+      expect(await other.evict(id)).toBe(false);
+      expect((await leases.state()).slots).toMatchObject([{ holder: id }]);
+      goOn();
+      expect(await other.evict(id)).toBe(true);
+      expect((await leases.state()).slots).toMatchObject([{ holder: null }]);
+    } finally {
+      if (stopped) goOn();
+      await theirs.end().catch(() => {});
+      await evictor.end();
+      await pool.query(`DROP OWNED BY ${evicts}; DROP ROLE ${evicts}, ${reads}`);
     }
   });
 
@@ -350,6 +460,72 @@ describe('workers', () => {
     }
     await until(() => held('w1') === 4);
     expect(await first.metrics.text()).toContain('hub_ingest_fenced_total 0');
+  });
+
+  it('stop reading at once when they are stopped while Postgres does not answer', async () => {
+    const first = await start('w1');
+    await until(() => held('w1') === 4);
+    const lock = await database.db.pool.connect();
+    try {
+      await lock.query('BEGIN; LOCK TABLE ingest_worker IN EXCLUSIVE MODE');
+      await until(async () => {
+        const { rows } = await database.db.pool.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        );
+        return rows.length > 0;
+      });
+      const stopping = stop(first);
+      await until(() => held('w1') === 0);
+      await lock.query('COMMIT');
+      await stopping;
+    } finally {
+      lock.release(true);
+    }
+  });
+
+  it('end and begin anew what Postgres no longer knows as theirs', async () => {
+    const { pool } = database.db;
+    await start('w1');
+    await until(() => held('w1') === 4);
+    // as a standby that took over and had not heard of it yet
+    await pool.query("UPDATE ingest_slot SET worker_id = NULL WHERE name = 'a'");
+    await pool.query("DELETE FROM ingest_slot WHERE name = 'b'");
+    await until(async () => {
+      const { rows } = await pool.query(
+        'SELECT token::int FROM ingest_slot WHERE worker_id IS NOT NULL ORDER BY name',
+      );
+      return rows.map(({ token }) => token).join() === '2,1,1,1';
+    });
+    await until(() => held('w1') === 4);
+  });
+
+  it('leave to the others what those read now, when Postgres says so', async () => {
+    const { pool } = database.db;
+    await start('w1');
+    await until(() => held('w1') === 4);
+    const leases = createSlotLeases(pool, QUICK);
+    const other = randomUUID();
+    await leases.join({ id: other, name: 'other', division: 'another' });
+    await pool.query("UPDATE ingest_slot SET worker_id = $1 WHERE name = 'a'", [other]);
+    await until(() => held('w1') === 3);
+    await leases.leave(other);
+    await until(() => held('w1') === 4);
+  });
+
+  it('take no slot that others would read as another client', async () => {
+    const leases = createSlotLeases(database.db.pool, QUICK);
+    await start('w1');
+    await until(() => held('w1') === 4);
+    await database.db.pool.query(
+      "UPDATE ingest_slot SET worker_id = NULL, client_id = 'elsewhere-a' WHERE name = 'a'",
+    );
+    await until(() => held('w1') === 3);
+    await until(async () => {
+      const { slots: leased } = await leases.state();
+      return leased.filter(({ holder }) => holder === null).length === 1;
+    });
+    await database.db.pool.query("UPDATE ingest_slot SET client_id = 'hub-a' WHERE name = 'a'");
+    await until(() => held('w1') === 4);
   });
 
   it('begin anew when they were fenced', async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { HubError } from '../../core/errors.ts';
 import type { SlotTiming } from './timing.ts';
 
 /** What the leases' tables say, as of one moment of the server's clock. */
@@ -15,7 +16,9 @@ const SlotLeaseSchema = Type.Object({
   holder: Type.Union([Type.String(), Type.Null()]),
   /** One more with each holder. */
   token: Type.String(),
-  /** What its session at the broker is subscribed to, once it is read. */
+  /** Whose session it is at the broker. */
+  clientId: Type.String(),
+  /** What that is subscribed to, once it is read. */
   filters: Type.Array(Type.String()),
 });
 export type SlotLease = Static<typeof SlotLeaseSchema>;
@@ -45,11 +48,15 @@ export interface Taken {
  * written so that of two who try it, one succeeds.
  */
 export interface SlotLeases {
-  join(worker: { id: string; name: string; division: string }): Promise<void>;
+  /** May be tried again when it is not known whether it succeeded. @returns false: it did, and was fenced since */
+  join(worker: { id: string; name: string; division: string }): Promise<boolean>;
   /** @returns false: another fenced this worker, or it never joined */
   renew(id: string): Promise<boolean>;
   state(): Promise<LeaseState>;
-  /** Makes a row for each slot that has none. */
+  /**
+   * Makes a row for each slot that has none.
+   * @throws HubError CONFIG_INVALID: a living worker reads one of them as another client of the broker, or at another broker
+   */
   declare(slots: readonly { name: string; broker: string; clientId: string }[]): Promise<void>;
   /** @returns null: somebody else was faster, or this worker may not */
   take(id: string, slot: string): Promise<Taken | null>;
@@ -71,11 +78,37 @@ export function commitsAs(workerId: string): string {
   return `wangge-hub slots ${workerId}`;
 }
 
-/** Rejects a connection of a worker that was fenced: what it held is another's. @throws Error */
+/**
+ * Rejects a connection of a worker that was fenced: what it held is another's.
+ * @throws Error
+ */
 export async function admitWorker(client: pg.ClientBase, id: string): Promise<void> {
+  // before it is asked, so that who fences this worker later finds it: DATABASE_URL may name another, or a pooler keep it
+  await client.query("SELECT set_config('application_name', $1, false)", [commitsAs(id)]);
   const { rows } = await client.query('SELECT FROM ingest_worker WHERE id = $1 AND fenced_at IS NULL', [id]);
   if (rows.length === 0)
     throw new Error('this process lost its slots to another: it commits nothing of theirs');
+}
+
+/** That the worker `w` holds its lease. */
+const LIVES = 'w.fenced_at IS NULL AND w.expires_at >= clock_timestamp()';
+
+/** What waits in the session of another client id would be read by nobody. */
+function otherClients(
+  found: readonly { slot: string; own: string; known: string; worker: string }[],
+): HubError {
+  const faults = found.map(
+    ({ slot, own, known, worker }) =>
+      `  - slot ${slot}: ${worker} reads it as ${known} (broker/client id), this process would as ${own}. ` +
+      'MQTT_CLIENT_ID and HUB_SOURCES_FILE must say the same in all processes; to change a client id, stop all first',
+  );
+  const faultsZh = found.map(
+    ({ slot, own, known, worker }) =>
+      `  - 分片 ${slot}：${worker} 以 ${known}（服务器/客户端标识）读取，本进程则为 ${own}。` +
+      '所有进程的 MQTT_CLIENT_ID 与 HUB_SOURCES_FILE 必须一致；更改客户端标识须先停止全部进程',
+  );
+  const params = { count: found.length, faults: faults.join('\n'), faultsZh: faultsZh.join('\n') };
+  return new HubError('CONFIG_INVALID', params);
 }
 
 const seconds = (ms: number) => ms / 1_000;
@@ -84,11 +117,14 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
   const lease = seconds(timing.leaseMs);
   return {
     async join({ id, name, division }) {
-      await pool.query(
-        `INSERT INTO ingest_worker (id, name, division, expires_at)
-         VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))`,
+      const { rowCount } = await pool.query(
+        `INSERT INTO ingest_worker AS known (id, name, division, expires_at)
+         VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))
+         ON CONFLICT (id) DO UPDATE SET steady_since = clock_timestamp(), expires_at = excluded.expires_at
+         WHERE known.fenced_at IS NULL`,
         [id, name, division, lease],
       );
+      return rowCount === 1;
     },
     async renew(id) {
       const { rowCount } = await pool.query(
@@ -108,22 +144,33 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
         [seconds(timing.steadyMs)],
       );
       const slots = await pool.query(
-        'SELECT name, worker_id::text AS holder, token::text, filters FROM ingest_slot ORDER BY name',
+        'SELECT name, worker_id::text AS holder, token::text, client_id AS "clientId", filters FROM ingest_slot ORDER BY name',
       );
       return { workers: Workers.Parse(workers.rows), slots: Slots.Parse(slots.rows) };
     },
     async declare(slots) {
+      const wanted = [
+        slots.map(({ name }) => name),
+        slots.map(({ broker }) => broker),
+        slots.map(({ clientId }) => clientId),
+      ];
       await pool.query(
-        `INSERT INTO ingest_slot (name, broker, client_id)
+        `INSERT INTO ingest_slot AS known (name, broker, client_id)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ORDER BY 1
          ON CONFLICT (name) DO UPDATE SET broker = excluded.broker, client_id = excluded.client_id
-         WHERE (ingest_slot.broker, ingest_slot.client_id) IS DISTINCT FROM (excluded.broker, excluded.client_id)`,
-        [
-          slots.map(({ name }) => name),
-          slots.map(({ broker }) => broker),
-          slots.map(({ clientId }) => clientId),
-        ],
+         WHERE (known.broker, known.client_id) IS DISTINCT FROM (excluded.broker, excluded.client_id)
+           AND NOT EXISTS (SELECT FROM ingest_worker w WHERE w.id = known.worker_id AND ${LIVES})`,
+        wanted,
       );
+      const { rows } = await pool.query<{ slot: string; own: string; known: string; worker: string }>(
+        `SELECT s.name AS slot, wanted.broker || '/' || wanted.client_id AS own,
+           s.broker || '/' || s.client_id AS known, w.name AS worker
+         FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted (name, broker, client_id)
+         JOIN ingest_slot s USING (name) JOIN ingest_worker w ON w.id = s.worker_id
+         WHERE (s.broker, s.client_id) <> (wanted.broker, wanted.client_id) AND ${LIVES} ORDER BY 1`,
+        wanted,
+      );
+      if (rows.length > 0) throw otherClients(rows);
     },
     async take(id, slot) {
       const { rows } = await pool.query(
@@ -160,7 +207,8 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
       const theirs = 'FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1';
       const asked = await pool.query('SELECT clock_timestamp()::text AS at');
       await pool.query(`SELECT pg_terminate_backend(pid, 2000) ${theirs}`, [commitsAs(id)]);
-      const left = await pool.query(`SELECT ${theirs} AND backend_start <= $2::timestamptz`, [
+      // when one began is not told to a role that may end it and no more
+      const left = await pool.query(`SELECT ${theirs} AND coalesce(backend_start <= $2::timestamptz, true)`, [
         commitsAs(id),
         asked.rows[0]?.at,
       ]);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SlotSettings } from '../sources/slots.ts';
 
 /** A slot as this process would read it: an MQTT session and its plain filters. */
@@ -28,4 +29,14 @@ export function staleFilters(
 ): string[] {
   const own = new Set(slot.filters);
   return [...new Set([...recorded, ...others])].filter((filter) => !own.has(filter));
+}
+
+/** Workers share slots only with those who know the same ones. */
+export function divisionOf(slots: readonly Slot[]): string {
+  const known = slots.map(({ name, broker, clientId, filters }) => [
+    ...[name, broker, clientId],
+    [...filters].sort(),
+  ]);
+  const inOrder = known.map((one) => JSON.stringify(one)).sort();
+  return createHash('sha256').update(inOrder.join('\n')).digest('hex').slice(0, 16);
 }

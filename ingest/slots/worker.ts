@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { planSlots } from '../../core/slot-plan.ts';
@@ -7,7 +6,7 @@ import type { Check } from '../../runtime/ops.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { FencedPipeline } from './fenced-pipeline.ts';
 import { createSlotLeases, type LeaseState, type SlotLease } from './leases.ts';
-import { type Slot, type SlotReader, staleFilters } from './slot.ts';
+import { divisionOf, type Slot, type SlotReader, staleFilters } from './slot.ts';
 import { slotChecks, slotMetrics } from './tell.ts';
 import { type Moment, moment, SLOT_TIMING, type SlotTiming, since } from './timing.ts';
 
@@ -44,13 +43,6 @@ interface Held {
   tidying: boolean;
 }
 
-/** Workers share slots only with those who know the same ones. */
-function divisionOf(slots: readonly Slot[]): string {
-  const known = slots.map(({ name, broker, filters }) => [name, broker, [...filters].sort()]);
-  const inOrder = known.map((one) => JSON.stringify(one)).sort();
-  return createHash('sha256').update(inOrder.join('\n')).digest('hex').slice(0, 16);
-}
-
 const CHANNEL = 'ingest_slots';
 const WATCH_MS = 500;
 
@@ -81,6 +73,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   /** Resolves when nothing that a dropped reader read waits for its COMMIT. */
   let settled: Promise<unknown> = Promise.resolve();
   const notEvicted = new Set<string>();
+  let differs = false;
   let wake: () => void = () => {};
 
   const isValid = () => renewed !== null && since(renewed) < timing.leaseMs - timing.marginMs;
@@ -99,12 +92,11 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   }
 
   /** Ends reading without a word to the broker about what is not committed yet. */
-  async function drop(why: string): Promise<void> {
-    const readers = [...held.values()];
-    held.clear();
+  async function drop(why: string, readers = [...held.values()]): Promise<void> {
+    for (const { slot } of readers) held.delete(slot.name);
     if (readers.length === 0) return;
     log.warn({ slots: readers.map(({ slot }) => slot.name) }, why);
-    settled = Promise.all([settled, ...readers.map(({ reader }) => reader.settled())]);
+    settled = Promise.all([settled, ...readers.map(({ reader }) => reader.settled())]).then(() => {});
     await Promise.all(readers.map(({ reader }) => reader.close({ atOnce: true })));
   }
 
@@ -130,17 +122,19 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   /** Another has fenced us: what it took over is its own, and we begin anew, with nothing. */
   async function startOver(): Promise<void> {
     if (joined) {
-      told.fenced();
       log.error('another process took over the slots of this one, which had not renewed its lease in time');
-      joined = false;
       renewed = null;
       await drop('slots lost: reading ends');
       await fenced.renew();
+      told.fenced();
+      // last: under the id of before nothing is to be committed any more, so it must not join again
+      joined = false;
     }
     const asked = moment();
-    await leases.join({ id: fenced.workerId(), name: `${hostname()}:${process.pid}`, division });
-    renewed = asked;
-    joined = true;
+    if (await leases.join({ id: fenced.workerId(), name: `${hostname()}:${process.pid}`, division })) {
+      renewed = asked;
+      joined = true;
+    } else await fenced.renew();
   }
 
   /** One in a round: it may take some seconds, and the lease is to be renewed in between. */
@@ -193,6 +187,8 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   async function take(slot: Slot): Promise<void> {
     const taken = await leases.take(fenced.workerId(), slot.name);
     if (taken === null) return;
+    // it is given up with all that this process has
+    if (closed) return;
     const { token, abandoned } = taken;
     if (abandoned) told.takenOver();
     const what = abandoned ? 'slot taken over from a process that is gone' : 'slot taken';
@@ -204,10 +200,34 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
 
   async function reconcile({ slots: leased, workers }: LeaseState): Promise<void> {
     const me = fenced.workerId();
+    const rows = new Map(leased.map((row) => [row.name, row]));
+    // a database that was put back to an earlier state, or a person, may have changed what this process holds
+    const lost = [...held.values()].filter(
+      ({ slot: { name } }) => rows.get(name)?.holder !== me && !leaving.has(name),
+    );
+    if (lost.length > 0) await drop('Postgres names another or nobody as their reader: reading ends', lost);
+    if (slots.some(({ name }) => !rows.has(name))) {
+      await leases.declare(slots);
+      poke();
+    }
+    const differing = slots.filter(
+      ({ name, clientId }) => (rows.get(name)?.clientId ?? clientId) !== clientId,
+    );
+    if (differing.length > 0 && !differs) {
+      const zh =
+        '其他进程以另一客户端标识读取这些分片：所有进程的 MQTT_CLIENT_ID 与 HUB_SOURCES_FILE 必须一致';
+      log.error(
+        { slots: differing.map(({ name }) => name), zh },
+        'other processes read these slots as another client: MQTT_CLIENT_ID and HUB_SOURCES_FILE must be the same in all',
+      );
+    }
+    differs = differing.length > 0;
     const alive = workers.filter((worker) => worker.alive);
     const peers = alive.filter((worker) => worker.division === division);
     const strangers = new Set(alive.filter((worker) => worker.division !== division).map(({ id }) => id));
-    const ours = leased.filter(({ name, holder }) => byName.has(name) && !strangers.has(holder ?? ''));
+    const ours = leased.filter(
+      ({ name, holder, clientId }) => byName.get(name)?.clientId === clientId && !strangers.has(holder ?? ''),
+    );
     const plan = planSlots(ours, peers);
     for (const { name, holder, token } of ours) {
       const slot = byName.get(name);
@@ -280,9 +300,10 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
       closed = true;
       wake();
       clearInterval(watch);
-      await running;
+      // at once: a round may wait long for a database that is away
       await Promise.all([...held.values()].map(({ reader }) => reader.close()));
       held.clear();
+      await running;
       await listening.close();
     },
     async leave() {

@@ -177,7 +177,10 @@ export function parseSources(file: string, text: string, { codecs, clientId }: R
           const entry = fittingSlot(given);
           return slotShape.Check(entry) ? [{ name, entry }] : [];
         }),
-        { folder: dirname(file), brokers: names, sources },
+        {
+          ...{ folder: dirname(file), brokers: names, sources },
+          clientIdOf: (broker) => brokers.find(({ name }) => name === broker)?.clientId ?? clientId,
+        },
       )
     : null;
   faults.throwAny();

@@ -114,6 +114,11 @@ test.each([
     'is that of slot cameras',
   ],
   [
+    'the client id that another has by its name',
+    BY_FAMILY.replace('clientId: wangge-hub', 'clientId: hub-cameras'),
+    'is that of slot cameras',
+  ],
+  [
     'a password without a user',
     BY_FAMILY.replace('username: hub-others', 'passwordFile: ./none'),
     'needs username',

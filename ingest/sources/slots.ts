@@ -24,6 +24,8 @@ export interface SlotOptions {
   folder: string;
   /** Names of all brokers, `hub` too. */
   brokers: readonly string[];
+  /** A broker's client id, by its name. */
+  clientIdOf: (broker: string) => string;
   sources: readonly { name: string; broker: string; filters: readonly string[] }[];
 }
 
@@ -39,7 +41,7 @@ export function readSlots(
   options: SlotOptions,
 ): SlotSettings[] {
   const own = entries.map(({ name, entry }) => slotOf(faults, name, entry, options));
-  checkOverlaps(faults, own);
+  checkOverlaps(faults, own, options.clientIdOf);
   checkSources(faults, own, options);
   const whole = [...new Set(options.sources.map(({ broker }) => broker))]
     .filter((broker) => options.brokers.includes(broker) && !own.some((slot) => slot.broker === broker))
@@ -88,15 +90,24 @@ function slotOf(faults: FaultList, name: string, entry: SlotEntry, options: Slot
 }
 
 /** What two slots read arrives twice: stored once, but at twice the work, and in two orders. */
-function checkOverlaps(faults: FaultList, slots: readonly SlotSettings[]): void {
+function checkOverlaps(
+  faults: FaultList,
+  slots: readonly SlotSettings[],
+  clientIdOf: (broker: string) => string,
+): void {
+  const idOf = ({ name, broker, clientId }: SlotSettings) => clientId ?? `${clientIdOf(broker)}-${name}`;
   for (const [at, slot] of slots.entries()) {
     for (const before of slots.slice(0, at)) {
       if (before.broker !== slot.broker) continue;
-      if (slot.clientId !== null && slot.clientId === before.clientId) {
+      if (idOf(slot) === idOf(before)) {
+        const named =
+          slot.clientId === null
+            ? { en: `has the client id ${idOf(slot)},`, zh: `客户端标识 ${idOf(slot)} ` }
+            : { en: 'is', zh: '' };
         faults.add(
-          ['slots', slot.name, 'clientId'],
-          `is that of slot ${before.name}: the two would throw each other out`,
-          `与分片 ${before.name} 相同：两个连接会互相踢下线`,
+          slot.clientId === null ? ['slots', slot.name] : ['slots', slot.name, 'clientId'],
+          `${named.en} that of slot ${before.name}: the two would throw each other out`,
+          `${named.zh}与分片 ${before.name} 相同：两个连接会互相踢下线`,
         );
       }
       for (const [index, filter] of slot.filters.entries()) {
