@@ -1,13 +1,16 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { HubError } from '../core/errors.ts';
 import { type Bindings, loadBindings } from '../ingest/sources/bind.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
+import { holderOf } from '../runtime/embedded-orphan.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { supergraphSdl } from '../schema/load.ts';
+import { type RunningHub, reachable, runningHub } from './doctor-running.ts';
 import { slotFindings } from './doctor-slots.ts';
 
 interface Finding {
@@ -18,7 +21,7 @@ interface Finding {
   mend?: string;
 }
 
-type Probe = (config: Config) => Promise<Finding>;
+type Probe = (config: Config, hub: RunningHub | null) => Promise<Finding>;
 
 function portIsFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -34,7 +37,34 @@ async function portProbe(what: string, host: string, port: number, setting: stri
     what: `${what} port ${port}`,
     ok: free,
     detail: free ? 'free 空闲' : 'in use 已占用',
-    mend: `stop the other process (perhaps this hub itself), or set ${setting} 请停止占用的进程（或即本枢纽），或设置 ${setting}`,
+    mend: `stop the other process, or set ${setting} 请停止占用的进程，或设置 ${setting}`,
+  };
+}
+
+/** The port of GraphQL: free, or with the hub itself behind it, which says how it is. */
+function httpProbe({ http }: Config, hub: RunningHub | null): Promise<Finding> | Finding {
+  if (hub === null) return portProbe('HTTP', http.host, http.port, 'HUB_HTTP_PORT');
+  const ok = hub.failing.length === 0;
+  return {
+    what: `HTTP port ${http.port}`,
+    ok,
+    detail: ok
+      ? 'the hub runs and is ready 枢纽正在运行，已就绪'
+      : `the hub runs and is not ready 枢纽正在运行，尚未就绪: ${hub.failing.join(', ')}`,
+    mend: 'see docs/operations.md, Health, and its log 请查看 docs/operations.md（健康检查）与其日志',
+  };
+}
+
+/** The folder of the embedded Postgres; not the one of a hub that runs elsewhere. */
+async function folderProbe({ dataDir }: Config, hub: RunningHub | null): Promise<Finding> {
+  const ok = hub === null || (await holderOf(join(dataDir, 'postgres'))) !== null;
+  return {
+    what: 'Postgres',
+    ok,
+    detail: ok
+      ? `embedded, below ${dataDir} 内嵌`
+      : `the hub that runs does not have ${dataDir} 正在运行的枢纽使用的不是此目录`,
+    mend: 'give HUB_DATA_DIR or DATABASE_URL as the hub has it: else commands work on another database 请设置与枢纽相同的 HUB_DATA_DIR 或 DATABASE_URL',
   };
 }
 
@@ -105,10 +135,17 @@ const PROBES: readonly Probe[] = [
     detail: process.versions.node,
     mend: 'run npm ci, which installs Node 24, and start through npx hub or npm start 请运行 npm ci 安装 Node 24，再以 npx hub 或 npm start 启动',
   }),
-  (config) => portProbe('HTTP', config.http.host, config.http.port, 'HUB_HTTP_PORT'),
-  async (config) => {
+  async (config, hub) => httpProbe(config, hub),
+  async (config, hub) => {
     if (config.mqtt.url === null) {
-      return portProbe('MQTT', config.mqtt.host, config.mqtt.port, 'HUB_MQTT_PORT');
+      const { host, port } = config.mqtt;
+      if (hub === null) return portProbe('MQTT', host, port, 'HUB_MQTT_PORT');
+      const built = { clientId: 'hub', username: null, password: null };
+      return brokerProbe(
+        `MQTT port ${port}`,
+        { ...built, url: `mqtt://${reachable(host)}:${port}` },
+        'HUB_MQTT_PORT',
+      );
     }
     return brokerProbe(
       'MQTT broker',
@@ -116,10 +153,8 @@ const PROBES: readonly Probe[] = [
       'MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD',
     );
   },
-  async (config) => {
-    if (config.databaseUrl === null) {
-      return { what: 'Postgres', ok: true, detail: `embedded, below ${config.dataDir} 内嵌` };
-    }
+  async (config, hub) => {
+    if (config.databaseUrl === null) return folderProbe(config, hub);
     const db = await openPostgres(config.databaseUrl, { log: silent(config) });
     try {
       const { rows } = await db.pool.query<{ version: string; migrated: boolean }>(
@@ -198,7 +233,8 @@ export async function runDoctor(): Promise<number> {
     console.log(`${ok ? '✓' : '✗'} ${what}: ${detail}${ok || mend === undefined ? '' : `\n    → ${mend}`}`);
     if (!ok) faults += 1;
   };
-  for (const probe of PROBES) tell(await probe(config));
+  const hub = await runningHub(config);
+  for (const probe of PROBES) tell(await probe(config, hub));
   for (const finding of await sourceProbes(config)) tell(finding);
   return faults === 0 ? 0 : 1;
 }

@@ -60,13 +60,18 @@ export function startDispatchRounds(
     const retried = await retryUnassigned(db, { ...context, actor: DISPATCHER, all }, failed);
     for (const [workOrderId, did] of retried) {
       retries.inc({ did });
-      if (did === 'announced') log.warn({ workOrderId }, 'a work order is with nobody');
+      if (did === 'announced') {
+        log.warn(
+          { workOrderId },
+          'a work order is with nobody: unassignedWorkOrders lists them 有工单无人承接',
+        );
+      }
       if (did === 'assigned') log.info({ workOrderId }, 'a work order that was with nobody was dispatched');
     }
     for (const [workOrderId, did] of await widenDue(db, context, failed)) {
       if (did === 'over' || did === 'failed') continue;
       widened.inc(did.done);
-      log.warn({ workOrderId, steps: did.done }, 'a work order was not taken in time: more people were told');
+      log.info({ workOrderId, steps: did.done }, 'a work order was not taken in time: more people were told');
     }
   }
 
