@@ -57,6 +57,8 @@ export function requireOrigin(
   origins: readonly string[],
 ): void {
   if (origin === undefined || origins.includes(origin)) return;
-  if (URL.parse(origin)?.host === host.toLowerCase()) return;
+  const page = URL.parse(origin);
+  // read by the page's scheme: a proxy may name the port that the scheme has anyway
+  if (page !== null && page.host !== '' && page.host === URL.parse(`${page.protocol}//${host}`)?.host) return;
   throw new HubError('ORIGIN_REFUSED', { origin: origin.slice(0, LONGEST_TOLD) });
 }

@@ -70,6 +70,8 @@ const CHECKS = {
   askedByAnother({ order, row, actor }) {
     if (actor === null) return [];
     const asked = grantedBy(row.action, order);
+    // an action that decides a request is blocked without one already
+    if (asked === undefined && row.pending !== null) return [];
     if (asked === undefined) return say('askedByAnother', '须先申请', 'it has to be asked for first');
     return asked.by === actor.subject
       ? say('askedByAnother', '申请人不能审批自己的申请', 'whoever asked for it cannot grant it')

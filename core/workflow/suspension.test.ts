@@ -84,6 +84,10 @@ describe('an extension 延时 in a shipped method', () => {
         'STEP_BLOCKED whoever asked for it cannot grant it',
       );
       expect(after(profile, wanted, 'GRANT_EXTENSION', OTHER)).toMatchObject({ pending: {} });
+      const unasked = allowedActions(working(profile), OTHER, context(profile));
+      expect(unasked.find(({ action }) => action === 'GRANT_EXTENSION')?.blockedBy).toEqual([
+        expect.objectContaining({ ref: 'extension' }),
+      ]);
     },
   );
 });
