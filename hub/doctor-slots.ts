@@ -1,6 +1,5 @@
-import { FAMILIES } from '../core/signal.ts';
 import type { Bindings } from '../ingest/sources/bind.ts';
-import { filtersOverlap } from '../ingest/sources/overlap.ts';
+import { unreadFamilies, unreadIn } from '../ingest/sources/unread.ts';
 import type { Db } from '../runtime/postgres.ts';
 
 /** One line of `hub doctor`. */
@@ -13,23 +12,14 @@ export interface SlotFinding {
 
 /**
  * Codes of grids whose devices' canonical topics a source reads, but no slot: filters that name grids pass over one that came
- * later.
+ * later. A family that no slot reads anywhere is told by itself.
  */
 export function unreadGrids(
-  { codecFor, slots }: Pick<Bindings, 'codecFor' | 'slots'>,
+  bindings: Pick<Bindings, 'codecFor' | 'slots'>,
   codes: readonly string[],
 ): string[] {
-  const brokers = new Set(slots?.map(({ broker }) => broker));
-  return codes.filter((code) =>
-    [...brokers].some((broker) => {
-      const filters = (slots ?? []).filter((slot) => slot.broker === broker).flatMap((slot) => slot.filters);
-      return FAMILIES.some((family) => {
-        const own = `community/v1/${code}/${family}`;
-        if (codecFor(`${own}/device/alert`, broker)?.name !== 'canonical') return false;
-        return !filters.some((filter) => filtersOverlap(filter, `${own}/+/+`));
-      });
-    }),
-  );
+  const nowhere = new Set(unreadFamilies(bindings));
+  return codes.filter((code) => unreadIn(bindings, code).some((family) => !nowhere.has(family)));
 }
 
 /** Who reads the slots of the sources file, and whether any grid is read by none. */
@@ -51,7 +41,9 @@ export async function slotFindings(db: Db, bindings: Bindings): Promise<SlotFind
     bindings,
     grids.rows.map(({ code }) => code),
   );
-  const listed = unread.slice(0, 5).join(', ') + (unread.length > 5 ? ` … (${unread.length})` : '');
+  const someGrids = unread.slice(0, 5).join(', ') + (unread.length > 5 ? ` … (${unread.length})` : '');
+  const families = unreadFamilies(bindings).join(', ');
+  const listed = [families, someGrids].filter((one) => one !== '').join('; ');
   return [
     {
       what: 'Slots 分片',
@@ -64,9 +56,8 @@ export async function slotFindings(db: Db, bindings: Bindings): Promise<SlotFind
     },
     {
       what: 'Slots and grids 分片与网格',
-      ok: unread.length === 0,
-      detail:
-        unread.length === 0 ? 'every grid is read 所有网格均被读取' : `no slot reads ${listed} 无分片读取`,
+      ok: listed === '',
+      detail: listed === '' ? 'every grid is read 所有网格均被读取' : `no slot reads ${listed} 无分片读取`,
       mend: 'add their topics to a slot of the sources file 请将其主题加入数据源文件的某个分片',
     },
   ];

@@ -35,6 +35,7 @@ import type { Slot, SlotReader } from './slots/slot.ts';
 import { type SlotWorker, startSlotWorker } from './slots/worker.ts';
 import { loadBindings } from './sources/bind.ts';
 import { HUB_BROKER } from './sources/schema.ts';
+import { unreadFamilies } from './sources/unread.ts';
 import { startSweeper } from './sweeper.ts';
 
 export interface IngestOptions {
@@ -86,6 +87,14 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const bindings = loadBindings(config);
   const brokers = bindings.brokers.map(({ broker }) => broker);
   const slots = bindings.slots?.map((slot) => slotOf(config, brokers, slot)) ?? null;
+  const unread = unreadFamilies(bindings);
+  if (unread.length > 0) {
+    const zh = '没有分片读取这些类别的主题，其告警不会进入系统：请加入数据源文件的某个分片';
+    log.warn(
+      { families: unread, zh },
+      'no slot reads the topics of these families: their alerts do not come in',
+    );
+  }
   const relay =
     config.influx === null
       ? null

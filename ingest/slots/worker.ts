@@ -138,21 +138,19 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   }
 
   /** One in a round: it may take some seconds, and the lease is to be renewed in between. */
-  async function evictASilent(seen: LeaseState): Promise<boolean> {
+  async function evictASilent(seen: LeaseState): Promise<void> {
     for (const worker of seen.workers) {
       if (worker.alive) continue;
       try {
         if (!(await leases.evict(worker.id))) continue;
         log.warn({ worker: worker.name }, 'a process did not renew its lease of slots: it is fenced');
-        poke();
-        return true;
+        return poke();
       } catch (error) {
         if (!notEvicted.has(worker.id))
           log.error({ err: error, worker: worker.name }, 'cannot take slots over');
         notEvicted.add(worker.id);
       }
     }
-    return false;
   }
 
   /** Whether every slot of a broker is subscribed to all that is its own. */
@@ -260,7 +258,11 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     state = await leases.state();
     const me = state.workers.find(({ id }) => id === fenced.workerId());
     // one whose own lease has run out since it was renewed has been away, and so perhaps was the database for all
-    if (me?.alive === true && me.steady && (await evictASilent(state))) state = await leases.state();
+    if (me?.alive === true && me.steady && state.workers.some(({ alive }) => !alive)) {
+      await evictASilent(state);
+      // that may have taken seconds
+      state = await leases.state();
+    }
     if (isValid()) await reconcile(state);
   }
 
