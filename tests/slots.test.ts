@@ -268,7 +268,8 @@ describe('the fence', () => {
     theirs.on('error', () => {});
     await theirs.connect();
     const { rows } = await theirs.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const pid = rows[0]?.pid ?? 0;
+    // never 0, which would be all of us
+    const pid = Number(rows[0]?.pid);
     process.kill(pid, 'SIGSTOP');
     let stopped = true;
     const goOn = () => {
