@@ -69,9 +69,9 @@ function tokenLines(tokens: BannerFacts['tokens']): string[] {
   const [first] = tokens.filter(({ role }) => role === 'operations');
   if (first === undefined) {
     return [
-      'A token comes from `npx hub token --role operations --grid 5114`, or from your OIDC issuer',
-      '令牌由 npx hub token 生成，或由您的 OIDC 签发方提供',
-      '  TOKEN=…',
+      'A token, for 12 hours, made with the settings of this hub; or one of your OIDC issuer',
+      '令牌（12 小时有效），须以与本枢纽相同的设置生成；或由您的 OIDC 签发方提供',
+      "  TOKEN=$(npx hub token --role operations --grid '*')",
     ];
   }
   return [
