@@ -137,6 +137,32 @@ describe('who has left a grid', () => {
     expect(await seen(self, 'p-left')).toMatchObject({ ...own, phone: '139****0000' });
   });
 
+  it('tells by the duty of then neither their work nor their organisation of now', async () => {
+    const query = `query ($code: ID!) { grid(code: $code) {
+      duty(at: "2020-06-01T00:00:00Z") { person { id } party { id } liveOrders }
+      dutyAnswer(at: "2020-06-01T00:00:00Z") {
+        explanationZh explanationEn post { party { id } } equals { person { id } liveOrders lastGivenAt } } } }`;
+    const asked = async (who: Principal) =>
+      (await ask(grids, who, query, { code: PLACE.otherGrid })).data.grid;
+    const before = await asked(ELSEWHERE);
+    expect(before.duty).toEqual([{ person: { id: 'p-left' }, party: null, liveOrders: 0 }]);
+    await test.db.pool.query(
+      `INSERT INTO work_order (id, case_number, profile, profile_version, state, source, matter, title, severity,
+         grid_code, assignee_id, dispatch_explanation, created_at, updated_at)
+       VALUES ('wo-left', 'C-left', 'standard', 1, 'DISPATCHED', 'PATROL', 'noise', '噪声', 1, $1, 'p-left', '', now(), now());`,
+      [PLACE.grid],
+    );
+    await test.db.pool.query(
+      `INSERT INTO work_order_event (work_order_id, version, action, to_state, actor, detail, at)
+       VALUES ('wo-left', 1, 'DISPATCH', 'DISPATCHED', 'a', '{"personId": "p-left"}', now())`,
+    );
+    expect(await asked(ELSEWHERE)).toEqual(before);
+    expect(JSON.stringify(before)).not.toContain('pt-emergency');
+    expect((await asked(COUNTY)).dutyAnswer.equals).toContainEqual({
+      ...{ person: { id: 'p-left' }, liveOrders: 1, lastGivenAt: expect.any(String) },
+    });
+  });
+
   it('is reached while they stand in there, and not after', async () => {
     const standIn = (from: string, to: string) =>
       test.db.pool.query(

@@ -7,8 +7,9 @@ import type { Principal } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed } from '../access.ts';
 import { groupedLoader } from '../batch.ts';
-import { dutyAround, type PostRow, postsServing } from '../duty-facts.ts';
+import { type DutyAround, dutyAround, type PostRow, postsServing } from '../duty-facts.ts';
 import { badInput } from './people-arguments.ts';
+import { createPeopleStore } from './people-store.ts';
 
 type Maybe<V> = V | null | undefined;
 
@@ -36,12 +37,40 @@ export interface DutyRung {
   skipped: CoreAnswer<PostRow>['skipped'];
 }
 
+interface DutyDeps {
+  db: Db;
+  zone: string;
+  book: GovernanceBook;
+  /** Whether somebody has left the asker's grids. */
+  hasLeft(personId: string): Promise<boolean>;
+}
+
 /** The duty of grids as one request asks for it: two queries for all grids of one moment. */
 export function createDutyService(
-  { db, zone, book }: { db: Db; zone: string; book: GovernanceBook },
+  { db, zone, book, hasLeft }: DutyDeps,
   principal: Principal | null,
   now: Date,
 ) {
+  /** What is known now of who held posts in the past and has left since (their work, their organisation) is not told. */
+  async function withoutLeft(held: readonly PostRow[], around: DutyAround, atMs: number) {
+    if (atMs >= now.getTime()) return { posts: held, ...around };
+    const people = [...held, ...around.substitutes].map(({ personId }) => personId);
+    const ids = [...new Set(people)];
+    const gone = await Promise.all(ids.map(hasLeft));
+    const left = new Set(ids.filter((_, index) => gone[index] === true));
+    if (left.size === 0) return { posts: held, ...around };
+    const theirs = held.filter(({ personId }) => left.has(personId)).map(({ id }) => id);
+    const rows = await createPeopleStore(db.pool).postsById(theirs);
+    const partyOf = new Map(rows.map(({ id, partyId }) => [id, partyId]));
+    return {
+      ...around,
+      posts: held.map((post) =>
+        left.has(post.personId) ? { ...post, partyId: partyOf.get(post.id) ?? null } : post,
+      ),
+      loads: new Map([...around.loads].filter(([personId]) => !left.has(personId))),
+    };
+  }
+
   const load = groupedLoader(
     async (
       codes,
@@ -57,12 +86,12 @@ export function createDutyService(
         return ladderFor(book.ladders, { gridCode, matter, type, localHour, named: null }, atMs);
       });
       const roles = [...new Set(ladders.flatMap(({ steps }) => steps.flatMap((step) => step.roles)))];
-      const posts = await postsServing(db.pool, codes, roles, atMs);
-      const around = await dutyAround(db.pool, posts, atMs, zone);
+      const held = await postsServing(db.pool, codes, roles, atMs);
+      const known = await withoutLeft(held, await dutyAround(db.pool, held, atMs, zone), atMs);
       return codes.map((gridCode, index): GridDuty => {
         const ladder = ladders[index];
         if (ladder === undefined) throw new Error('a ladder for every grid');
-        const facts = { gridCode, posts, nowMs: atMs, zone, ...around };
+        const facts = { gridCode, nowMs: atMs, zone, ...known };
         const answer = chooseOnDuty({ ...facts, steps: ladder.steps });
         const rungs: DutyRung[] = [];
         let passed: CoreAnswer<PostRow>['skipped'] = [];

@@ -38,15 +38,16 @@ export function createGrids(deps: Pick<SubgraphDeps, 'db' | 'log' | 'governance'
       const { principal } = base;
       const { zone } = deps.config.site;
       const book = deps.governance.current();
+      const grids = createGridsService(store, locator, principal, now);
       return {
         ...base,
-        grids: createGridsService(store, locator, principal, now),
+        grids,
         places: createPlacesService(placesStore, principal, now),
         households: createHouseholds(deps.db, principal, now),
         boundaries: createBoundaries(deps.db, principal, now),
         reorganise: createReorganise({ db: deps.db, zone }, principal, now),
         gridRules: createGridRules(deps.db, () => book, principal, now),
-        duty: createDutyService({ db: deps.db, zone, book }, principal, now),
+        duty: createDutyService({ db: deps.db, zone, book, hasLeft: grids.hasLeft }, principal, now),
         people: createPeopleService(deps, principal, now),
         peopleWrites: createPeopleWrites(deps, principal, now),
         leaveWrites: createLeaveWrites(deps, principal, now),

@@ -256,7 +256,7 @@ export type DutyEntry = {
   answering?: Maybe<Person>;
   /** True when somebody stands in. 是否替班 */
   substituted: Scalars['Boolean']['output'];
-  /** Live orders that they have. 在办工单数 */
+  /** Live orders that they have; 0 of who has left your grids. 在办工单数；已离任者为 0 */
   liveOrders: Scalars['Int']['output'];
 };
 
@@ -569,9 +569,9 @@ export type DutyCandidate = {
   post: Post;
   /** Who answers for it. 当值人 */
   person?: Maybe<Person>;
-  /** Live orders. 在办工单数 */
+  /** Live orders; 0 of who has left your grids. 在办工单数；已离任者为 0 */
   liveOrders: Scalars['Int']['output'];
-  /** When they were given the last one. 上次派单时间 */
+  /** When they were given the last one; null of who has left your grids. 上次派单时间；已离任者为空 */
   lastGivenAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
