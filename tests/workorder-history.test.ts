@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PUBLIC_STEPS } from '../core/residents-stages.ts';
 import { encodeCursor } from '../runtime/connection.ts';
+import { eventsOfOrders } from '../subgraphs/workorders/reads.ts';
 import { ask } from './support/governance.ts';
 import { type TrackWorld, trackWorld, WORKER } from './support/tracks.ts';
 
@@ -77,5 +79,9 @@ describe('the history of an order', () => {
     const newest = await page(workOrderId, { first: 2, newestFirst: true });
     expect([versions(newest), newest.totalCount]).toEqual([[last + 1200, last + 1199], last + 1200]);
     expect(versions(await page(workOrderId, { first: 500 }))).toEqual(span(1, 500));
+    // who reported it hears of its own steps alone, and no more is read for them
+    const told = await eventsOfOrders(pool, [workOrderId], [...PUBLIC_STEPS.keys()]);
+    expect(told.length).toBeLessThanOrEqual(last);
+    expect(told[0]).toMatchObject({ version: 1, action: 'OPEN' });
   });
 });

@@ -152,7 +152,7 @@ export async function reportStatus(
   const [[shown], [ownPlace], events, notices] = await Promise.all([
     publicOrders(deps, [root], nowMs),
     publicPlaces(deps.db.pool, [publicGridCode(report.gridCode) ?? '']),
-    eventsOfOrders(deps.db.pool, [own.id, ...parents]),
+    eventsOfOrders(deps.db.pool, [own.id, ...parents], [...PUBLIC_STEPS.keys()]),
     noticesOfOrder(deps.db.pool, own.id),
   ]);
   if (shown === undefined) throw new Error(`order ${root.id} has no public view`);

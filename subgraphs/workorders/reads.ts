@@ -173,8 +173,14 @@ export async function eventPages(
   return placedEventRows(await db.query(sql, [ids, versions, after, take]));
 }
 
-export async function eventsOfOrders(db: Queryable, orderIds: readonly string[]) {
+/** The history of orders, oldest first, or what of it some actions did: votes and notes may be thousands of rows. */
+export async function eventsOfOrders(
+  db: Queryable,
+  orderIds: readonly string[],
+  actions: readonly string[] | null = null,
+) {
   const sql = `SELECT ${EVENT_COLUMNS} FROM work_order_event
-    WHERE work_order_id = ANY($1::text[]) ORDER BY work_order_id, version`;
-  return eventRows(await db.query(sql, [orderIds]));
+    WHERE work_order_id = ANY($1::text[]) AND ($2::text[] IS NULL OR action = ANY($2::text[]))
+    ORDER BY work_order_id, version`;
+  return eventRows(await db.query(sql, [orderIds, actions]));
 }
