@@ -14,7 +14,7 @@ BEGIN
   ELSE
     RAISE NOTICE 'no pg_trgm: parts of case numbers are looked for without an index';
   END IF;
-EXCEPTION WHEN insufficient_privilege OR undefined_object OR undefined_file THEN
+EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_object OR undefined_file THEN
   RAISE NOTICE 'pg_trgm cannot be used here (%): parts of case numbers are looked for without an index', SQLERRM;
 END
 $$;
