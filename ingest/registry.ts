@@ -90,7 +90,11 @@ export interface RegistryOptions {
 }
 
 /** Device -> grid in memory, loaded when missed, forgotten when Postgres tells of a change (`device_changed`). */
-export async function createRegistry(db: Db, log: Logger, options: RegistryOptions = {}): Promise<Registry> {
+export async function createRegistry(
+  db: Pick<Db, 'listen'>,
+  log: Logger,
+  options: RegistryOptions = {},
+): Promise<Registry> {
   const { capacity = 100_000, now = Date.now } = options;
   const devices = new Map<string, Entry>();
   /** What a hint says, by the hint. */

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -22,22 +23,59 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-export function createListener(config: pg.ClientConfig, log: Logger): Listener {
+export interface ListenerOptions {
+  /** Between two questions whether the server is still there, ms (10,000). */
+  beatMs?: number;
+  /** How long it has for the answer, ms (5,000). */
+  answerMs?: number;
+}
+
+export function createListener(
+  config: pg.ClientConfig,
+  log: Logger,
+  { beatMs = 10_000, answerMs = 5_000 }: ListenerOptions = {},
+): Listener {
   const subscribers = new Set<Subscriber>();
   let client: pg.Client | null = null;
+  /** Under `client`, or under the one that is being opened. */
+  let socket = new Socket();
   let connecting: Promise<pg.Client> | null = null;
   let closed = false;
   /** Statements of the one connection go one after the other. */
   let last: Promise<unknown> = Promise.resolve();
 
-  function say(to: pg.Client, verb: 'LISTEN' | 'UNLISTEN', channel: string): Promise<unknown> {
-    const said = last.then(() => to.query(`${verb} ${to.escapeIdentifier(channel)}`));
+  function say(to: pg.Client, statement: string): Promise<unknown> {
+    const said = last.then(() => to.query(statement));
     last = said.catch(() => {});
     return said;
   }
 
+  /**
+   * A server that went without a word (a fail-over, a firewall that forgot the connection) sends nothing for hours, as one
+   * does where nothing changes: only asking tells them apart. Who does not answer is left, and `end` brings another.
+   */
+  function watch(of: pg.Client, over: Socket): void {
+    const timer = setInterval(() => {
+      const silent = setTimeout(() => {
+        log.warn({ answerMs }, 'the LISTEN connection is silent: it is left');
+        over.destroy();
+      }, answerMs);
+      say(of, 'SELECT 1').then(
+        () => clearTimeout(silent),
+        () => clearTimeout(silent),
+      );
+    }, beatMs);
+    timer.unref();
+    of.once('end', () => clearInterval(timer));
+  }
+
   async function open(): Promise<pg.Client> {
-    const fresh = new pg.Client({ ...config, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const over = new Socket();
+    socket = over;
+    const fresh = new pg.Client({
+      ...{ ...config, keepAlive: true, connectionTimeoutMillis: 5_000 },
+      stream: () => over,
+    });
     fresh.on('error', (error) => log.warn({ err: error }, 'LISTEN connection failed'));
     fresh.on('notification', ({ channel, payload }) => {
       for (const subscriber of subscribers) {
@@ -46,10 +84,12 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
     });
     try {
       await fresh.connect();
+      watch(fresh, over);
       for (const channel of new Set([...subscribers].map((one) => one.channel))) {
-        await say(fresh, 'LISTEN', channel);
+        await say(fresh, `LISTEN ${fresh.escapeIdentifier(channel)}`);
       }
     } catch (error) {
+      over.destroy();
       await fresh.end().catch(() => {});
       throw error;
     }
@@ -89,7 +129,7 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
       try {
         const open = await connection();
         // a channel added while the connection was being opened may be listened to already: that is harmless
-        await say(open, 'LISTEN', channel);
+        await say(open, `LISTEN ${open.escapeIdentifier(channel)}`);
       } catch (error) {
         subscribers.delete(subscriber);
         throw error;
@@ -98,7 +138,8 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
         async close() {
           subscribers.delete(subscriber);
           if ([...subscribers].some((one) => one.channel === channel)) return;
-          if (client !== null) await say(client, 'UNLISTEN', channel).catch(() => {});
+          if (client === null) return;
+          await say(client, `UNLISTEN ${client.escapeIdentifier(channel)}`).catch(() => {});
         },
       };
     },
@@ -106,7 +147,10 @@ export function createListener(config: pg.ClientConfig, log: Logger): Listener {
       closed = true;
       subscribers.clear();
       await connecting?.catch(() => {});
+      // a goodbye that nobody hears is not waited for
+      const silent = setTimeout(() => socket.destroy(), answerMs);
       await client?.end().catch(() => {});
+      clearTimeout(silent);
     },
   };
 }
