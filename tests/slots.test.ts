@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { slotFindings } from '../hub/doctor-slots.ts';
@@ -10,26 +7,15 @@ import { createPipeline } from '../ingest/pipeline.ts';
 import { createRegistry, type Registry } from '../ingest/registry.ts';
 import { createFencedPipeline, type FencedPipeline } from '../ingest/slots/fenced-pipeline.ts';
 import { createSlotLeases, type SlotLeases } from '../ingest/slots/leases.ts';
-import type { Slot, SlotReader } from '../ingest/slots/slot.ts';
-import { type SlotWorker, startSlotWorker } from '../ingest/slots/worker.ts';
 import { bindSources } from '../ingest/sources/bind.ts';
 import { parseSources } from '../ingest/sources/read.ts';
-import { type Ingest, startIngest } from '../ingest/start.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { type TestDb, testDb } from './support/db.ts';
-import {
-  connectDevice,
-  counts,
-  emptyIntake,
-  frame,
-  openIntake,
-  seedGrids,
-  topicOf,
-} from './support/intake.ts';
+import { counts, emptyIntake, frame, openIntake, seedGrids } from './support/intake.ts';
 import { testLog } from './support/log.ts';
-import { type Mosquitto, mosquittoServer, startMosquitto } from './support/mosquitto.ts';
+import { QUICK } from './support/slot-workers.ts';
 import { until } from './support/until.ts';
 
 let database: TestDb;
@@ -42,8 +28,6 @@ beforeEach(async () => {
   await emptyIntake(database.db);
   await database.db.pool.query('TRUNCATE ingest_slot, ingest_worker');
 });
-
-const QUICK = { leaseMs: 4_000, renewMs: 100, marginMs: 1_000, steadyMs: 300 };
 
 describe('leases', () => {
   let leases: SlotLeases;
@@ -67,7 +51,7 @@ describe('leases', () => {
   it('goes to one of those who want it, with a token that rises from holder to holder', async () => {
     const ids = await Promise.all(Array.from({ length: 8 }, () => join()));
     for (let round = 1; round <= 3; round += 1) {
-      const taken = await Promise.all(ids.map((id) => leases.take(id, 'a')));
+      const taken = await Promise.all(ids.map((id) => leases.take(id, 'a', [])));
       expect(taken.filter((one) => one !== null)).toEqual([{ token: String(round), abandoned: false }]);
       const winner = ids[taken.findIndex((one) => one !== null)] ?? '';
       await leases.release(winner, 'a', String(round - 1));
@@ -78,7 +62,7 @@ describe('leases', () => {
 
   it('is renewed after it ran out as long as nobody took it over, without having been steady', async () => {
     const id = await join();
-    await leases.take(id, 'a');
+    await leases.take(id, 'a', []);
     await expire(id);
     expect((await leases.state()).workers).toMatchObject([{ alive: false }]);
     expect(await leases.renew(id)).toBe(true);
@@ -90,16 +74,16 @@ describe('leases', () => {
   it('of a silent worker is taken from it: it can neither renew nor take', async () => {
     const silent = await join();
     const other = await join();
-    await leases.take(silent, 'a');
+    await leases.take(silent, 'a', []);
     await expire(silent);
     expect(await leases.evict(silent)).toBe(true);
     expect(await leases.renew(silent)).toBe(false);
-    expect(await leases.take(silent, 'a')).toBeNull();
-    expect(await leases.take(other, 'a')).toEqual({ token: '2', abandoned: true });
+    expect(await leases.take(silent, 'a', [])).toBeNull();
+    expect(await leases.take(other, 'a', [])).toEqual({ token: '2', abandoned: true });
   });
 
   it('of a worker whose lease ran out is not to be had by that worker', async () => {
-    expect(await leases.take(await join(true), 'a')).toBeNull();
+    expect(await leases.take(await join(true), 'a', [])).toBeNull();
   });
 });
 
@@ -119,7 +103,7 @@ describe('joining', () => {
     const id = randomUUID();
     await leases.declare([{ name: 'a', broker: 'hub', clientId: 'one-a' }]);
     await leases.join({ id, name: 'host:1', division: 'd' });
-    await leases.take(id, 'a');
+    await leases.take(id, 'a', []);
     const other = [{ name: 'a', broker: 'hub', clientId: 'two-a' }];
     await expect(leases.declare(other)).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
@@ -152,7 +136,7 @@ describe('the fence', () => {
     leases = createSlotLeases(db.pool, QUICK);
     await leases.declare([{ name: 'a', broker: 'hub', clientId: 'hub-a' }]);
     await leases.join({ id: fenced.workerId(), name: 'test', division: 'd' });
-    await leases.take(fenced.workerId(), 'a');
+    await leases.take(fenced.workerId(), 'a', []);
   });
   afterEach(async () => {
     await fenced.pipeline.close(0);
@@ -304,240 +288,6 @@ describe('the fence', () => {
   });
 });
 
-describe('workers', () => {
-  const slots: Slot[] = ['a', 'b', 'c', 'd'].map((name) => ({
-    ...{ name, broker: 'hub', url: 'mqtt://127.0.0.1:1', clientId: `hub-${name}`, credentials: null },
-    filters: [`${name}/#`],
-  }));
-  /** Who reads which slot at this moment: more than one is a fault. */
-  const reading = new Map<string, string[]>();
-  const both: string[] = [];
-  const started: { worker: SlotWorker; fenced: FencedPipeline; registry: Registry; metrics: Metrics }[] = [];
-
-  async function start(who: string, timing = QUICK) {
-    const { db } = database;
-    const metrics = createMetrics({ processMetrics: false });
-    const registry = await createRegistry(db, testLog);
-    const config = loadConfig({});
-    const fenced = await createFencedPipeline({
-      ...{ db, log: testLog, metrics },
-      make: (own) => createPipeline({ registry, log: testLog, config, codecFor, ...own }),
-    });
-    const open = ({ name }: Slot): SlotReader => {
-      const readers = reading.get(name) ?? [];
-      reading.set(name, [...readers, who]);
-      if (readers.length > 0) both.push(name);
-      return {
-        subscribed: () => true,
-        told: () => 'fine',
-        unsubscribe: async () => {},
-        settled: async () => {},
-        async close() {
-          reading.set(
-            name,
-            (reading.get(name) ?? []).filter((one) => one !== who),
-          );
-        },
-      };
-    };
-    const worker = await startSlotWorker({
-      ...{ db, log: testLog, metrics, slots, filtersOf: () => [], fenced, open, timing },
-    });
-    const one = { worker, fenced, registry, metrics };
-    started.push(one);
-    return one;
-  }
-
-  async function stop(one: (typeof started)[number]): Promise<void> {
-    started.splice(started.indexOf(one), 1);
-    await one.worker.stop();
-    await one.fenced.pipeline.close(0);
-    await one.worker.leave();
-    await one.fenced.close();
-    await one.registry.close();
-  }
-
-  beforeEach(() => {
-    reading.clear();
-    both.length = 0;
-  });
-  afterEach(async () => {
-    for (const one of [...started]) await stop(one);
-    expect(both).toEqual([]);
-  });
-
-  const held = (who: string) => [...reading].filter(([, readers]) => readers.includes(who)).length;
-  const failing = async ({ worker }: (typeof started)[number]) => {
-    const results = await Promise.allSettled(worker.checks.map((one) => one.check()));
-    return worker.checks.filter((_, index) => results[index]?.status === 'rejected').map(({ name }) => name);
-  };
-
-  it('share evenly, one after the other, and the rest have all when one leaves', async () => {
-    const first = await start('w1');
-    await until(() => held('w1') === 4);
-    await until(async () => (await failing(first)).length === 0);
-    await start('w2');
-    await until(() => held('w1') === 2 && held('w2') === 2);
-    const third = await start('w3');
-    await until(() => held('w3') === 1 && held('w1') + held('w2') === 3);
-    await stop(third);
-    await until(() => held('w1') === 2 && held('w2') === 2);
-    expect(await first.metrics.text()).toMatch(/^hub_ingest_slots_held 2$/m);
-    expect(await first.metrics.text()).toMatch(/^hub_ingest_slot_takeovers_total 0$/m);
-  });
-
-  it('take over from who has gone silent', async () => {
-    const { pool } = database.db;
-    const leases = createSlotLeases(pool, QUICK);
-    await leases.declare(slots);
-    const silent = randomUUID();
-    const first = await start('w1');
-    await until(() => held('w1') === 4);
-    const division = (await leases.state()).workers[0]?.division ?? '';
-    await stop(first);
-    // it knows the same slots, and has two of them
-    await leases.join({ id: silent, name: 'silent', division });
-    await leases.take(silent, 'b');
-    await leases.take(silent, 'c');
-    const second = await start('w2');
-    await until(() => held('w2') === 2);
-    await until(async () => (await failing(second)).length === 0);
-    // and goes silent
-    await pool.query(
-      "UPDATE ingest_worker SET expires_at = clock_timestamp() - interval '1 ms' WHERE name = 'silent'",
-    );
-    await until(() => held('w2') === 4);
-    await until(async () => (await failing(second)).length === 0);
-    expect(await second.metrics.text()).toMatch(/^hub_ingest_slot_takeovers_total 2$/m);
-    const { slots: leased } = await leases.state();
-    expect(leased.find(({ name }) => name === 'b')?.token).toBe('3');
-  });
-
-  it('that know other slots keep theirs, and get none of these', async () => {
-    const leases = createSlotLeases(database.db.pool, QUICK);
-    await leases.declare(slots);
-    const stranger = randomUUID();
-    await leases.join({ id: stranger, name: 'older', division: 'another' });
-    await leases.take(stranger, 'a');
-    const first = await start('w1');
-    await until(() => held('w1') === 3);
-    await leases.leave(stranger);
-    await until(() => held('w1') === 4);
-    await until(async () => (await failing(first)).length === 0);
-  });
-
-  it('all renew after an outage of Postgres, and nobody takes over from anybody', async () => {
-    const both = [await start('w1'), await start('w2')];
-    await until(() => held('w1') === 2 && held('w2') === 2);
-    const tokens = async () => {
-      const { rows } = await database.db.pool.query('SELECT token::text FROM ingest_slot ORDER BY name');
-      return rows;
-    };
-    const before = await tokens();
-    // as if the server had been away for longer than a lease
-    await database.db.pool.query("UPDATE ingest_worker SET expires_at = clock_timestamp() - interval '1 s'");
-    await until(async () => {
-      const { rows } = await database.db.pool.query(
-        "SELECT FROM ingest_worker WHERE expires_at > clock_timestamp() AND steady_since < clock_timestamp() - interval '0.4 s'",
-      );
-      return rows.length === 2;
-    });
-    expect(await tokens()).toEqual(before);
-    for (const { metrics } of both) expect(await metrics.text()).toContain('hub_ingest_fenced_total 0');
-  });
-
-  it('stop reading while they cannot renew, before their lease ends, and read on when they can', async () => {
-    const first = await start('w1', { ...QUICK, leaseMs: 2_000 });
-    await until(() => held('w1') === 4);
-    const lock = await database.db.pool.connect();
-    try {
-      await lock.query('BEGIN; LOCK TABLE ingest_worker IN EXCLUSIVE MODE');
-      await until(() => held('w1') === 0);
-      const { rows } = await lock.query('SELECT FROM ingest_worker WHERE expires_at > clock_timestamp()');
-      expect(rows).toHaveLength(1);
-      await lock.query('COMMIT');
-    } finally {
-      lock.release(true);
-    }
-    await until(() => held('w1') === 4);
-    expect(await first.metrics.text()).toContain('hub_ingest_fenced_total 0');
-  });
-
-  it('stop reading at once when they are stopped while Postgres does not answer', async () => {
-    const first = await start('w1');
-    await until(() => held('w1') === 4);
-    const lock = await database.db.pool.connect();
-    try {
-      await lock.query('BEGIN; LOCK TABLE ingest_worker IN EXCLUSIVE MODE');
-      await until(async () => {
-        const { rows } = await database.db.pool.query(
-          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
-        );
-        return rows.length > 0;
-      });
-      const stopping = stop(first);
-      await until(() => held('w1') === 0);
-      await lock.query('COMMIT');
-      await stopping;
-    } finally {
-      lock.release(true);
-    }
-  });
-
-  it('end and begin anew what Postgres no longer knows as theirs', async () => {
-    const { pool } = database.db;
-    await start('w1');
-    await until(() => held('w1') === 4);
-    // as a standby that took over and had not heard of it yet
-    await pool.query("UPDATE ingest_slot SET worker_id = NULL WHERE name = 'a'");
-    await pool.query("DELETE FROM ingest_slot WHERE name = 'b'");
-    await until(async () => {
-      const { rows } = await pool.query(
-        'SELECT token::int FROM ingest_slot WHERE worker_id IS NOT NULL ORDER BY name',
-      );
-      return rows.map(({ token }) => token).join() === '2,1,1,1';
-    });
-    await until(() => held('w1') === 4);
-  });
-
-  it('leave to the others what those read now, when Postgres says so', async () => {
-    const { pool } = database.db;
-    await start('w1');
-    await until(() => held('w1') === 4);
-    const leases = createSlotLeases(pool, QUICK);
-    const other = randomUUID();
-    await leases.join({ id: other, name: 'other', division: 'another' });
-    await pool.query("UPDATE ingest_slot SET worker_id = $1 WHERE name = 'a'", [other]);
-    await until(() => held('w1') === 3);
-    await leases.leave(other);
-    await until(() => held('w1') === 4);
-  });
-
-  it('take no slot that others would read as another client', async () => {
-    const leases = createSlotLeases(database.db.pool, QUICK);
-    await start('w1');
-    await until(() => held('w1') === 4);
-    await database.db.pool.query(
-      "UPDATE ingest_slot SET worker_id = NULL, client_id = 'elsewhere-a' WHERE name = 'a'",
-    );
-    await until(() => held('w1') === 3);
-    await until(async () => {
-      const { slots: leased } = await leases.state();
-      return leased.filter(({ holder }) => holder === null).length === 1;
-    });
-    await database.db.pool.query("UPDATE ingest_slot SET client_id = 'hub-a' WHERE name = 'a'");
-    await until(() => held('w1') === 4);
-  });
-
-  it('begin anew when they were fenced', async () => {
-    const first = await start('w1');
-    await until(() => held('w1') === 4);
-    await database.db.pool.query('UPDATE ingest_worker SET fenced_at = clock_timestamp()');
-    await until(async () => (await first.metrics.text()).includes('hub_ingest_fenced_total 1'));
-    await until(() => held('w1') === 4);
-  });
-});
-
 it('hub doctor tells slots that nobody reads, and grids', async () => {
   const bindings = bindSources(
     parseSources(
@@ -555,116 +305,6 @@ it('hub doctor tells slots that nobody reads, and grids', async () => {
   const id = randomUUID();
   await leases.declare([{ name: 'a', broker: 'hub', clientId: 'hub-a' }]);
   await leases.join({ id, name: 'test', division: 'd' });
-  await leases.take(id, 'a');
+  await leases.take(id, 'a', []);
   expect((await slotFindings(database.db, bindings)).map(({ ok }) => ok)).toEqual([true, false]);
-});
-
-describe.runIf(mosquittoServer !== null)('topics that are divided anew', () => {
-  let broker: Mosquitto;
-  let folder: string;
-  let ingest: Ingest | null = null;
-  let metrics: Metrics;
-
-  beforeAll(async () => {
-    broker = await startMosquitto({ lines: ['autosave_interval 1000'] });
-    folder = await mkdtemp(join(tmpdir(), 'wangge-slots-'));
-  });
-  afterEach(async () => {
-    await ingest?.close();
-    ingest = null;
-  });
-  afterAll(async () => {
-    await broker?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function read(sources: string): Promise<void> {
-    const file = join(folder, `${randomUUID()}.yaml`);
-    await writeFile(file, sources);
-    const env = { MQTT_URL: broker.url, HUB_SOURCES_FILE: file, HUB_PROBE_SECONDS: '0' };
-    metrics = createMetrics({ processMetrics: false });
-    ingest = await startIngest({ config: loadConfig(env), db: database.db, log: testLog, metrics });
-  }
-  const allReady = () =>
-    until(async () => {
-      await Promise.all((ingest?.checks ?? []).map((one) => one.check()));
-      return true;
-    });
-
-  let serial = 0;
-  async function publish(count: number): Promise<void> {
-    const device = await connectDevice(broker.url, `device-${randomUUID()}`);
-    const alerts = Array.from({ length: count }, (_, index) => {
-      serial += 1;
-      const [family, type] =
-        index % 2 === 0
-          ? (['elevator', 'elevator.trapped'] as const)
-          : (['camera', 'camera.intrusion'] as const);
-      const payload = JSON.stringify({ id: `e${serial}`, type, time: Date.now() });
-      return device.publishAsync(topicOf({ family, device: `${family}-1` }), payload, { qos: 1 });
-    });
-    await Promise.all(alerts);
-    await device.endAsync();
-  }
-  const frames = async () => Number(/^hub_ingest_frames_total (\d+)$/m.exec(await metrics.text())?.[1]);
-  /** Frames committed, once there are that many and no more are on their way. */
-  async function allFrames(least: number): Promise<number> {
-    await until(async () => (await frames()) >= least);
-    await until(async () => /^hub_mqtt_unacknowledged 0$/m.test(await metrics.text()));
-    return frames();
-  }
-  const stored = (alerts: number) => until(async () => (await counts(database.db)).alerts === alerts);
-
-  it('are lost by nobody and in the end read once: the old session keeps what it has, not its filters', async () => {
-    await read('sources: [{ codec: canonical }]');
-    await allReady();
-    await ingest?.close();
-    await publish(40);
-    await read(`
-slots:
-  cameras: { filters: ['community/v1/+/camera/+/+'] }
-  others:
-    clientId: wangge-hub
-    filters: ['community/v1/+/elevator/+/+', 'community/v1/+/charger/+/+', 'community/v1/+/sensor/+/+']
-sources: [{ codec: canonical }]
-`);
-    await stored(40);
-    await allReady();
-    const leases = createSlotLeases(database.db.pool, QUICK);
-    await until(async () => {
-      const { slots } = await leases.state();
-      return slots.map(({ filters }) => filters.length).join() === '1,3';
-    });
-    expect(await allFrames(40)).toBe(40);
-    await publish(40);
-    await stored(80);
-    expect(await allFrames(80)).toBe(80);
-
-    // given up: what waits in its session is read, nothing new is
-    await ingest?.close();
-    await publish(40);
-    await read(`
-slots:
-  cameras: { filters: [] }
-  others: { clientId: wangge-hub, filters: ['community/v1/+/+/+/+'] }
-sources: [{ codec: canonical }]
-`);
-    await stored(120);
-    await until(async () => {
-      const { slots } = await leases.state();
-      return slots.map(({ filters }) => filters.join()).join(' ') === ' community/v1/+/+/+/+';
-    });
-    const before = await frames();
-    await publish(40);
-    await stored(160);
-    expect(await allFrames(before + 40)).toBe(before + 40);
-  });
-
-  it('need a broker of their own', async () => {
-    const file = join(folder, 'none.yaml');
-    await writeFile(file, 'slots: {}\nsources: [{ codec: canonical }]');
-    const config = loadConfig({ HUB_SOURCES_FILE: file });
-    const starting = startIngest({ config, db: database.db, log: testLog, metrics: createMetrics() });
-    await expect(starting).rejects.toThrow('MQTT_URL');
-  });
 });

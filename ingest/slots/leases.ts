@@ -18,8 +18,10 @@ const SlotLeaseSchema = Type.Object({
   token: Type.String(),
   /** Whose session it is at the broker. */
   clientId: Type.String(),
-  /** What that is subscribed to, once it is read. */
+  /** What that is surely subscribed to, once it is read. */
   filters: Type.Array(Type.String()),
+  /** All that it may be subscribed to, also where a process ended in the middle of changing it. */
+  mayHave: Type.Array(Type.String()),
 });
 export type SlotLease = Static<typeof SlotLeaseSchema>;
 
@@ -58,12 +60,17 @@ export interface SlotLeases {
    * @throws HubError CONFIG_INVALID: a living worker reads one of them as another client of the broker, or at another broker
    */
   declare(slots: readonly { name: string; broker: string; clientId: string }[]): Promise<void>;
-  /** @returns null: somebody else was faster, or this worker may not */
-  take(id: string, slot: string): Promise<Taken | null>;
+  /** Its session may have these filters from now on. @returns null: somebody else was faster, or this worker may not */
+  take(id: string, slot: string, filters: readonly string[]): Promise<Taken | null>;
   /** Nothing when it is not this holder's any more. */
   release(id: string, slot: string, token: string): Promise<void>;
   /** Notes what the slot's session is subscribed to. */
-  subscribed(id: string, slot: string, token: string, filters: readonly string[]): Promise<void>;
+  subscribed(
+    id: string,
+    slot: string,
+    token: string,
+    session: { filters: readonly string[]; mayHave: readonly string[] },
+  ): Promise<void>;
   /**
    * Takes a worker whose lease ran out away: it is fenced, its connections are ended, its slots are nobody's.
    * @returns false: it renewed after all, or a connection of its is not ended yet
@@ -144,7 +151,8 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
         [seconds(timing.steadyMs)],
       );
       const slots = await pool.query(
-        'SELECT name, worker_id::text AS holder, token::text, client_id AS "clientId", filters FROM ingest_slot ORDER BY name',
+        `SELECT name, worker_id::text AS holder, token::text, client_id AS "clientId", filters, may_have AS "mayHave"
+         FROM ingest_slot ORDER BY name`,
       );
       return { workers: Workers.Parse(workers.rows), slots: Slots.Parse(slots.rows) };
     },
@@ -172,14 +180,16 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
       );
       if (rows.length > 0) throw otherClients(rows);
     },
-    async take(id, slot) {
+    async take(id, slot, filters) {
       const { rows } = await pool.query(
         `WITH free AS (SELECT name, abandoned FROM ingest_slot WHERE name = $2 AND worker_id IS NULL FOR UPDATE)
-         UPDATE ingest_slot s SET worker_id = $1, token = token + 1, taken_at = clock_timestamp(), abandoned = false
+         UPDATE ingest_slot s SET worker_id = $1, token = token + 1, taken_at = clock_timestamp(), abandoned = false,
+           -- before it subscribes
+           may_have = ARRAY(SELECT DISTINCT unnest(may_have || $3::text[]))
          FROM free, ingest_worker w
          WHERE s.name = free.name AND w.id = $1 AND w.fenced_at IS NULL AND w.expires_at >= clock_timestamp()
          RETURNING s.token::text, free.abandoned`,
-        [id, slot],
+        [id, slot, filters],
       );
       return rows.length === 0 ? null : Taken.Parse(rows)[0];
     },
@@ -189,10 +199,10 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
         [id, slot, token],
       );
     },
-    async subscribed(id, slot, token, filters) {
+    async subscribed(id, slot, token, { filters, mayHave }) {
       await pool.query(
-        'UPDATE ingest_slot SET filters = $4 WHERE name = $2 AND worker_id = $1 AND token = $3',
-        [id, slot, token, filters],
+        'UPDATE ingest_slot SET filters = $4, may_have = $5 WHERE name = $2 AND worker_id = $1 AND token = $3',
+        [id, slot, token, filters, mayHave],
       );
     },
     async evict(id) {

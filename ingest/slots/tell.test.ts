@@ -16,7 +16,7 @@ const reader: SlotReader = {
   close: async () => {},
 };
 const lease = (name: string, holder: string | null) => ({
-  ...{ name, holder, token: '7', clientId: `hub-${name}`, filters: [] },
+  ...{ name, holder, token: '7', clientId: `hub-${name}`, filters: [], mayHave: [] },
 });
 const worker = (id: string, alive: boolean) => ({
   ...{ id, name: `host-${id}:1`, division: 'x', alive, steady: true },

@@ -5,9 +5,10 @@ import type { Metrics } from '../../runtime/metrics.ts';
 import type { Check } from '../../runtime/ops.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { FencedPipeline } from './fenced-pipeline.ts';
-import { createSlotLeases, type LeaseState, type SlotLease } from './leases.ts';
-import { divisionOf, type Slot, type SlotReader, staleFilters } from './slot.ts';
+import { createSlotLeases, type LeaseState } from './leases.ts';
+import { divisionOf, type Slot, type SlotReader } from './slot.ts';
 import { slotChecks, slotMetrics } from './tell.ts';
+import { type SessionTidy, tidySession } from './tidy.ts';
 import { type Moment, moment, SLOT_TIMING, type SlotTiming, since } from './timing.ts';
 
 export interface SlotWorkerOptions {
@@ -36,11 +37,7 @@ interface Held {
   slot: Slot;
   token: string;
   reader: SlotReader;
-  /** The leases know what it is subscribed to. */
-  noted: boolean;
-  /** What its session is to be unsubscribed from; null: not known yet. */
-  stale: string[] | null;
-  tidying: boolean;
+  tidy: SessionTidy;
 }
 
 const CHANNEL = 'ingest_slots';
@@ -84,11 +81,13 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     wake();
   }
 
+  const { workerId } = fenced;
+  const tidying = { leases, log, slots, filtersOf: options.filtersOf, workerId, poke };
   const tellOthers = () => db.pool.query(`NOTIFY ${CHANNEL}`).catch(() => {});
 
   function begin(slot: Slot, token: string): void {
     const reader = options.open(slot, mayConnect);
-    held.set(slot.name, { slot, token, reader, noted: false, stale: null, tidying: false });
+    held.set(slot.name, { slot, token, reader, tidy: tidySession(tidying, { slot, token, reader }) });
   }
 
   /** Ends reading without a word to the broker about what is not committed yet. */
@@ -153,37 +152,8 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     }
   }
 
-  /** Whether every slot of a broker is subscribed to all that is its own. */
-  function allSubscribed(broker: string, leased: readonly SlotLease[]): boolean {
-    const recorded = new Map(leased.map(({ name, filters }) => [name, new Set(filters)]));
-    return slots
-      .filter((slot) => slot.broker === broker)
-      .every(({ name, filters }) => filters.every((filter) => recorded.get(name)?.has(filter) === true));
-  }
-
-  /** What a session reads from before the division was changed it gives up when another slot reads it, not earlier. */
-  async function tidy(one: Held, leased: readonly SlotLease[]): Promise<void> {
-    const { slot, token, reader } = one;
-    const id = fenced.workerId();
-    const recorded = leased.find(({ name }) => name === slot.name)?.filters ?? [];
-    if (!one.noted) {
-      await leases.subscribed(id, slot.name, token, [...new Set([...recorded, ...slot.filters])]);
-      one.noted = true;
-      return poke();
-    }
-    if (!allSubscribed(slot.broker, leased)) return;
-    if (one.stale === null) {
-      const others = slots.filter(({ broker }) => broker === slot.broker).flatMap(({ filters }) => filters);
-      one.stale = staleFilters(slot, recorded, [...others, ...options.filtersOf(slot.broker)]);
-      // before it is done: what the leases tell of a session it must really have
-      await leases.subscribed(id, slot.name, token, slot.filters);
-    }
-    if (one.stale.length > 0) await reader.unsubscribe(one.stale);
-    one.stale = [];
-  }
-
   async function take(slot: Slot): Promise<void> {
-    const taken = await leases.take(fenced.workerId(), slot.name);
+    const taken = await leases.take(fenced.workerId(), slot.name, slot.filters);
     if (taken === null) return;
     // it is given up with all that this process has
     if (closed) return;
@@ -236,19 +206,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
         else if (mine === undefined) begin(slot, token);
       } else if (holder === null && mine === undefined && plan.get(name) === me) await take(slot);
     }
-    for (const one of held.values()) {
-      const done = one.stale?.length === 0;
-      if (done || one.tidying || leaving.has(one.slot.name) || !one.reader.subscribed()) continue;
-      one.tidying = true;
-      // not waited for: a broker that does not answer must not keep the lease from being renewed
-      void tidy(one, leased)
-        .catch((error) =>
-          log.warn({ err: error, slot: one.slot.name }, 'old subscriptions are not ended yet'),
-        )
-        .finally(() => {
-          one.tidying = false;
-        });
-    }
+    for (const [name, { tidy }] of held) if (!leaving.has(name)) tidy.look(leased);
   }
 
   async function round(): Promise<void> {
