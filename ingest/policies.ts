@@ -135,11 +135,20 @@ function policiesOf(
   };
 }
 
-/** Loads the rules and windows, and again whenever Postgres tells of a change (`policy_changed`). */
-export async function createPolicies(db: Db, zone: string, log: Logger): Promise<Policies> {
+/**
+ * Loads the rules and windows, and again whenever Postgres tells of a change (`policy_changed`); where they cannot be read
+ * the last ones hold, and they are read again every `retryMs` until they are.
+ */
+export async function createPolicies(
+  db: Pick<Db, 'listen' | 'pool'>,
+  zone: string,
+  log: Logger,
+  { retryMs = 2_000 }: { retryMs?: number } = {},
+): Promise<Policies> {
   let rules: readonly SeverityRule[] = BUILT_IN_SEVERITY_RULES;
   let windows: readonly MaintenanceWindow[] = [];
   let loading: Promise<void> = Promise.resolve();
+  let again: NodeJS.Timeout | undefined;
   async function load(): Promise<void> {
     try {
       const own = await db.pool.query('SELECT * FROM severity_rule ORDER BY rank, id');
@@ -149,13 +158,15 @@ export async function createPolicies(db: Db, zone: string, log: Logger): Promise
     } catch (error) {
       log.error(
         { err: error },
-        'severity rules and maintenance windows could not be read; the last ones hold',
+        'severity rules and maintenance windows could not be read; the last ones hold, and it is tried again',
       );
+      again = setTimeout(reload, retryMs);
     }
   }
-  const reload = () => {
+  function reload(): void {
+    clearTimeout(again);
     loading = loading.then(load);
-  };
+  }
   const listening = await db.listen('policy_changed', reload, reload);
   await load();
   return policiesOf(
@@ -164,6 +175,7 @@ export async function createPolicies(db: Db, zone: string, log: Logger): Promise
     async () => {
       await listening.close();
       await loading;
+      clearTimeout(again);
     },
   );
 }

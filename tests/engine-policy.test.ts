@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AlertSignal } from '../core/signal.ts';
 import type { Codec } from '../ingest/codec.ts';
 import { codecFor } from '../ingest/codecs/table.ts';
 import { createPolicies, type Policies } from '../ingest/policies.ts';
 import { sweepIncidents, sweepPending } from '../ingest/sweeper.ts';
+import { createLog } from '../runtime/log.ts';
 import { startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { clean, rowsOf, say, told } from './support/engine.ts';
@@ -70,6 +72,37 @@ const alert = (type: string, at: number, more: object = {}, device = 'cam-1') =>
 };
 
 describe('severity policy', () => {
+  test('that could not be read when it changed is read as soon as it can be, without another word', async () => {
+    const lines: string[] = [];
+    const log = createLog({ logLevel: 'error', logFormat: 'json' }, 'test', {
+      write: (line) => lines.push(line),
+    });
+    const own = await createPolicies(database.db, ZONE, log, { retryMs: 20 });
+    const signal: AlertSignal = {
+      ...{
+        kind: 'alert',
+        deviceId: 'cam-1',
+        family: 'camera',
+        gridHint: GRID,
+        channel: '',
+        status: 'ACTUAL',
+      },
+      ...{ type: 'camera.intrusion', codeSystem: null, code: null, sourceEventId: null, values: {} },
+      ...{ time: { ms: T0, quality: 'GOOD' }, severity: null, confidence: null, evidence: [] },
+    };
+    const graded = () => own.grade(signal, 'camera.intrusion', GRID).severity;
+    expect(graded()).toBe('major');
+    await rows('ALTER TABLE severity_rule RENAME TO out_of_reach');
+    await rows(
+      "INSERT INTO out_of_reach (id, rank, type_pattern, severity, reason) VALUES ('mine', 1, 'camera.*', 3, '试')",
+    );
+    await until(() => lines.some((line) => line.includes('severity rules')));
+    expect(graded()).toBe('major');
+    await rows('ALTER TABLE out_of_reach RENAME TO severity_rule');
+    await until(() => graded() === 'critical');
+    await own.close();
+  });
+
   test('a built-in rule makes an uncertain picture less, and says so', async () => {
     await alert('camera.intrusion', T0, { confidence: 0.4 });
     await alert('camera.intrusion', T0, { confidence: 0.6 }, 'cam-2');
