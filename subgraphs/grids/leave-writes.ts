@@ -2,9 +2,9 @@ import { newId } from '../../core/ids.ts';
 import { type Principal, requireRight } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, textArgument } from '../access.ts';
-import { badInput, missing, spanArgument, spanOf } from './people-arguments.ts';
-import { appointable, audited, personOf, postOf } from './people-scope.ts';
-import { type AbsenceRow, createPeopleStore } from './people-store.ts';
+import { badInput, spanArgument, spanOf } from './people-arguments.ts';
+import { absenceOf, appointable, audited, personOf, postOf, substituteOf } from './people-scope.ts';
+import { createPeopleStore } from './people-store.ts';
 import type * as T from './types.generated.ts';
 
 /** What one request may change of leave and substitutes: each is one audited transaction. */
@@ -15,7 +15,7 @@ export function createLeaveWrites({ db }: { db: Db }, principal: Principal | nul
   const manager = () => allowed(principal, 'duty.manage');
 
   /** Oneself, or somebody with the right to manage duty. */
-  function managerOrSelf(personId: string): Principal {
+  function managerOrSelf(personId: string | null): Principal {
     const who = reader();
     if (who.subject !== personId) requireRight(who, 'duty.manage');
     return who;
@@ -43,11 +43,11 @@ export function createLeaveWrites({ db }: { db: Db }, principal: Principal | nul
     },
 
     async endAbsence({ absenceId }: T.EndAbsenceInput) {
-      const found: AbsenceRow | null = askableId(absenceId) === null ? null : await store.absence(absenceId);
-      if (found === null) throw missing('Absence', '请假', absenceId);
-      const who = managerOrSelf(found.personId);
+      const seen = askableId(absenceId) === null ? null : await store.absence(absenceId);
+      // who may end nobody's but their own hears the same of another's as of none
+      const who = managerOrSelf(seen?.personId ?? null);
       return audited(own, who, 'endAbsence', async (tx) => {
-        const { gridCode } = await personOf(tx, who, found.personId, now);
+        const { absence: found, gridCode } = await absenceOf(tx, who, absenceId, now);
         if (found.endsAt <= now) throw badInput('input.absenceId', 'it is over', '请假已结束');
         await tx.endSpan('absence', found.id, found.startsAt, now);
         const result = { ...found, endsAt: found.startsAt < now ? now : found.startsAt };
@@ -66,9 +66,7 @@ export function createLeaveWrites({ db }: { db: Db }, principal: Principal | nul
       const who = manager();
       requireRight(who, 'personal.read');
       return audited(own, who, 'revealAbsenceReason', async (tx) => {
-        const absence = askableId(absenceId) === null ? null : await tx.absence(absenceId);
-        if (absence === null) throw missing('Absence', '请假', absenceId);
-        const { gridCode } = await personOf(tx, who, absence.personId, now);
+        const { absence, gridCode } = await absenceOf(tx, who, absenceId, now);
         const reason = (await tx.absenceReason(absence.id)) ?? '';
         return {
           result: reason,
@@ -105,9 +103,7 @@ export function createLeaveWrites({ db }: { db: Db }, principal: Principal | nul
     endSubstitute({ substituteId }: T.EndSubstituteInput) {
       const who = manager();
       return audited(own, who, 'endSubstitute', async (tx) => {
-        const found = askableId(substituteId) === null ? null : await tx.substitute(substituteId);
-        if (found === null) throw missing('Substitute', '替班', substituteId);
-        const post = await postOf(tx, who, found.postId);
+        const { substitute: found, post } = await substituteOf(tx, who, substituteId);
         if (found.endsAt <= now) throw badInput('input.substituteId', 'it is over', '替班已结束');
         await tx.endSpan('post_substitute', found.id, found.startsAt, now);
         const result = { ...found, endsAt: found.startsAt < now ? now : found.startsAt };

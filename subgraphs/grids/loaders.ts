@@ -2,23 +2,13 @@ import DataLoader from 'dataloader';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import type { Person, Post } from '../../runtime/prisma/client.ts';
 import { groupedLoader, idLoader } from '../batch.ts';
+import type { Tie } from '../ties.ts';
 import { servesScope } from './people.ts';
 import type { GridStore } from './store.ts';
 
 export function heldAt(post: Post, at: Date): boolean {
   return post.validFrom <= at && (post.validTo === null || post.validTo > at);
 }
-
-/** Whether a post is held now, or will be. */
-function notOver({ validTo }: Pick<Post, 'validTo'>, now: Date): boolean {
-  return validTo === null || validTo > now;
-}
-
-/**
- * What somebody is to the asker's grids: there now or soon, on a post or in place of who holds it; there once; or neither.
- * Who was there once is named in the history of the grid, and is reached no more by it.
- */
-export type Tie = 'SERVES' | 'SERVED' | null;
 
 /** Every by-key load of one request: however many keys, a constant number of queries; out of scope is null. */
 export function createGridLoaders(store: GridStore, principal: Principal, now: Date) {
@@ -38,27 +28,19 @@ export function createGridLoaders(store: GridStore, principal: Principal, now: D
     return ids.map((id) => byPerson.get(id) ?? []);
   });
 
-  const whole = principal.grids.includes('');
-  const tie = new DataLoader<string, Tie>(async (ids) => {
-    const posts = await Promise.all(ids.map((id) => postsOfPerson.load(id)));
-    const serving = new Set(
-      ids.filter(
-        (id, at) => whole || id === principal.subject || posts[at]?.some((post) => notOver(post, now)),
-      ),
-    );
-    const others = ids.filter((id) => !serving.has(id));
-    const standIns = others.length === 0 ? [] : await store.standInsOf(others, now);
-    for (const { personId, gridCode } of standIns) {
-      if (servesScope(principal, gridCode)) serving.add(personId);
-    }
-    return ids.map((id, at) => (serving.has(id) ? 'SERVES' : posts[at]?.length ? 'SERVED' : null));
+  /** Who was there once is named in the history of the grid, and is reached no more by it. */
+  const tie = new DataLoader<string, Tie | null>(async (ids) => {
+    const standings = await store.standingsOf(principal, ids, now);
+    return ids.map((id) => standings.get(id)?.tie ?? null);
   });
 
   /** Null: unknown, or neither the asker nor anybody to the asker's grids. */
   const person = new DataLoader<string, Person | null>(async (ids) => {
     const [rows, ...ties] = await Promise.all([store.personsById(ids), ...ids.map((id) => tie.load(id))]);
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id, at) => (ties[at] == null ? null : (byId.get(id) ?? null)));
+    // who is only entered is shown to whoever enters them, in the answer to that
+    const seen = (own: Tie | null | undefined) => own === 'SERVES' || own === 'SERVED';
+    return ids.map((id, at) => (seen(ties[at]) ? (byId.get(id) ?? null) : null));
   });
 
   const posts = groupedLoader(async (codes, { at }: { at: Date }) => {

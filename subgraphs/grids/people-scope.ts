@@ -14,48 +14,46 @@ export async function postOf(tx: PeopleStore, who: Principal, id: string): Promi
   return post;
 }
 
-/**
- * Those of some ids that there are, with the posts that they hold now or will hold; what they held elsewhere once gives
- * nobody a say.
- */
-async function holdersOf(tx: PeopleStore, ids: readonly string[], now: Date) {
-  const askable = ids.filter((id) => askableId(id) !== null);
-  const persons = await tx.personsById(askable);
-  const held = (await tx.postsOfPersons(askable)).filter(({ validTo }) => validTo === null || validTo > now);
-  const posts = Map.groupBy(held, ({ personId }) => personId);
-  return persons.map((person) => ({ person, posts: posts.get(person.id) ?? [] }));
-}
-
-async function holderOf(tx: PeopleStore, id: string, now: Date) {
-  const [holder] = await holdersOf(tx, [id], now);
-  if (holder === undefined) throw missing('Person', '人员', id);
-  return holder;
+/** A person with a post in the manager's grids now or later, or the manager; null of anybody else, and of nobody. */
+async function heldIn(tx: PeopleStore, who: Principal, id: string, now: Date) {
+  const [person] = askableId(id) === null ? [] : await tx.personsById([id]);
+  if (person === undefined) return null;
+  const own = (await tx.postsHeldBy(id, now)).find((post) => inScope(who, post.gridCode));
+  if (own === undefined && id !== who.subject && !who.grids.includes('')) return null;
+  return { person, gridCode: own?.gridCode ?? null };
 }
 
 /** A person with a post in the manager's grids, or the manager. */
 export async function personOf(tx: PeopleStore, who: Principal, id: string, now: Date) {
-  const { person, posts } = await holderOf(tx, id, now);
-  const own = posts.find((post) => inScope(who, post.gridCode));
-  if (own === undefined && id !== who.subject && !who.grids.includes('')) throw missing('Person', '人员', id);
-  return { person, gridCode: own?.gridCode ?? null };
+  const found = await heldIn(tx, who, id, now);
+  if (found === null) throw missing('Person', '人员', id);
+  return found;
 }
 
-type Holder = Awaited<ReturnType<typeof holderOf>>;
-
-/**
- * Whom a manager may give a post, a substitution or a shift: who has no post yet, or one that serves the manager's grids.
- * With a post come the person's phone and leave, so nobody takes them from elsewhere.
- */
-function mayAppoint(who: Principal, { person, posts }: Holder): boolean {
-  const free = posts.length === 0 || posts.some((post) => servesScope(who, post.gridCode));
-  return free || person.id === who.subject || who.grids.includes('');
+/** Leave of somebody whom the manager has a say over. @throws HubError NOT_FOUND alike for any other and for none */
+export async function absenceOf(tx: PeopleStore, who: Principal, id: string, now: Date) {
+  const absence = askableId(id) === null ? null : await tx.absence(id);
+  const held = absence === null ? null : await heldIn(tx, who, absence.personId, now);
+  if (absence === null || held === null) throw missing('Absence', '请假', id);
+  return { absence, gridCode: held.gridCode };
 }
 
-/** Somebody whom the manager may appoint. */
+/** A substitution at a post of the manager's. @throws HubError NOT_FOUND alike for any other and for none */
+export async function substituteOf(tx: PeopleStore, who: Principal, id: string) {
+  const substitute = askableId(id) === null ? null : await tx.substitute(id);
+  const [post] = substitute === null ? [] : await tx.postsById([substitute.postId]);
+  if (substitute === null || post === undefined || !inScope(who, post.gridCode)) {
+    throw missing('Substitute', '替班', id);
+  }
+  return { substitute, post };
+}
+
+/** Somebody whom the manager may appoint (subgraphs/ties.ts says whom). */
 export async function appointable(tx: PeopleStore, who: Principal, id: string, now: Date) {
-  const holder = await holderOf(tx, id, now);
-  if (mayAppoint(who, holder)) return holder.person;
-  throw missing('Person', '人员', id);
+  const own = (await tx.standingsOf(who, [id], now)).get(id);
+  const [person] = own?.appointable === true ? await tx.personsById([id]) : [];
+  if (person === undefined) throw missing('Person', '人员', id);
+  return person;
 }
 
 /** @throws HubError BAD_USER_INPUT naming those whom the manager may not appoint, and those who are nobody, alike */
@@ -66,9 +64,8 @@ export async function requireAppointable(
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
-  const own = (await holdersOf(tx, ids, now)).filter((holder) => mayAppoint(who, holder));
-  const known = new Set(own.map(({ person }) => person.id));
-  const others = ids.filter((id) => !known.has(id)).slice(0, 5);
+  const standings = await tx.standingsOf(who, ids, now);
+  const others = ids.filter((id) => standings.get(id)?.appointable !== true).slice(0, 5);
   if (others.length === 0) return;
   const told = others.join(', ');
   throw badInput(path, `nobody of your grids has the id ${told}`, `您的网格中没有编号为 ${told} 的人员`);

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Principal } from '../../core/permissions.ts';
 import { scopePrefixes } from '../../core/permissions.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
+import { servesSql, standingsOf, withinSql } from '../ties.ts';
 
 const PartyRow = Type.Object({
   id: Type.String(),
@@ -67,14 +68,6 @@ const headcountRows = rowsOf(
 const countRows = rowsOf(Type.Object({ count: Type.Integer() }));
 const reasonRows = rowsOf(Type.Object({ reason: Type.String() }));
 
-/** Rows at, below or above one of the principal's grids, and those of the whole site. */
-const SERVES = (column: string) =>
-  `(${column} IS NULL OR EXISTS (SELECT FROM unnest($1::text[]) AS own (prefix)
-     WHERE starts_with(${column}, own.prefix) OR starts_with(own.prefix, ${column})))`;
-/** Rows in or below one of these prefixes. */
-const WITHIN = (column: string) =>
-  `EXISTS (SELECT FROM unnest($1::text[]) AS own (prefix) WHERE starts_with(${column}, own.prefix))`;
-
 export interface PartyQuery {
   gridCode: string | null;
   kind: string | null;
@@ -88,9 +81,9 @@ export interface PostQuery {
   at: Date;
 }
 
-const PARTIES = `FROM party WHERE ${SERVES('party.grid_code')} AND ($2::text IS NULL OR starts_with(party.grid_code, $2))
+const PARTIES = `FROM party WHERE ${servesSql('party.grid_code')} AND ($2::text IS NULL OR starts_with(party.grid_code, $2))
   AND ($3::text IS NULL OR kind = $3) AND ($4 OR ended_at IS NULL)`;
-const POSTS = `FROM post WHERE ${WITHIN('post.grid_code')} AND ($2::text[] IS NULL OR role = ANY($2))
+const POSTS = `FROM post WHERE ${withinSql('post.grid_code')} AND ($2::text[] IS NULL OR role = ANY($2))
   AND ($3::text IS NULL OR $3 = ANY(duties)) AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4)`;
 
 /** Reads and writes of organisations, posts, leave and substitutes. Scope of single rows is the service's to check. */
@@ -126,11 +119,14 @@ export function createPeopleStore(db: Queryable) {
       const sql = `SELECT ${POST} FROM post WHERE party_id = ANY($1::text[]) ORDER BY grid_code, role, id`;
       return heldPosts(await db.query(sql, [ids]));
     },
-    async postsOfPersons(ids: readonly string[]) {
-      return heldPosts(await db.query(`SELECT ${POST} FROM post WHERE person_id = ANY($1::text[])`, [ids]));
-    },
     async personsById(ids: readonly string[]) {
       return personRows(await db.query(`SELECT ${PERSON} FROM person WHERE id = ANY($1::text[])`, [ids]));
+    },
+    standingsOf: (who: Principal, ids: readonly string[], now: Date) => standingsOf(db, who, ids, now),
+    /** The posts that somebody holds now or will hold. */
+    async postsHeldBy(personId: string, now: Date) {
+      const sql = `SELECT ${POST} FROM post WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)`;
+      return heldPosts(await db.query(sql, [personId, now]));
     },
     async absencesOf(personIds: readonly string[], from: Date) {
       const sql = `SELECT ${ABSENCE} FROM absence WHERE person_id = ANY($1::text[]) AND ends_at > $2 ORDER BY starts_at, id`;
@@ -160,10 +156,11 @@ export function createPeopleStore(db: Queryable) {
     async endParty(id: string, at: Date) {
       await db.query('UPDATE party SET ended_at = $2 WHERE id = $1', [id, at]);
     },
-    async insertPerson({ id, title, phone, partyId }: Static<typeof PersonRow>) {
-      const sql = `INSERT INTO person (id, title, phone, party_id) VALUES ($1, $2, $3, $4)
+    /** `gridCode`: the grid that they are entered for. */
+    async insertPerson({ id, title, phone, partyId }: Static<typeof PersonRow>, gridCode: string | null) {
+      const sql = `INSERT INTO person (id, title, phone, party_id, grid_code) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO NOTHING RETURNING ${PERSON}`;
-      return personRows(await db.query(sql, [id, title, phone, partyId])).length === 1;
+      return personRows(await db.query(sql, [id, title, phone, partyId, gridCode])).length === 1;
     },
     async insertPost(post: HeldPost) {
       await db.query(
@@ -197,10 +194,11 @@ export function createPeopleStore(db: Queryable) {
     async lockGrid(code: string) {
       return (await db.query('SELECT code FROM grid WHERE code = $1 FOR SHARE', [code])).rows.length === 1;
     },
-    /** All of them, however many: a county's answer must not end before the county does. */
+    /** All that are in use, however many: a county's answer must not end before the county does. */
     async communities(prefixes: readonly string[]) {
       const codeRows = rowsOf(Type.Object({ code: Type.String() }));
-      const sql = `SELECT code FROM grid WHERE level = 'COMMUNITY' AND ${WITHIN('code')} ORDER BY code`;
+      const sql = `SELECT code FROM grid
+        WHERE level = 'COMMUNITY' AND status = 'ACTIVE' AND ${withinSql('code')} ORDER BY code`;
       return codeRows(await db.query(sql, [prefixes])).map(({ code }) => code);
     },
     /** How many people hold posts of some roles at a moment, by community (the 12 digits of GB/T 30428.1) and role. */

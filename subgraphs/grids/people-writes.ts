@@ -73,7 +73,7 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
       return audited(own, who, 'createPerson', async (tx) => {
         const party = input.partyId == null ? null : await partyOf(tx, who, input.partyId);
         const person = { id, title, phone, partyId: party?.id ?? null };
-        if (!(await tx.insertPerson(person)))
+        if (!(await tx.insertPerson(person, gridCode)))
           throw badInput('input.id', 'somebody has this id', '该编号已被使用');
         const after = { title, phone: phone === null ? null : maskPhone(phone), partyId: person.partyId };
         return { result: person, kind: 'person', id, gridCode, before: null, after };

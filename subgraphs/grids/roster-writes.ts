@@ -230,8 +230,10 @@ export function createRosterWrites(
       const who = manager();
       return audited(who, 'undoShiftChange', async (tx) => {
         const change = askableId(changeId) === null ? null : await tx.change(changeId);
-        if (change === null) throw missing('Shift change', '调班', changeId);
-        const roster = await lockRoster(tx, who, change.rosterId);
+        const roster = change === null ? null : await tx.lock(change.rosterId);
+        if (change === null || roster === null || !inScope(who, roster.gridCode)) {
+          throw missing('Shift change', '调班', changeId);
+        }
         await tx.deleteChange(change.id);
         const { id: _, rosterId: __, ...before } = change;
         return { result: roster, before, after: null };

@@ -1,16 +1,16 @@
 import Type from 'typebox';
 import type { GridLevel } from '../../core/grid.ts';
 import type { GridStatus } from '../../core/households.ts';
+import type { Principal } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
 import { rowsOf } from '../rows.ts';
+import { standingsOf } from '../ties.ts';
 import { Where } from '../where.ts';
 
 const codeRows = rowsOf(Type.Object({ code: Type.String() }));
 const childRows = rowsOf(Type.Object({ parent: Type.String(), code: Type.String() }));
 const countRows = rowsOf(Type.Object({ parent: Type.String(), count: Type.Integer() }));
-
-const standInRows = rowsOf(Type.Object({ personId: Type.String(), gridCode: Type.String() }));
 
 export interface GridQuery {
   prefixes: readonly string[];
@@ -103,17 +103,7 @@ export function createGridStore(db: Db) {
         orderBy: [{ gridCode: 'asc' }, { role: 'asc' }, { id: 'asc' }],
       }),
 
-    /** Where these persons stand in for somebody now or later, while the post is held. */
-    async standInsOf(personIds: readonly string[], now: Date) {
-      return standInRows(
-        await db.pool.query(
-          `SELECT s.person_id AS "personId", p.grid_code AS "gridCode"
-           FROM post_substitute s JOIN post p ON p.id = s.post_id
-           WHERE s.person_id = ANY($1::text[]) AND s.ends_at > $2 AND (p.valid_to IS NULL OR p.valid_to > $2)`,
-          [personIds, now],
-        ),
-      );
-    },
+    standingsOf: (who: Principal, ids: readonly string[], now: Date) => standingsOf(db.pool, who, ids, now),
 
     /** Posts held at these very grids at a moment. */
     postsAt: (codes: readonly string[], at: Date): Promise<Post[]> =>

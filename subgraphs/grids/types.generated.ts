@@ -358,7 +358,7 @@ export type Query = {
   posts: PostConnection;
   /** People who hold all of these roles in one grid 一肩挑, such as branch secretary and owners'-committee director (HY-04, HUA-05). 一肩挑 */
   crossPosts: Array<CrossPost>;
-  /** Whether each community has the team asked for, by default 2+1+X of community policing (HY-17). 队伍配置检查 */
+  /** Whether each community in use has the team asked for, by default 2+1+X of community policing (HY-17). 队伍配置检查 */
   teamChecks: Array<TeamCheck>;
   /**
    * Overlaps, gaps and overreach of the drawn boundaries: of the children of a grid against it and each other. Needs
@@ -931,7 +931,7 @@ export type CreatePersonInput = {
   phone?: InputMaybe<Scalars['String']['input']>;
   /** The organisation they belong to. 所属组织 */
   partyId?: InputMaybe<Scalars['ID']['input']>;
-  /** A grid that they are to serve: says who may enter them. 拟服务网格 */
+  /** A grid that they are to serve: says who may enter them, and who may appoint them while they hold no post. 拟服务网格（决定可登记与首次任命者） */
   gridCode: Scalars['ID']['input'];
   /** Handed back unchanged. 客户端标识，原样返回 */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
@@ -1777,7 +1777,10 @@ export type Mutation = {
   endParty: PartyPayload;
   /** Enters a person; needs the right duty.manage. 登记人员 */
   createPerson: PersonPayload;
-  /** Gives a role at a grid to a person who has no post yet, or one that serves your grids; needs the right duty.manage. 任命岗位（限尚无岗位或服务于本人网格的人员） */
+  /**
+   * Gives a role at a grid to a person who serves your grids, or who holds no post and was entered for your grids or served
+   * them before; needs the right duty.manage. 任命岗位（限服务于本人网格者，或现无岗位而为本人网格登记、曾在本人网格任职者）
+   */
   createPost: PostPayload;
   /** Changes how much a post takes and what it does; needs the right duty.manage. 调整岗位 */
   updatePost: PostPayload;
@@ -1789,7 +1792,7 @@ export type Mutation = {
   endAbsence: AbsencePayload;
   /** Reads why somebody is away; needs the rights duty.manage and personal.read, and is audited. 查看请假事由 */
   revealAbsenceReason: RevealAbsenceReasonPayload;
-  /** Somebody who has no post yet, or one that serves your grids, stands in for a post; needs the right duty.manage. 安排替班 */
+  /** Somebody whom you may appoint (as for `createPost`) stands in for a post; needs the right duty.manage. 安排替班（人员范围同任命岗位） */
   addSubstitute: SubstitutePayload;
   /** Ends a substitution early or takes it back; needs the right duty.manage. 结束替班 */
   endSubstitute: SubstitutePayload;
