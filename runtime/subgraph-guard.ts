@@ -17,6 +17,37 @@ function hasPrincipal(context: unknown): boolean {
   );
 }
 
+/** Where in these arguments a text holds half a surrogate pair: no UTF-8 says that, so no store keeps it. */
+function halfPairIn(args: object): string | null {
+  const open: [path: string, value: unknown][] = Object.entries(args);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [path, value] = next;
+    if (typeof value === 'string') {
+      if (!value.isWellFormed()) return path;
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (!key.isWellFormed()) return path;
+        if (inner !== null) open.push([`${path}.${key}`, inner]);
+      }
+    }
+  }
+  return null;
+}
+
+function wellFormed(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
+  return (source, args, context, info) => {
+    const path = halfPairIn(args);
+    if (path !== null) {
+      throw new HubError('BAD_USER_INPUT', {
+        path,
+        reason: 'it holds half of a surrogate pair, as a text that was cut inside a character does',
+        reasonZh: '含有不成对的代理字符（文本可能在字符中间被截断）',
+      });
+    }
+    return resolve(source, args, context, info);
+  };
+}
+
 function guarded(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
   return (source, args, context, info) => {
     if (!hasPrincipal(context)) {
@@ -32,14 +63,16 @@ function guardFields(
   open: ReadonlySet<string>,
 ): void {
   for (const field of Object.values(type?.getFields() ?? {})) {
-    if (open.has(`${root}.${field.name}`)) continue;
-    field.resolve = guarded(field.resolve ?? defaultFieldResolver);
+    const { name, resolve = defaultFieldResolver } = field;
+    // the keys of entities are the gateway's own words
+    const checked = name === '_entities' ? resolve : wellFormed(resolve);
+    field.resolve = open.has(`${root}.${name}`) ? checked : guarded(checked);
   }
 }
 
 /**
  * No root field answers without a principal, `_entities` and `_service` included: whatever a resolver forgets, nothing
- * is shown to nobody. Subscriptions are the gateway's, which turns each event into a query; here they are refused.
+ * is shown to nobody. No argument of one holds text that no store keeps as it is. Subscriptions are the gateway's, which turns each event into a query; here they are refused.
  * @param open root fields that answer without a principal, `Query.reportStatus`; their own service decides what they show
  */
 export function guardRootFields(schema: GraphQLSchema, open: ReadonlySet<string> = new Set()): void {

@@ -27,8 +27,10 @@ const SDL = `
     echo(at: DateTime, n: Int): DateTime
     worst(least: Severity): Severity
     thing(id: ID!): Thing
+    keep(input: Kept!): JSON
     defaults(every: Duration = "1h", least: Severity = MINOR, filter: Filter = { long: "5m" }): String!
   }
+  input Kept { note: JSON }
   input Filter { long: Duration = "1d" least: Severity = MAJOR }
   type Subscription { thingChanged: Thing }
   type Thing @key(fields: "id") { id: ID! name: String! }
@@ -53,6 +55,7 @@ function makeThings(): Subgraph {
         echo: (_: unknown, { at }: { at?: Date }) => at ?? null,
         worst: (_: unknown, { least }: { least?: string }) =>
           least === 'major' ? 'critical' : (least ?? 'bogus'),
+        keep: (_: unknown, { input }: { input: { note?: unknown } }) => input.note ?? null,
         thing: (_: unknown, { id }: { id: string }) => ({ id, name: id }),
       },
       Thing: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `thing ${id}` }) },
@@ -104,6 +107,21 @@ describe('a subgraph in this process', () => {
       ...rest,
       filter: { long: 86_400_000, least: 'major' },
     });
+  });
+
+  it('refuses text that was cut inside a character, wherever it stands, and names the place', async () => {
+    const query = 'query ($v: JSON) { keep(input: { note: $v }) }';
+    for (const [v, path] of [
+      ['half \ud83d', 'input.note'],
+      [{ list: [1, null, { deep: '\udfff' }] }, 'input.note.list.2.deep'],
+      [{ '\ud800': 1 }, 'input.note'],
+    ]) {
+      const { errors } = await things.execute({ query, variables: { v } }, base);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', detail: { path } });
+    }
+    const whole = { face: '😀', nothing: null };
+    const { data } = await things.execute({ query, variables: { v: whole } }, base);
+    expect(data).toEqual({ keep: whole });
   });
 
   it('shows nothing at all to nobody', async () => {

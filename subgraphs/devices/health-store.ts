@@ -46,6 +46,6 @@ export function addHealthCriteria(where: Where, wanted: HealthCriteria): void {
   if (wanted.clockDriftOverMs !== null) {
     health(`h.drift_ms IS NOT NULL AND abs(h.drift_ms) > ${where.param(wanted.clockDriftOverMs)}`);
   }
-  if (wanted.batteryBelow !== null) health(`h.battery_percent < ${where.param(wanted.batteryBelow)}`);
+  if (wanted.batteryBelow !== null) health(`h.battery_percent < ${where.param(wanted.batteryBelow)}::float8`);
   if (wanted.refusedSince !== null) health(`h.refused_at >= ${where.param(wanted.refusedSince)}`);
 }

@@ -3,11 +3,11 @@ import { isPostDuty, isPostRole, POST_DUTIES, POST_ROLES } from '../../core/duty
 import { type Principal, scopePrefixes } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import { allowed, gridCodeArgument } from '../access.ts';
+import { allowed, gridCodeArgument, textArgument } from '../access.ts';
 import { idLoader } from '../batch.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
-import { servesScope } from './people.ts';
+import { servesGrids } from '../ties.ts';
 import { badInput, codeArgument } from './people-arguments.ts';
 import { createPeopleStore, type PostQuery } from './people-store.ts';
 import type * as T from './types.generated.ts';
@@ -20,11 +20,11 @@ export function createPeopleService({ db }: { db: Db }, principal: Principal | n
   const reader = () => allowed(principal, 'duty.read');
 
   const parties = idLoader(
-    async (ids) => (await store.partiesById(ids)).filter((row) => servesScope(reader(), row.gridCode)),
+    async (ids) => (await store.partiesById(ids)).filter((row) => servesGrids(reader(), row.gridCode)),
     (row) => row.id,
   );
   const posts = idLoader(
-    async (ids) => (await store.postsById(ids)).filter((row) => servesScope(reader(), row.gridCode)),
+    async (ids) => (await store.postsById(ids)).filter((row) => servesGrids(reader(), row.gridCode)),
     (row) => row.id,
   );
   const grouped = <R>(
@@ -36,7 +36,7 @@ export function createPeopleService({ db }: { db: Db }, principal: Principal | n
       return ids.map((id) => rows.get(id) ?? []);
     });
   const postsOfParty = grouped(
-    async (ids) => (await store.postsOfParties(ids)).filter((row) => servesScope(reader(), row.gridCode)),
+    async (ids) => (await store.postsOfParties(ids)).filter((row) => servesGrids(reader(), row.gridCode)),
     (row) => row.partyId,
   );
   const absences = grouped(
@@ -86,7 +86,7 @@ export function createPeopleService({ db }: { db: Db }, principal: Principal | n
       const after = idCursor(args.after);
       const query = {
         gridCode: gridCodeArgument('gridCode', args.gridCode),
-        kind: args.kind ?? null,
+        kind: textArgument('kind', args.kind, 100),
         ended: args.ended ?? false,
       };
       const rows = await store.partyPage(who, query, first + 1, after);
