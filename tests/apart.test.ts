@@ -100,7 +100,7 @@ describe.runIf(mosquittoServer !== null && influxdServer !== null)('every proces
       await data(
         gateway.url,
         token,
-        '{ devices(filter: { families: [ELEVATOR] }, first: 1) { nodes { id grid { code } } } }',
+        '{ devices(filter: { families: [ELEVATOR], state: CLAIMED }, first: 1) { nodes { id grid { code } } } }',
       ),
       'devices',
       'nodes',

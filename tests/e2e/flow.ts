@@ -5,6 +5,7 @@ import { FIRST_QUERY } from '../../hub/banner.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import type { Influxd } from '../support/influxd.ts';
 import { until } from '../support/until.ts';
+import { expectBadFrames } from './bad-frames.ts';
 import { type ExpectedFrame, framesOf } from './frames.ts';
 import {
   type Answer,
@@ -195,6 +196,7 @@ export async function runFlow(on: Deployment): Promise<void> {
 
   await expectReplay(on, frames, ws.messages, device);
   await expectFirstQuery(on);
+  await expectBadFrames(on);
 
   for (const each of [ws, sse, orders]) await each.close();
   await device.endAsync();
