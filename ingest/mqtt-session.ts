@@ -50,7 +50,8 @@ const SESSION_EXPIRY_SECONDS = 7 * 86_400;
 const CONNECT_DEADLINE_MS = 10_000;
 const END_DEADLINE_MS = 3_000;
 
-function open(address: URL): Socket {
+/** A connection to a broker, `mqtts:` over TLS (`secureConnect` tells that it is open). */
+export function openSocket(address: URL): Socket {
   const host = address.hostname.replace(/^\[|\]$/g, '');
   if (address.protocol === 'mqtts:') {
     return connectTls({ host, port: Number(address.port || 8883), servername: host });
@@ -60,7 +61,7 @@ function open(address: URL): Socket {
 
 export function openSession(options: SessionOptions, handlers: SessionHandlers): Session {
   const { version, keepaliveSeconds } = options;
-  const socket = open(new URL(options.url));
+  const socket = openSocket(new URL(options.url));
   let over = false;
   let ending = false;
   let endReason = 'the connection was closed';

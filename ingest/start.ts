@@ -10,6 +10,7 @@ import { type Consumer, startConsumer } from './consumer.ts';
 import type { DecodedFrame } from './decode.ts';
 import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
+import { openIntakePostgres } from './intake-postgres.ts';
 import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -32,6 +33,7 @@ import { configFor, configForSlot, slotOf } from './slots/configure.ts';
 import { createFencedPipeline } from './slots/fenced-pipeline.ts';
 import { settling } from './slots/settling.ts';
 import type { Slot, SlotReader } from './slots/slot.ts';
+import type { SlotTiming } from './slots/timing.ts';
 import { type SlotWorker, startSlotWorker } from './slots/worker.ts';
 import { loadBindings } from './sources/bind.ts';
 import { HUB_BROKER } from './sources/schema.ts';
@@ -47,6 +49,7 @@ export interface IngestOptions {
   codecFor?: (topic: string, broker: string) => Codec | null;
   /** Shown what each COMMIT stored; must be cheap and not throw. */
   observe?: ((frames: readonly DecodedFrame[]) => void) | undefined;
+  slotTiming?: SlotTiming;
 }
 
 export interface Ingest {
@@ -126,7 +129,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
           metrics,
           make: (own) => createPipeline({ ...pipelineOptions, ...own }),
         });
-  const pipeline = fenced?.pipeline ?? createPipeline(pipelineOptions);
+  const own = fenced === null ? await openIntakePostgres(db.url, { log, metrics }) : null;
+  const pipeline = fenced?.pipeline ?? createPipeline({ ...pipelineOptions, db: own ?? db });
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
   const replayer = await startReplayer({ db, pipeline, log });
@@ -157,6 +161,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       ?.leave()
       .catch((error) => log.warn({ err: error }, 'slots are given up when their lease ends'));
     await fenced?.close();
+    await own?.close();
     await replayed;
     await health.close();
     await sender.close();
@@ -209,6 +214,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       const through = { pipeline: settling(pipeline), mayConnect };
       const reader = read(slot, slot.url, configForSlot(config, brokers, slot), slot.filters, through);
       return {
+        connected: () => reader.consumer.state().connected,
         subscribed: () => reader.consumer.state().subscribed,
         told: () => consumerTold(reader.consumer, reader.probe),
         unsubscribe: reader.consumer.unsubscribe,
@@ -221,7 +227,10 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         broker === HUB_BROKER
           ? (bindings.hubFilters ?? [])
           : (bindings.brokers.find((one) => one.broker.name === broker)?.filters ?? []);
-      worker = await startSlotWorker({ db, log, metrics, slots, filtersOf, fenced, open: readSlot });
+      worker = await startSlotWorker({
+        ...{ db, log, metrics, slots, filtersOf, fenced, open: readSlot },
+        timing: options.slotTiming,
+      });
     } else {
       if (url !== null && bindings.hubFilters !== null) {
         read({ broker: HUB_BROKER }, url, config, bindings.hubFilters);

@@ -18,6 +18,7 @@ const SlotLeaseSchema = Type.Object({
   token: Type.String(),
   /** Whose session it is at the broker. */
   clientId: Type.String(),
+  broker: Type.String(),
   /** What that is surely subscribed to, once it is read. */
   filters: Type.Array(Type.String()),
   /** All that it may be subscribed to, also where a process ended in the middle of changing it. */
@@ -31,6 +32,9 @@ const WorkerLeaseSchema = Type.Object({
   division: Type.String(),
   alive: Type.Boolean(),
   steady: Type.Boolean(),
+  /** Names of brokers that answer it, as it tells with each renewal, and of those that have not for long. */
+  reaches: Type.Array(Type.String()),
+  misses: Type.Array(Type.String()),
 });
 export type WorkerLease = Static<typeof WorkerLeaseSchema>;
 
@@ -53,7 +57,7 @@ export interface SlotLeases {
   /** May be tried again when it is not known whether it succeeded. @returns false: it did, and was fenced since */
   join(worker: { id: string; name: string; division: string }): Promise<boolean>;
   /** @returns false: another fenced this worker, or it never joined */
-  renew(id: string): Promise<boolean>;
+  renew(id: string, brokers?: { reaches: readonly string[]; misses: readonly string[] }): Promise<boolean>;
   state(): Promise<LeaseState>;
   /**
    * Makes a row for each slot that has none.
@@ -133,25 +137,26 @@ export function createSlotLeases(pool: pg.Pool, timing: SlotTiming): SlotLeases 
       );
       return rowCount === 1;
     },
-    async renew(id) {
+    async renew(id, { reaches, misses } = { reaches: [], misses: [] }) {
       const { rowCount } = await pool.query(
         `UPDATE ingest_worker SET
            steady_since = CASE WHEN expires_at < clock_timestamp() THEN clock_timestamp() ELSE steady_since END,
-           expires_at = clock_timestamp() + make_interval(secs => $2)
+           expires_at = clock_timestamp() + make_interval(secs => $2), reaches = $3, misses = $4
          WHERE id = $1 AND fenced_at IS NULL`,
-        [id, lease],
+        [id, lease, reaches, misses],
       );
       return rowCount === 1;
     },
     async state() {
       const workers = await pool.query(
         `SELECT id::text, name, division, fenced_at IS NULL AND expires_at >= clock_timestamp() AS alive,
-           steady_since < clock_timestamp() - make_interval(secs => $1) AS steady
+           steady_since < clock_timestamp() - make_interval(secs => $1) AS steady,
+           reaches, misses
          FROM ingest_worker ORDER BY id`,
         [seconds(timing.steadyMs)],
       );
       const slots = await pool.query(
-        `SELECT name, worker_id::text AS holder, token::text, client_id AS "clientId", filters, may_have AS "mayHave"
+        `SELECT name, worker_id::text AS holder, token::text, client_id AS "clientId", broker, filters, may_have AS "mayHave"
          FROM ingest_slot ORDER BY name`,
       );
       return { workers: Workers.Parse(workers.rows), slots: Slots.Parse(slots.rows) };

@@ -9,6 +9,8 @@ export interface Slot extends SlotSettings {
 
 /** A slot that this process reads. */
 export interface SlotReader {
+  /** Its session is open. */
+  connected(): boolean;
   /** Every filter was granted. */
   subscribed(): boolean;
   /** For /readyz. @throws HubError BROKER_UNAVAILABLE */

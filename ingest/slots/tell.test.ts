@@ -9,6 +9,7 @@ const slots: Slot[] = ['a', 'b', 'c', 'd'].map((name) => ({
   filters: [`${name}/#`],
 }));
 const reader: SlotReader = {
+  connected: () => true,
   subscribed: () => true,
   told: () => 'MQTT 5, 0 unacknowledged',
   unsubscribe: async () => {},
@@ -16,10 +17,10 @@ const reader: SlotReader = {
   close: async () => {},
 };
 const lease = (name: string, holder: string | null) => ({
-  ...{ name, holder, token: '7', clientId: `hub-${name}`, filters: [], mayHave: [] },
+  ...{ name, holder, token: '7', clientId: `hub-${name}`, broker: 'hub', filters: [], mayHave: [] },
 });
 const worker = (id: string, alive: boolean) => ({
-  ...{ id, name: `host-${id}:1`, division: 'x', alive, steady: true },
+  ...{ id, name: `host-${id}:1`, division: 'x', alive, steady: true, reaches: [], misses: [] },
 });
 /** a is ours, b another's, c a dead worker's, d nobody's. */
 const state: LeaseState = {
@@ -55,13 +56,20 @@ test('before the first look nobody is known to hold any', async () => {
 
 test('/metrics has how many are held here, how many by nobody, and the age of the lease', async () => {
   const metrics = createMetrics({ processMetrics: false });
-  const told = slotMetrics(metrics, { slots, state: () => state, held: () => 1, leaseAgeMs: () => 2_500 });
+  const told = slotMetrics(metrics, {
+    slots,
+    state: () => state,
+    held: () => 1,
+    leaseAgeMs: () => 2_500,
+    missed: () => 1,
+  });
   told.takenOver();
   const text = await metrics.text();
   expect(text.match(/^hub_\w+ .*$/gm)).toEqual([
     'hub_ingest_slots_held 1',
     'hub_ingest_slots_unheld 2',
     'hub_ingest_lease_age_seconds 2.5',
+    'hub_ingest_brokers_missed 1',
     'hub_ingest_slot_takeovers_total 1',
     'hub_ingest_fenced_total 0',
   ]);

@@ -26,7 +26,7 @@ function unheld({ slots, state }: Seen): string[] {
 
 export function slotMetrics(
   metrics: Metrics,
-  seen: Seen & { held: () => number; leaseAgeMs: () => number },
+  seen: Seen & { held: () => number; leaseAgeMs: () => number; missed: () => number },
 ): SlotMetrics {
   metrics.gauge({
     name: 'hub_ingest_slots_held',
@@ -42,6 +42,11 @@ export function slotMetrics(
     name: 'hub_ingest_lease_age_seconds',
     help: 'Since this process last renewed its lease of slots',
     collect: (gauge) => gauge.set(seen.leaseAgeMs() / 1_000),
+  });
+  metrics.gauge({
+    name: 'hub_ingest_brokers_missed',
+    help: 'Brokers of slots that have not answered this process for long',
+    collect: (gauge) => gauge.set(seen.missed()),
   });
   const takeovers = metrics.counter({
     name: 'hub_ingest_slot_takeovers_total',

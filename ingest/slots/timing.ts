@@ -8,10 +8,18 @@ export interface SlotTiming {
   marginMs: number;
   /** Without a gap for so long, it may take over from others, and slots of others are moved to it. */
   steadyMs: number;
+  /** A worker that does not reach its broker for so long gives its slots up to one who does. */
+  graceMs: number;
 }
 
 /** Taken over within leaseMs + renewMs of the last renewal: 19 s, and what it takes to connect. */
-export const SLOT_TIMING: SlotTiming = { leaseMs: 15_000, renewMs: 4_000, marginMs: 2_000, steadyMs: 10_000 };
+export const SLOT_TIMING: SlotTiming = {
+  leaseMs: 15_000,
+  renewMs: 4_000,
+  marginMs: 2_000,
+  steadyMs: 10_000,
+  graceMs: 20_000,
+};
 
 /** A moment on this process's clocks. */
 export interface Moment {

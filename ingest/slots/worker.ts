@@ -4,8 +4,10 @@ import { planSlots } from '../../core/slot-plan.ts';
 import type { Metrics } from '../../runtime/metrics.ts';
 import type { Check } from '../../runtime/ops.ts';
 import type { Db } from '../../runtime/postgres.ts';
+import { brokerAnswers } from './ask-broker.ts';
 import type { FencedPipeline } from './fenced-pipeline.ts';
 import { createSlotLeases, type LeaseState } from './leases.ts';
+import { type ReachTold, slotReach } from './reach.ts';
 import { divisionOf, type Slot, type SlotReader } from './slot.ts';
 import { slotChecks, slotMetrics } from './tell.ts';
 import { type SessionTidy, tidySession } from './tidy.ts';
@@ -22,7 +24,9 @@ export interface SlotWorkerOptions {
   fenced: FencedPipeline;
   /** Reads a slot; its reader asks `mayConnect` before each connection. */
   open: (slot: Slot, mayConnect: () => boolean) => SlotReader;
-  timing?: SlotTiming;
+  /** Whether a broker answers at an address. */
+  ask?: (url: string) => Promise<boolean>;
+  timing?: SlotTiming | undefined;
 }
 
 export interface SlotWorker {
@@ -50,6 +54,7 @@ const WATCH_MS = 500;
  */
 export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotWorker> {
   const { db, log, slots, fenced, timing = SLOT_TIMING } = options;
+  const { workerId } = fenced;
   const leases = createSlotLeases(db.pool, timing);
   const division = divisionOf(slots);
   const byName = new Map(slots.map((slot) => [slot.name, slot]));
@@ -61,6 +66,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     state: () => state,
     slots,
     leaseAgeMs: () => (renewed === null ? 0 : since(renewed)),
+    missed: () => reach.told().misses.length,
   });
   let joined = false;
   let renewed: Moment | null = null;
@@ -81,9 +87,17 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
     wake();
   }
 
-  const { workerId } = fenced;
   const tidying = { leases, log, slots, filtersOf: options.filtersOf, workerId, poke };
   const tellOthers = () => db.pool.query(`NOTIFY ${CHANNEL}`).catch(() => {});
+
+  const reach = slotReach({
+    ...{ log, slots, timing, ask: options.ask ?? brokerAnswers, changed: poke },
+    connected(broker) {
+      const readers = [...held.values()].filter(({ slot }) => slot.broker === broker);
+      return readers.length === 0 ? null : readers.some(({ reader }) => reader.connected());
+    },
+  });
+  let lastTold: ReachTold = { reaches: [], misses: [] };
 
   function begin(slot: Slot, token: string): void {
     const reader = options.open(slot, mayConnect);
@@ -102,7 +116,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   /** Gives a slot up once all that was read of it, also before it was dropped, is committed and acknowledged. */
   async function handOver(name: string, token: string, one: Held | undefined): Promise<void> {
     leaving.add(name);
-    const id = fenced.workerId();
+    const id = workerId();
     try {
       await one?.reader.close();
       await one?.reader.settled();
@@ -130,7 +144,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
       joined = false;
     }
     const asked = moment();
-    if (await leases.join({ id: fenced.workerId(), name: `${hostname()}:${process.pid}`, division })) {
+    if (await leases.join({ id: workerId(), name: `${hostname()}:${process.pid}`, division })) {
       renewed = asked;
       joined = true;
     } else await fenced.renew();
@@ -153,7 +167,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   }
 
   async function take(slot: Slot): Promise<void> {
-    const taken = await leases.take(fenced.workerId(), slot.name, slot.filters);
+    const taken = await leases.take(workerId(), slot.name, slot.filters);
     if (taken === null) return;
     // it is given up with all that this process has
     if (closed) return;
@@ -167,7 +181,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   }
 
   async function reconcile({ slots: leased, workers }: LeaseState): Promise<void> {
-    const me = fenced.workerId();
+    const me = workerId();
     const rows = new Map(leased.map((row) => [row.name, row]));
     // a database that was put back to an earlier state, or a person, may have changed what this process holds
     const lost = [...held.values()].filter(
@@ -211,10 +225,17 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
 
   async function round(): Promise<void> {
     const asked = moment();
-    if (joined && (await leases.renew(fenced.workerId()))) renewed = asked;
-    else await startOver();
+    const brokers = reach.told();
+    if (joined && (await leases.renew(workerId(), brokers))) {
+      renewed = asked;
+      if (JSON.stringify(brokers) !== JSON.stringify(lastTold)) {
+        lastTold = brokers;
+        await tellOthers();
+      }
+    } else await startOver();
     state = await leases.state();
-    const me = state.workers.find(({ id }) => id === fenced.workerId());
+    reach.look(new Set(state.workers.filter(({ alive }) => alive).flatMap(({ misses }) => misses)));
+    const me = state.workers.find(({ id }) => id === workerId());
     // one whose own lease has run out since it was renewed has been away, and so perhaps was the database for all
     if (me?.alive === true && me.steady && state.workers.some(({ alive }) => !alive)) {
       await evictASilent(state);
@@ -255,7 +276,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
   const running = run();
 
   return {
-    checks: slotChecks({ slots, held, state: () => state, workerId: fenced.workerId }),
+    checks: slotChecks({ slots, held, state: () => state, workerId }),
     async stop() {
       closed = true;
       wake();
@@ -267,7 +288,7 @@ export async function startSlotWorker(options: SlotWorkerOptions): Promise<SlotW
       await listening.close();
     },
     async leave() {
-      await leases.leave(fenced.workerId());
+      await leases.leave(workerId());
       await tellOthers();
     },
   };

@@ -10,7 +10,13 @@ import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { testLog } from './log.ts';
 
-export const QUICK: SlotTiming = { leaseMs: 4_000, renewMs: 100, marginMs: 1_000, steadyMs: 300 };
+export const QUICK: SlotTiming = {
+  leaseMs: 4_000,
+  renewMs: 100,
+  marginMs: 1_000,
+  steadyMs: 300,
+  graceMs: 600,
+};
 
 export const SLOTS: Slot[] = ['a', 'b', 'c', 'd'].map((name) => ({
   ...{ name, broker: 'hub', url: 'mqtt://127.0.0.1:1', clientId: `hub-${name}`, credentials: null },
@@ -26,7 +32,12 @@ export interface StartedWorker {
 
 /** Workers of one process, with real leases and pipelines, whose readers read nothing. */
 export interface SlotWorkers {
-  start(who: string, timing?: SlotTiming, reader?: Partial<SlotReader>): Promise<StartedWorker>;
+  start(
+    who: string,
+    timing?: SlotTiming,
+    reader?: Partial<SlotReader>,
+    ask?: () => Promise<boolean>,
+  ): Promise<StartedWorker>;
   stop(one: StartedWorker): Promise<void>;
   /** How many slots one reads. */
   held(who: string): number;
@@ -55,7 +66,7 @@ export function slotWorkers(db: Db): SlotWorkers {
   return {
     readTwice,
     stop,
-    async start(who, timing = QUICK, reader = {}) {
+    async start(who, timing = QUICK, reader = {}, ask = async () => true) {
       const metrics = createMetrics({ processMetrics: false });
       const registry = await createRegistry(db, testLog);
       const config = loadConfig({});
@@ -68,6 +79,7 @@ export function slotWorkers(db: Db): SlotWorkers {
         reading.set(name, [...readers, who]);
         if (readers.length > 0) readTwice.push(name);
         return {
+          connected: () => true,
           subscribed: () => true,
           told: () => 'fine',
           unsubscribe: async () => {},
@@ -80,7 +92,7 @@ export function slotWorkers(db: Db): SlotWorkers {
         };
       };
       const worker = await startSlotWorker({
-        ...{ db, log: testLog, metrics, slots: SLOTS, filtersOf: () => [], fenced, open, timing },
+        ...{ db, log: testLog, metrics, slots: SLOTS, filtersOf: () => [], fenced, open, timing, ask },
       });
       const one = { worker, fenced, registry, metrics };
       started.push(one);
