@@ -10,7 +10,6 @@ import { type Consumer, startConsumer } from './consumer.ts';
 import type { DecodedFrame } from './decode.ts';
 import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
-import { openIntakePostgres } from './intake-postgres.ts';
 import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -129,8 +128,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
           metrics,
           make: (own) => createPipeline({ ...pipelineOptions, ...own }),
         });
-  const own = fenced === null ? await openIntakePostgres(db.url, { log, metrics }) : null;
-  const pipeline = fenced?.pipeline ?? createPipeline({ ...pipelineOptions, db: own ?? db });
+  const pipeline = fenced?.pipeline ?? createPipeline(pipelineOptions);
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
   const replayer = await startReplayer({ db, pipeline, log });
@@ -161,7 +159,6 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       ?.leave()
       .catch((error) => log.warn({ err: error }, 'slots are given up when their lease ends'));
     await fenced?.close();
-    await own?.close();
     await replayed;
     await health.close();
     await sender.close();
