@@ -6,11 +6,13 @@ import { type Severity, severityRank } from '../core/severity.ts';
 import type { AlertStatus } from '../core/signal.ts';
 import { appendFeed } from '../runtime/feed.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
+import { dispatchIncident } from '../subgraphs/workorders/dispatch-incident.ts';
 import { DISPATCHER_CONSUMER, startDispatcher } from '../subgraphs/workorders/dispatcher.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
 import { caughtUpWith } from './support/caught-up.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
+import { until } from './support/until.ts';
 
 let test: TestDb;
 let deps: ReturnType<typeof governanceDeps>;
@@ -422,6 +424,44 @@ describe('trouble', () => {
       [all[0].id],
     );
     expect(rows.map(({ change }) => change)).toEqual(['OPENED', 'ASSIGNED']);
+  });
+
+  it('of two at one incident at the same moment: one opens its order, the other none and spends no case number', async () => {
+    const happening = await opened();
+    const nowMs = Date.now();
+    const times = { toldMs: nowMs, nowMs, zone: 'Asia/Shanghai', book: deps.governance.current() };
+    const [first, second] = [await test.db.pool.connect(), await test.db.pool.connect()];
+    try {
+      await first.query('BEGIN');
+      await second.query('BEGIN');
+      const won = await dispatchIncident(first, happening.id, times);
+      // it has looked, seen no order, and waits for what the first has not committed
+      const waiting = dispatchIncident(second, happening.id, times);
+      await until(
+        async () =>
+          (
+            await test.db.pool.query(
+              "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            )
+          ).rowCount === 1,
+      );
+      await first.query('COMMIT');
+      expect([won.did, (await waiting).did]).toEqual(['opened', 'nothing']);
+      await second.query('COMMIT');
+    } finally {
+      first.release();
+      second.release();
+    }
+    const [order, ...others] = await ordersOf(happening.id);
+    expect(others).toEqual([]);
+    expect(order.dispatchExplanation).toContain('规则 elevator-rescue');
+    start();
+    const next = await opened();
+    await caughtUp();
+    const serials = [order, ...(await ordersOf(next.id))].map(({ caseNumber }) =>
+      Number(caseNumber.slice(-4)),
+    );
+    expect(serials).toEqual([serials[0], Number(serials[0]) + 1]);
   });
 
   it('from a second live order for an incident is impossible: the database refuses it', async () => {

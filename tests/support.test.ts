@@ -2,8 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { testDb } from './support/db.ts';
 import { influxdServer, startInfluxd } from './support/influxd.ts';
 import { mosquittoServer, startMosquitto } from './support/mosquitto.ts';
+import { findServer, notUsed } from './support/servers.ts';
 
 describe('test support', () => {
+  it('CI=true fails where a real server is not here, or was not started by a run of everything', () => {
+    const server = { path: '/usr/sbin/x', env: {}, version: '1' };
+    const both = { influxd: server, mosquitto: server };
+    expect(notUsed(both, () => 3)).toEqual([]);
+    // of some tests alone nothing is demanded but that they could be started
+    expect(notUsed(both, null)).toEqual([]);
+    expect(notUsed(both, (name) => (name === 'influxd' ? 0 : 1))).toEqual([
+      'CI=true demands a real influxd, and none was used',
+    ]);
+    expect(notUsed({ influxd: server, mosquitto: null }, null)).toEqual([
+      'CI=true demands a real mosquitto, and none was used',
+    ]);
+    for (const name of ['influxd', 'mosquitto'] as const) {
+      expect(findServer(name)?.version ?? '1.2.3').toMatch(/^\d+\.\d+\.\d+/);
+    }
+  });
+
   it('gives databases of their own', async () => {
     const [one, two] = [await testDb(), await testDb()];
     await one.db.pool.query("INSERT INTO party (id, kind, name) VALUES ('p', 'k', '物业')");

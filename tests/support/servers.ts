@@ -158,3 +158,13 @@ export async function provideServers(): Promise<Provided> {
   }
   return { servers: { influxd: findServer('influxd'), mosquitto: findServer('mosquitto') }, notes };
 }
+
+/** What CI=true will not have: a server that is not here, or that a run of everything has not started once. */
+export function notUsed(
+  servers: Provided['servers'],
+  times: ((name: ServerName) => number) | null,
+): string[] {
+  return (['mosquitto', 'influxd'] as const)
+    .filter((name) => servers[name] === null || times?.(name) === 0)
+    .map((name) => `CI=true demands a real ${name}, and none was used`);
+}
