@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Vite would take graphql's ES module build, Node (and with it Apollo) takes the other: two builds, two schemas that do
 // not know each other. Everybody gets Node's.
@@ -7,27 +8,72 @@ const resolve = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 };
 
-// unit: pure, beside their subject. integration: opens ports and databases, under tests/.
+/** Those that load the machine by themselves, freeze or kill servers under load, or hold the hub to a time. */
+const ALONE = [
+  'demo',
+  'e2e',
+  'faults',
+  'feed',
+  'gateway-doors',
+  'ingest-consumer',
+  'notify-delivery',
+  'scenarios',
+  'telemetry',
+].map((name) => `tests/${name}.test.ts`);
+
+/** It waits for leases most of its time: others run beside it, and none waits for it in the end. */
+const FIRST = 'tests/slots-processes.test.ts';
+
+class LongWaitFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isFirst = ({ moduleId }: TestSpecification) => moduleId.endsWith(FIRST);
+    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+  }
+}
+
+const integration = {
+  globalSetup: ['tests/support/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongWaitFirst },
     projects: [
       {
         resolve,
         test: {
+          // pure, beside their subject
           name: 'unit',
           include: ['{core,runtime,ingest,subgraphs,gateway,schema,hub}/**/*.test.ts'],
+          // no module keeps state, and none is loaded a hundred times
+          isolate: false,
+          maxWorkers: 2,
         },
       },
       {
         resolve,
         test: {
+          // opens ports and databases, under tests/
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          globalSetup: ['tests/support/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // the machine is small and every file starts real servers
-          fileParallelism: false,
+          exclude: ALONE,
+          ...integration,
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        test: {
+          // the same, one file at a time, with nothing else on the machine
+          name: 'integration-alone',
+          include: ALONE,
+          ...integration,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -15,9 +15,9 @@ import { gatewayDown } from '../hub/scenarios/scripts/gateway-down.ts';
 import { storm } from '../hub/scenarios/scripts/storm.ts';
 import { speakersOf } from '../hub/scenarios/stage.ts';
 import { SCENARIOS } from '../hub/scenarios/table.ts';
-import { freePort } from '../runtime/free-port.ts';
 import { type HubProcess, launch, startProcess } from './e2e/child.ts';
 import { type TestDb, testDb } from './support/db.ts';
+import { freePort } from './support/free-port.ts';
 import { testLog } from './support/log.ts';
 
 /** The hub lives in a heap of this size, MB: what it kept of every alert would show. */

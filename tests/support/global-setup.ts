@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,9 +14,21 @@ declare module 'vitest' {
   }
 }
 
+const MEMORY = '/dev/shm';
+const GIGABYTE = 2 ** 30;
+
+/** Memory where there is plenty of it: a copy of the template is a thousand files, which a slow disk takes its time to make. */
+async function roomForDatabases(): Promise<string> {
+  const free = await statfs(MEMORY).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return free >= 4 * GIGABYTE && process.availableMemory() >= 8 * GIGABYTE ? MEMORY : tmpdir();
+}
+
 /** One Postgres for the whole run; each test file copies its own database from the template (tests/support/db.ts). */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'wangge-test-'));
+  const folder = await mkdtemp(join(await roomForDatabases(), 'wangge-test-'));
   const server = await startEmbeddedPostgres(folder, testLog, {
     // the files die with the run; what must survive a crash is tested on servers of its own
     fsync: 'off',
