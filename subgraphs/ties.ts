@@ -19,7 +19,16 @@ export interface Standing {
   appointable: boolean;
 }
 
-/** Rows at, below or above one of the asker's grids (`own`: the parameter with their prefixes), and those of the whole site. */
+/**
+ * Whether something that serves `gridCode` serves the asker: it lies in the scope, or above it on the same path (the
+ * community's staff answer for the micro-grid's worker). Null serves the whole site, so everybody.
+ */
+export function servesGrids({ grids }: Principal, gridCode: string | null): boolean {
+  const code = gridCode ?? '';
+  return grids.some((prefix) => code.startsWith(prefix) || prefix.startsWith(code));
+}
+
+/** The same in SQL: rows at, below or above one of the asker's grids (`own`: the parameter with their prefixes), and those of the whole site. */
 export function servesSql(column: string, own = '$1'): string {
   return `(${column} IS NULL OR EXISTS (SELECT FROM unnest(${own}::text[]) AS own (prefix)
      WHERE starts_with(${column}, own.prefix) OR starts_with(own.prefix, ${column})))`;

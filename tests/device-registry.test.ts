@@ -163,9 +163,9 @@ describe('registering', () => {
       'BAD_USER_INPUT',
     ],
     [
-      'a position in a grid outside the scope',
+      'a position in a grid outside the scope, as where none is drawn',
       { id: 'reg-2', family: 'CAMERA', position: { longitude: 104.015, latitude: 30.005 } },
-      'OUT_OF_SCOPE',
+      'BAD_USER_INPUT',
     ],
     ['an id with a control character', { id: 'a\nb', family: 'CAMERA', gridCode: EAST }, 'BAD_USER_INPUT'],
     [

@@ -130,6 +130,22 @@ describe('a report (HUA-17, HY-30)', () => {
     const elsewhere = principal('community', [PLACE.otherCommunity]);
     expect((await ask(world.residents, elsewhere, SUBMIT, { input })).codes).toEqual(['OUT_OF_SCOPE']);
   });
+
+  it('tells a token of other grids neither which codes there are, nor what is drawn at a place or named there', async () => {
+    const elsewhere = principal('community', [PLACE.otherCommunity]);
+    const told = async (where: object) => {
+      const { gridCode: _, ...report } = REPORT;
+      const { messages } = await ask(world.residents, elsewhere, SUBMIT, { input: { ...report, ...where } });
+      return messages.map((text) => text.replaceAll(/\d{15,}/g, '#'));
+    };
+    expect(await told({ gridCode: PLACE.microGrid })).toEqual(await told({ gridCode: '51142100100100199' }));
+    const [here, nowhere] = [
+      { longitude: 104.145, latitude: 30.005 },
+      { longitude: 10, latitude: 30.005 },
+    ];
+    expect(await told({ position: here })).toEqual(await told({ position: nowhere }));
+    expect(await told({ address: '书院社区锦绣小区' })).toEqual(await told({ address: '某处' }));
+  });
 });
 
 describe('a request that is sent again', () => {

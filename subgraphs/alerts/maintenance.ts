@@ -106,7 +106,7 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
 
     windowIsActive: (row: WindowRow) => isActive(row, nowMs, zone),
 
-    /** Newest first: those of the caller's grids, above or below them. */
+    /** Newest first: those of the caller's grids, and those above them that hold there too. */
     async maintenanceWindows({
       ended,
       first,
@@ -121,7 +121,9 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
       const cursor = instantCursor(after);
       const sql = `SELECT * FROM (${SELECT}) x
         WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) p
-            WHERE starts_with(COALESCE(x.place, ''), p) OR starts_with(p, COALESCE(x.place, '')))
+            WHERE starts_with(COALESCE(x.place, ''), p)
+              -- what is announced of one device holds for nothing below where it stands
+              OR x."deviceId" IS NULL AND starts_with(p, COALESCE(x.place, '')))
           AND ($2::boolean OR (x."endedAt" IS NULL AND (x."endsAt" IS NULL OR x."endsAt" > $3)))
           AND ($4::timestamptz IS NULL OR (x."createdAt", x.id) < ($4, $5))
         ORDER BY x."createdAt" DESC, x.id DESC LIMIT $6`;

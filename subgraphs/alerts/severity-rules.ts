@@ -7,6 +7,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { nullable, rowsOf } from '../rows.ts';
+import { servesGrids, servesSql } from '../ties.ts';
 import { typePattern } from '../type-pattern.ts';
 
 const RuleSchema = Type.Object({
@@ -79,12 +80,16 @@ function within(path: string, value: Maybe<number>, low: number, high: number): 
   throw refuse(path, `${low} to ${high}`, `须在 ${low} 至 ${high} 之间`);
 }
 
-/** The site's severity policy: read by all who see incidents, changed by those who may, over the grid it names. */
+/**
+ * The site's severity policy: what holds in their grids is read by all who see incidents, and changed by those who may,
+ * over the grid it names.
+ */
 export function createSeverityRules({ db }: SubgraphDeps, principal: Principal | null) {
   return {
     async severityRules(): Promise<RuleRow[]> {
-      allowed(principal, 'incident.read');
-      const own = readRules(await db.pool.query(`${SELECT} ORDER BY rank, id`, []));
+      const who = allowed(principal, 'incident.read');
+      const sql = `${SELECT} WHERE ${servesSql('grid_prefix')} ORDER BY rank, id`;
+      const own = readRules(await db.pool.query(sql, [who.grids]));
       return [...own.map(ruleOf), ...BUILT_IN];
     },
 
@@ -139,13 +144,13 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
       });
     },
 
-    /** @returns whether there was such a rule @throws HubError OUT_OF_SCOPE */
+    /** @returns whether there was such a rule; one that lies outside the caller's grids is none @throws HubError OUT_OF_SCOPE */
     async removeSeverityRule(id: string): Promise<boolean> {
       const by = allowed(principal, 'policy.manage');
       if (askableId(id) === null) return false;
       return db.tx(async (tx) => {
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
-        if (before === undefined) return false;
+        if (before === undefined || !servesGrids(by, before.gridPrefix)) return false;
         requireScope(by, before.gridPrefix, { en: `Rule ${id}`, zh: `规则 ${id} ` });
         await tx.query('DELETE FROM severity_rule WHERE id = $1', [id]);
         await appendAudit(tx, {

@@ -596,7 +596,7 @@ export type Query = {
   alertTypes: Array<AlertType>;
   /** Planned work that touches your grids, newest first. 检修窗口列表，新的在前。 */
   maintenanceWindows: MaintenanceWindowConnection;
-  /** The severity policy in the order in which it is asked, built-in rules last. 严重程度策略。 */
+  /** The severity policy as it holds in your grids, in the order in which it is asked, built-in rules last. 本人网格适用的严重程度策略。 */
   severityRules: Array<SeverityRule>;
   /**
    * One change by its feed cursor; null when it is no incident's, is gone, or lies outside your grids.

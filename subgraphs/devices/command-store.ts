@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { COMMAND_STATES } from '../../core/feed-event.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
+import { Where } from '../where.ts';
 
 const CommandSchema = Type.Object({
   id: Type.String(),
@@ -35,17 +36,24 @@ export async function commandsById(db: Queryable, ids: readonly string[]): Promi
   );
 }
 
-/** Newest first. */
+/** Newest first; of the time when the device stood in another grid its new keepers are told nothing. */
 export async function commandsOfDevice(
   db: Queryable,
   deviceId: string,
+  prefixes: readonly string[],
   page: { limit: number; after: { at: Date; id: string } | null },
 ): Promise<CommandRow[]> {
-  const sql = `SELECT ${COLUMNS} FROM device_command
-    WHERE device_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
-    ORDER BY created_at DESC, id DESC LIMIT $4`;
-  const values = [deviceId, page.after?.at ?? null, page.after?.id ?? null, page.limit];
-  return readCommands(await db.query(sql, values));
+  const where = new Where();
+  where.add(`device_id = ${where.param(deviceId)}`);
+  where.prefixes(prefixes);
+  if (page.after !== null) {
+    where.add(
+      `(created_at, id) < (${where.param(page.after.at)}::timestamptz, ${where.param(page.after.id)})`,
+    );
+  }
+  const sql = `SELECT ${COLUMNS} FROM device_command ${where.sql}
+    ORDER BY created_at DESC, id DESC LIMIT ${where.param(page.limit)}`;
+  return readCommands(await db.query(sql, where.values));
 }
 
 export async function commandOfClient(

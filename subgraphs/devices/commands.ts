@@ -1,7 +1,7 @@
 import type { CommandState } from '../../core/feed-event.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { type Connection, clampFirst } from '../../runtime/connection.ts';
-import { allowed, askableId } from '../access.ts';
+import { allowed, askableId, prefixesWithin } from '../access.ts';
 import { idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { instantCursor, pageOf } from '../page.ts';
@@ -43,11 +43,9 @@ export function createCommandsService(
       const who = holder();
       const size = clampFirst(first, 500, 20);
       const last = instantCursor(after);
-      const rows = await commandsOfDevice(db.pool, deviceId, { limit: size + 1, after: last });
-      const page = pageOf(rows, size, last !== null, (row) => [row.createdAt.getTime(), row.id]);
-      // of the time when the device stood in another grid its new keepers are told nothing
-      const edges = page.edges.filter(({ node }) => inScope(who, node.gridCode));
-      return { ...page, edges, nodes: edges.map(({ node }) => node) };
+      const page = { limit: size + 1, after: last };
+      const rows = await commandsOfDevice(db.pool, deviceId, prefixesWithin(who), page);
+      return pageOf(rows, size, last !== null, (row) => [row.createdAt.getTime(), row.id]);
     },
 
     /**

@@ -1,6 +1,6 @@
 import { HubError } from '../../core/errors.ts';
 import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../core/geo.ts';
-import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
+import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { gridCodeArgument } from '../access.ts';
 import type { Queryable } from '../rows.ts';
@@ -40,12 +40,16 @@ export async function gridArgument(
       reasonZh: '请给出网格编码或位置',
     });
   }
-  if (gridCode === null && position !== null) gridCode = await locator.gridAt(position);
+  if (gridCode === null && position !== null) {
+    const found = await locator.gridAt(position);
+    // where another's grid is drawn, nothing is drawn for the caller
+    gridCode = found !== null && inScope(by, found) ? found : null;
+  }
   if (gridCode === null) {
     throw new HubError('BAD_USER_INPUT', {
       path: 'input.position',
-      reason: 'no grid is drawn there: give its code',
-      reasonZh: '该位置没有已绘制的网格：请给出网格编码',
+      reason: 'no grid of yours is drawn there: give its code',
+      reasonZh: '该位置没有已绘制的您的网格：请给出网格编码',
     });
   }
   requireScope(by, gridCode, placeNamed(gridCode));

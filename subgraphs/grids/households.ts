@@ -75,17 +75,22 @@ export async function gridInUse(client: pg.PoolClient, by: Principal, code: stri
   });
 }
 
-/** @throws HubError CONFLICT | NOT_FOUND (also for one that lies outside the caller's grids) */
+/**
+ * A version that somebody has read belongs to a row: of none, as of one outside the caller's grids, nothing was read. That
+ * an id is taken elsewhere is told only to who would give it to something new.
+ * @throws HubError CONFLICT | NOT_FOUND
+ */
 export function checkVersion(
   by: Principal,
   what: { en: string; zh: string },
   before: { id: string; gridCode: string; version: number } | null,
   input: { id: string; expectedVersion?: Maybe<number> },
 ): void {
-  if (before !== null && !inScope(by, before.gridCode)) {
+  const expected = input.expectedVersion ?? 0;
+  if (before === null ? expected !== 0 : !inScope(by, before.gridCode)) {
     throw new HubError('NOT_FOUND', { what: what.en, whatZh: what.zh, id: input.id });
   }
-  const [expected, actual] = [input.expectedVersion ?? 0, before?.version ?? 0];
+  const actual = before?.version ?? 0;
   if (expected === actual) return;
   throw new HubError('CONFLICT', { what: what.en, whatZh: what.zh, id: input.id, expected, actual });
 }

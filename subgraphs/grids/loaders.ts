@@ -2,8 +2,7 @@ import DataLoader from 'dataloader';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import type { Person, Post } from '../../runtime/prisma/client.ts';
 import { groupedLoader, idLoader } from '../batch.ts';
-import type { Tie } from '../ties.ts';
-import { servesScope } from './people.ts';
+import { servesGrids, type Tie } from '../ties.ts';
 import type { GridStore } from './store.ts';
 
 export function heldAt(post: Post, at: Date): boolean {
@@ -18,12 +17,12 @@ export function createGridLoaders(store: GridStore, principal: Principal, now: D
   );
 
   const party = idLoader(
-    async (ids) => (await store.partiesById(ids)).filter((row) => servesScope(principal, row.gridCode)),
+    async (ids) => (await store.partiesById(ids)).filter((row) => servesGrids(principal, row.gridCode)),
     (row) => row.id,
   );
 
   const postsOfPerson = new DataLoader<string, Post[]>(async (ids) => {
-    const posts = (await store.postsOfPersons(ids)).filter((post) => servesScope(principal, post.gridCode));
+    const posts = (await store.postsOfPersons(ids)).filter((post) => servesGrids(principal, post.gridCode));
     const byPerson = Map.groupBy(posts, (post) => post.personId);
     return ids.map((id) => byPerson.get(id) ?? []);
   });

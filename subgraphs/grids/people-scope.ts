@@ -2,7 +2,7 @@ import { inScope, type Principal } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { askableId } from '../access.ts';
-import { servesScope } from './people.ts';
+import { servesGrids } from '../ties.ts';
 import { badInput, missing } from './people-arguments.ts';
 import { createPeopleStore, type HeldPost, type PeopleStore } from './people-store.ts';
 
@@ -75,7 +75,7 @@ export async function requireAppointable(
 export async function partyOf(tx: PeopleStore, who: Principal, id: string) {
   const askable = askableId(id);
   const [party] = askable === null ? [] : await tx.partiesById([askable]);
-  if (party !== undefined && servesScope(who, party.gridCode)) return party;
+  if (party !== undefined && servesGrids(who, party.gridCode)) return party;
   throw missing('Party', '组织', id);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal, Role } from '../../core/permissions.ts';
-import { phoneFor, servesScope } from './people.ts';
+import { servesGrids } from '../ties.ts';
+import { phoneFor } from './people.ts';
 
 const principal = (grids: string[], ...roles: Role[]): Principal => ({
   subject: 'p1',
@@ -17,7 +18,7 @@ describe('who serves a scope', () => {
     { grid: null, scope: ['511421001002'], serves: true, why: 'the whole site' },
     { grid: '511421001003', scope: [], serves: false, why: 'no scope at all' },
   ])('what lies $why: $serves', ({ grid, scope, serves }) => {
-    expect(servesScope(principal(scope), grid)).toBe(serves);
+    expect(servesGrids(principal(scope), grid)).toBe(serves);
   });
 });
 

@@ -6,6 +6,7 @@ import { isTalentField, isTalentGroupKind, TALENT_FIELDS, TALENT_GROUP_KINDS } f
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, textArgument } from '../access.ts';
+import { standingsOf } from '../ties.ts';
 import { checkVersion, gridInUse, leastText } from './households.ts';
 import { badInput, codeArgument, missing } from './people-arguments.ts';
 import { GROUP, type GroupRow, groupRows, TALENT, type TalentRow, talentRows } from './talents-store.ts';
@@ -77,9 +78,10 @@ export function createTalentWrites(db: Db, principal: Principal | null, now: Dat
         const before = talentRows(found)[0] ?? null;
         checkVersion(by, TALENT_NAMED, before, { id, expectedVersion: input.expectedVersion });
         const { personId, name, phone, consentedAt } = kept(input, before);
-        if (personId !== null) {
-          const { rowCount } = await client.query('SELECT FROM person WHERE id = $1', [askableId(personId)]);
-          if (rowCount === 0) throw missing('Person', '人员', personId);
+        // who is registered already stays, wherever they have gone since
+        if (personId !== null && personId !== before?.personId) {
+          const standings = await standingsOf(client, by, [personId], now);
+          if (!standings.has(personId)) throw missing('Person', '人员', personId);
         }
         const groups = await knownGroups(client, by, input.groupIds ?? []);
         const [saved] = talentRows(

@@ -1,5 +1,6 @@
 import { HubError } from '../../core/errors.ts';
 import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../core/geo.ts';
+import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { boxOf } from '../../core/polygon.ts';
 import { gridNamedIn } from '../../core/residents-place.ts';
 import { boundaryOf, type GridLocator } from '../../runtime/grid-locator.ts';
@@ -37,24 +38,28 @@ function pointOf(position: NonNullable<PlaceInput['position']>): GeoPoint {
 }
 
 /**
- * The grid of a report: the code it names, else the grid its position lies in, else the one that its address names.
- * @throws HubError BAD_USER_INPUT or NOT_FOUND
+ * The grid of a report: the code it names, else the grid its position lies in, else the one that its address names. A token
+ * of some grids finds no others; without one (`who` null) the door is open for the whole site.
+ * @throws HubError BAD_USER_INPUT, NOT_FOUND or OUT_OF_SCOPE
  */
 export async function placeOf(
   db: Queryable,
   locator: GridLocator,
   { gridCode, position, address }: PlaceInput,
+  who: Principal | null,
 ): Promise<ReportPlace> {
+  const open = (code: string) => who === null || inScope(who, code);
   const point = position === null || position === undefined ? null : pointOf(position);
   const named = gridCodeArgument('input.gridCode', gridCode);
   if (named !== null) {
+    if (who !== null) requireScope(who, named, placeNamed(named));
     const { rows } = await db.query(`SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'`, [named]);
     if (rows.length === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: named });
     return { gridCode: named, point };
   }
   if (point !== null) {
     const found = await locator.gridAt(point);
-    if (found !== null) return { gridCode: found, point };
+    if (found !== null && open(found)) return { gridCode: found, point };
     throw bad('input.position', 'it lies in no grid of this site', '该位置不在本系统的任何网格内');
   }
   if (address === null || address === undefined) {
@@ -65,7 +70,10 @@ export async function placeOf(
       address,
     ]),
   );
-  const match = gridNamedIn(address, grids);
+  const match = gridNamedIn(
+    address,
+    grids.filter(({ code }) => open(code)),
+  );
   if ('code' in match) return { gridCode: match.code, point: null };
   throw match.fault === 'NONE'
     ? bad('input.address', 'it names no grid of this site', '地点描述中没有本系统的网格名称')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { HubError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
-import { type Principal, placeNamed, requireRight, requireScope } from '../../core/permissions.ts';
+import { type Principal, requireRight } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { createRateLimit } from '../../runtime/rate-limit.ts';
 import type { SubgraphDeps } from '../deps.ts';
@@ -130,8 +130,7 @@ export function createIntake(
       if (who !== null) requireRight(who, 'order.report');
       const submission = readSubmission(deps, input, now());
       if (who === null) countAnonymous();
-      const place = await placeOf(deps.db.pool, locator, { ...input, address: submission.address });
-      if (who !== null) requireScope(who, place.gridCode, placeNamed(place.gridCode));
+      const place = await placeOf(deps.db.pool, locator, { ...input, address: submission.address }, who);
       // without the contact: no hash of a telephone number stays when the contact is forgotten
       const { matter, requestId: id, contact: _contact, ...told } = submission;
       const content = contentHash([matter.code, told, place.gridCode, place.point]);

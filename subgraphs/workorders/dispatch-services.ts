@@ -10,6 +10,7 @@ import { groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
+import { servingPartiesOf, servingPersons } from '../ties.ts';
 import type { OrderRow } from './rows.ts';
 import { orderColumns, ownedOrderRows } from './rows.ts';
 import type { EndServiceOfferInput, OfferServiceInput, QueryServiceOffersArgs } from './types.generated.ts';
@@ -154,14 +155,15 @@ export function createServiceOffers(
         ...{ capacity: input.capacity ?? null, offeredAt: now, endedAt: null },
       };
       return db.tx(async (client) => {
-        const known = await client.query(
-          'SELECT FROM party WHERE id = $1 AND ended_at IS NULL UNION ALL SELECT FROM person WHERE id = $2',
-          [askableId(offer.partyId ?? ''), askableId(offer.personId ?? '')],
-        );
-        if (known.rowCount === 0) {
+        const { partyId, personId } = offer;
+        const known =
+          partyId === null
+            ? (await servingPersons(client, who, [personId ?? ''], now)).has(personId ?? '')
+            : (await servingPartiesOf(client, who, [partyId])).has(partyId);
+        if (!known) {
           const what =
-            offer.partyId === null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
-          throw new HubError('NOT_FOUND', { ...what, id: offer.partyId ?? offer.personId ?? '' });
+            partyId === null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
+          throw new HubError('NOT_FOUND', { ...what, id: partyId ?? personId ?? '' });
         }
         const grid = await client.query('SELECT FROM grid WHERE code = $1 FOR SHARE', [gridCode]);
         if (gridCode !== null && grid.rowCount === 0) {

@@ -136,7 +136,25 @@ export async function verdictsOf(db: Queryable, orderIds: readonly string[]): Pr
   );
 }
 
-const caseRows = rowsOf(Type.Object({ id: Type.String(), caseNumber: Type.String() }));
+const caseRows = rowsOf(
+  Type.Object({ id: Type.String(), caseNumber: Type.String(), gridCode: nullable(Type.String()) }),
+);
+
+function duplicateBlocker(
+  { gridCode }: OrderRow,
+  { id, score }: Suspicion,
+  other: { caseNumber: string; gridCode: string | null } | undefined,
+): Blocker {
+  // whoever works at a grid need not see what is above it: that something is there is all they have to know
+  const above = other !== undefined && !(other.gridCode ?? '').startsWith(gridCode ?? '');
+  const zh = above ? '上级网格的一件工单' : ` ${other?.caseNumber ?? id} `;
+  const en = above ? 'an order of a grid above' : (other?.caseNumber ?? id);
+  return {
+    ref: above ? 'duplicateAbove' : id,
+    zh: `疑似与${zh}重复（相似度 ${score}），须判定或并单`,
+    en: `it may be the same as ${en} (score ${score}): decide, or merge`,
+  };
+}
 
 /** Suspicious duplicates of each order on which nobody has said that they are something else. */
 export async function undecidedDuplicates(
@@ -144,26 +162,23 @@ export async function undecidedDuplicates(
   orders: readonly OrderRow[],
 ): Promise<Map<string, Blocker[]>> {
   const found = await suspicionsOfOrders(db, orders);
-  const suspicious = [...found].filter(([, list]) => list.length > 0).map(([id]) => id);
+  const suspicious = orders.filter(({ id }) => (found.get(id) ?? []).length > 0);
   if (suspicious.length === 0) return new Map();
-  const verdicts = await verdictsOf(db, suspicious);
-  const open = suspicious.map(
-    (id) =>
-      [id, (found.get(id) ?? []).filter((one) => verdicts.get(id)?.get(one.id) !== 'DIFFERENT')] as const,
+  const verdicts = await verdictsOf(
+    db,
+    suspicious.map(({ id }) => id),
   );
-  const others = [...new Set(open.flatMap(([, list]) => list.map(({ id }) => id)))];
-  const sql = 'SELECT id, case_number AS "caseNumber" FROM work_order WHERE id = ANY($1::text[])';
-  const cases = new Map(
-    caseRows(await db.query(sql, [others])).map(({ id, caseNumber }) => [id, caseNumber]),
-  );
+  const open = suspicious.map((order) => {
+    const said = verdicts.get(order.id);
+    return { order, list: (found.get(order.id) ?? []).filter(({ id }) => said?.get(id) !== 'DIFFERENT') };
+  });
+  const others = [...new Set(open.flatMap(({ list }) => list.map(({ id }) => id)))];
+  const sql = `SELECT id, case_number AS "caseNumber", grid_code AS "gridCode" FROM work_order WHERE id = ANY($1::text[])`;
+  const cases = new Map(caseRows(await db.query(sql, [others])).map((row) => [row.id, row]));
   return new Map(
-    open.map(([owner, list]) => [
-      owner,
-      list.map(({ id, score }) => ({
-        ref: id,
-        zh: `疑似与 ${cases.get(id) ?? id} 重复（相似度 ${score}），须判定或并单`,
-        en: `it may be the same as ${cases.get(id) ?? id} (score ${score}): decide, or merge`,
-      })),
+    open.map(({ order, list }) => [
+      order.id,
+      list.map((one) => duplicateBlocker(order, one, cases.get(one.id))),
     ]),
   );
 }

@@ -101,7 +101,7 @@ export function createGateOpening(context: TrackContext) {
           const { zh, en } = GATE_STATES[last.state];
           throw bad('input.gate', `this gate is ${en.toLowerCase()} already`, `该审议已${zh}`);
         }
-        const given = { named, households: households ?? null };
+        const given = { named, households: households ?? null, who };
         const roll = await callRoll(client, rule.electorate, order, given, atMs);
         if (roll.size === 0) {
           const reason =

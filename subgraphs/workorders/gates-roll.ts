@@ -1,9 +1,10 @@
 import Type from 'typebox';
 import { ancestorCodes } from '../../core/grid.ts';
+import type { Principal } from '../../core/permissions.ts';
 import type { Electorate } from '../../core/workflow/gates-rules.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
+import { servingPartiesOf, servingPersons } from '../ties.ts';
 import { prefixEnd } from '../where.ts';
-import { knownParties, knownPersons } from './helpers-store.ts';
 
 export interface Voter {
   voter: string;
@@ -121,9 +122,15 @@ async function ofHelpers(db: Queryable, orderId: string) {
   );
 }
 
-async function ofNames(db: Queryable, named: readonly string[]): Promise<RollCall> {
+/** Who serves nobody's grids here is a name like any other: an invited guest. */
+async function ofNames(
+  db: Queryable,
+  named: readonly string[],
+  { who, atMs }: { who: Principal; atMs: number },
+): Promise<RollCall> {
   const ids = [...new Set(named)];
-  const [persons, parties] = [await knownPersons(db, ids), await knownParties(db, ids)];
+  const persons = await servingPersons(db, who, ids, new Date(atMs));
+  const parties = await servingPartiesOf(db, who, ids);
   const kindOf = (id: string): Voter['kind'] =>
     persons.has(id) ? 'PERSON' : parties.has(id) ? 'PARTY' : 'NAMED';
   const voters = ids.map((voter) => ({ voter, kind: kindOf(voter), area: null }));
@@ -135,11 +142,11 @@ export async function callRoll(
   db: Queryable,
   electorate: Electorate,
   order: { id: string; gridCode: string | null },
-  given: { named: readonly string[]; households: number | null },
+  given: { named: readonly string[]; households: number | null; who: Principal },
   atMs: number,
 ): Promise<RollCall> {
   const { gridCode } = order;
-  if (electorate.of === 'NAMED') return ofNames(db, given.named);
+  if (electorate.of === 'NAMED') return ofNames(db, given.named, { who: given.who, atMs });
   if (electorate.of === 'HELPERS') return ofHelpers(db, order.id);
   if (gridCode === null) return { voters: [], size: 0, area: null, listed: true };
   if (electorate.of === 'HOUSEHOLDS') return households(db, gridCode, given.households);

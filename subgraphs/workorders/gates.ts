@@ -7,7 +7,7 @@ import { closeCounted, moveByResult } from './gates-close.ts';
 import { gateById, gateSeen, gatesOfOrders, type SeenGate, votersCount } from './gates-store.ts';
 import { belongsTo } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
-import { besideStep, lockSeen, requireLive, type TrackContext } from './tracks.ts';
+import { besideStep, lockVisible, requireLive, type TrackContext } from './tracks.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -27,8 +27,8 @@ export function createGateActs(context: TrackContext) {
     const missing = () => new HubError('NOT_FOUND', { what: 'Gate', whatZh: '前置审议', id: gateId });
     const id = askableId(gateId);
     const first = id === null ? null : await gateSeen(client, id);
-    if (first === null) throw missing();
-    const order = await lockSeen(client, who, { workOrderId: first.row.workOrderId });
+    const order = first === null ? null : await lockVisible(client, who, first.row.workOrderId);
+    if (first === null || order === null) throw missing();
     const gate = await read(client, first.row.id);
     if (gate === null) throw missing();
     return { order, gate };

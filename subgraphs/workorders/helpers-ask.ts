@@ -5,7 +5,8 @@ import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
 import { hasRight, type Principal } from '../../core/permissions.ts';
 import { bad, textArgument } from '../access.ts';
-import { knownParties, knownPersons, servingParties } from './helpers-store.ts';
+import { servingPartiesOf, servingPersons } from '../ties.ts';
+import { servingParties } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import { startTrackClock, type TrackContext } from './tracks.ts';
 import { profileOf } from './workflow.ts';
@@ -32,13 +33,23 @@ const TEXT = 2000;
 /** The clock of a helper for whom nothing names another (governance/clocks/tracks.yaml). */
 const USUAL_CLOCK = 'HELPER/1WD';
 
-/** Whom the arguments mean. @throws HubError BAD_USER_INPUT | NOT_FOUND */
+/** Who names them, and when. */
+export interface Asker {
+  who: Principal;
+  atMs: number;
+}
+
+/**
+ * Whom the arguments mean: those who serve the asker's grids, and whom the order's profile names by code.
+ * @throws HubError BAD_USER_INPUT | NOT_FOUND
+ */
 export async function namedHelpers(
   client: pg.PoolClient,
   book: GovernanceBook,
   order: OrderRow,
   path: string,
   helpers: readonly HelperArgument[],
+  { who, atMs }: Asker,
 ): Promise<Asked[]> {
   const profile = profileOf(book, order);
   const asked: Asked[] = [];
@@ -68,18 +79,21 @@ export async function namedHelpers(
       ...parties.map((id) => ({ partyId: id, personId: null, task: words, clock: own.deadline ?? null })),
     );
   }
-  const parties = await knownParties(
+  const named = helpers.filter(({ code }) => code === null || code === undefined);
+  const parties = await servingPartiesOf(
     client,
-    asked.flatMap(({ partyId }) => partyId ?? []),
+    who,
+    named.flatMap(({ partyId }) => partyId ?? []),
   );
-  const persons = await knownPersons(
+  const persons = await servingPersons(
     client,
-    asked.flatMap(({ personId }) => personId ?? []),
+    who,
+    named.flatMap(({ personId }) => personId ?? []),
+    new Date(atMs),
   );
-  for (const { partyId, personId } of asked) {
-    const known = partyId === null ? persons.has(personId ?? '') : parties.has(partyId);
-    if (known) continue;
-    const what = partyId === null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
+  for (const { partyId, personId } of named) {
+    if (partyId == null ? persons.has(personId ?? '') : parties.has(partyId)) continue;
+    const what = partyId == null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
     throw new HubError('NOT_FOUND', { ...what, id: partyId ?? personId ?? '' });
   }
   return asked;

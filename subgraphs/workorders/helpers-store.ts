@@ -1,6 +1,5 @@
 import Type, { type Static } from 'typebox';
 import { HELPER_STATES, type HelperState } from '../../core/workflow/helpers.ts';
-import { askableId } from '../access.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
 
 const ms = (column: string, alias: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${alias}"`;
@@ -141,21 +140,6 @@ export async function askedByProfile(db: Queryable, orderId: string) {
     ),
   );
   return row ?? { codes: [], missing: [], parties: [], whistled: false };
-}
-
-const askable = (ids: readonly string[]) => ids.filter((id) => askableId(id) !== null);
-
-/** Which of these ids name a party that has not ended. */
-export async function knownParties(db: Queryable, ids: readonly string[]): Promise<Set<string>> {
-  const sql = 'SELECT id FROM party WHERE id = ANY($1::text[]) AND ended_at IS NULL';
-  const rows = idRows(await db.query(sql, [askable(ids)]));
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** Which of these ids name a person. */
-export async function knownPersons(db: Queryable, ids: readonly string[]): Promise<Set<string>> {
-  const rows = idRows(await db.query('SELECT id FROM person WHERE id = ANY($1::text[])', [askable(ids)]));
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Whether a subject is a person who belongs to a party, by itself or by a post held at an instant. */

@@ -6,6 +6,7 @@ import { whistleById } from './helpers-store.ts';
 import {
   besideStep,
   lockSeen,
+  lockVisible,
   requireLive,
   requirePolicy,
   type Target,
@@ -40,7 +41,10 @@ export function createWhistleActs(context: TrackContext) {
         const atMs = now();
         requireLive(order);
         requirePolicy(context.book(), 'input.clock', clock ?? null, atMs);
-        const asked = await namedHelpers(client, context.book(), order, 'input.departments', departments);
+        const asked = await namedHelpers(client, context.book(), order, 'input.departments', departments, {
+          who,
+          atMs,
+        });
         if (
           asked.length < 2 ||
           asked.length > MOST_HELPERS ||
@@ -77,9 +81,11 @@ export function createWhistleActs(context: TrackContext) {
       return db.tx(async (client) => {
         const id = askableId(whistleId);
         const whistle = id === null ? null : await whistleById(client, id);
-        if (whistle === null)
+        const reader = context.who('order.read');
+        const order = whistle === null ? null : await lockVisible(client, reader, whistle.workOrderId);
+        if (whistle === null || order === null) {
           throw new HubError('NOT_FOUND', { what: 'Whistle', whatZh: '吹哨', id: whistleId });
-        const order = await lockSeen(client, context.who('order.read'), { workOrderId: whistle.workOrderId });
+        }
         const atMs = now();
         const who = callerFor(context, order);
         await client.query(

@@ -12,6 +12,7 @@ import type { OrderRow } from './rows.ts';
 import {
   besideStep,
   lockSeen,
+  lockVisible,
   requireLive,
   requirePolicy,
   stopTrackClock,
@@ -48,8 +49,10 @@ export function createHelperActs(context: TrackContext) {
   async function located(client: pg.PoolClient, who: Principal, helperId: string) {
     const id = askableId(helperId);
     const first = id === null ? null : await helperById(client, id);
-    if (first === null) throw new HubError('NOT_FOUND', { what: 'Helper', whatZh: '协办', id: helperId });
-    const order = await lockSeen(client, who, { workOrderId: first.workOrderId });
+    const order = first === null ? null : await lockVisible(client, who, first.workOrderId);
+    if (first === null || order === null) {
+      throw new HubError('NOT_FOUND', { what: 'Helper', whatZh: '协办', id: helperId });
+    }
     // what it was before the lock may have changed while waiting for it
     const helper = (await helperById(client, first.id)) ?? first;
     return { order, helper };
@@ -99,7 +102,10 @@ export function createHelperActs(context: TrackContext) {
           throw bad('input.helpers', `1 to ${MOST_HELPERS} of them`, `须为 1 至 ${MOST_HELPERS} 个`);
         }
         requirePolicy(context.book(), 'input.clock', clock ?? null, atMs);
-        const asked = await namedHelpers(client, context.book(), order, 'input.helpers', helpers);
+        const asked = await namedHelpers(client, context.book(), order, 'input.helpers', helpers, {
+          who,
+          atMs,
+        });
         const more = {
           actor: who.subject,
           atMs,

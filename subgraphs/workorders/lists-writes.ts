@@ -5,6 +5,7 @@ import { inScope, type Principal, placeNamed, requireScope } from '../../core/pe
 import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, askableId, bad, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { servingPartiesOf, servingPersons } from '../ties.ts';
 import { LIST, type ListRow, listRows, progressOfLists } from './lists-store.ts';
 import type * as T from './types.generated.ts';
 
@@ -24,16 +25,18 @@ const seen = (list: ListRow) => ({
   ...{ personId: list.personId, source: list.source, gateId: list.gateId, targetAt: list.targetAt },
 });
 
-/** @throws HubError NOT_FOUND */
-async function knownOwner(client: pg.PoolClient, partyId: Maybe<string>, personId: Maybe<string>) {
-  if (partyId != null) {
-    const sql = 'SELECT FROM party WHERE id = $1 AND ended_at IS NULL';
-    const { rowCount } = await client.query(sql, [askableId(partyId)]);
-    if (rowCount === 0) throw missing('Party', '组织', partyId);
+/** Whose a list is: somebody who serves the caller's grids. @throws HubError NOT_FOUND */
+async function requireOwner(
+  client: pg.PoolClient,
+  { who, now }: { who: Principal; now: Date },
+  partyId: Maybe<string>,
+  personId: Maybe<string>,
+) {
+  if (partyId != null && !(await servingPartiesOf(client, who, [partyId])).has(partyId)) {
+    throw missing('Party', '组织', partyId);
   }
-  if (personId != null) {
-    const { rowCount } = await client.query('SELECT FROM person WHERE id = $1', [askableId(personId)]);
-    if (rowCount === 0) throw missing('Person', '人员', personId);
+  if (personId != null && !(await servingPersons(client, who, [personId], now)).has(personId)) {
+    throw missing('Person', '人员', personId);
   }
 }
 
@@ -99,7 +102,7 @@ export function createFollowUpWrites(
           const { rowCount } = await client.query(sql, [gridCode]);
           if (rowCount === 0) throw missing('Grid', '网格', gridCode);
         }
-        await knownOwner(client, list.partyId, list.personId);
+        await requireOwner(client, { who, now }, list.partyId, list.personId);
         if (list.gateId !== null) await passedGate(client, who, list.gateId);
         const { rowCount } = await client.query(
           `INSERT INTO follow_up_list (id, code, name_zh, name_en, kind, grid_code, party_id, person_id, decided_at,
@@ -149,7 +152,14 @@ export function createFollowUpWrites(
           targetAt: kept(input.targetDate, before.targetAt),
           version: before.version + 1,
         };
-        await knownOwner(client, input.partyId, input.personId);
+        // whoever has it already keeps it, wherever they have gone since
+        const changed = <V>(given: V, had: V) => (given === had ? null : given);
+        await requireOwner(
+          client,
+          { who, now },
+          changed(input.partyId, before.partyId),
+          changed(input.personId, before.personId),
+        );
         await client.query(
           `UPDATE follow_up_list SET name_zh = $2, name_en = $3, party_id = $4, person_id = $5, source = $6,
              target_at = $7, version = $8 WHERE id = $1`,

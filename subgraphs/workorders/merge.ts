@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { ClockEvent } from '../../core/clock-engine.ts';
+import { HubError } from '../../core/errors.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
 import { newId } from '../../core/ids.ts';
+import { inScope, type Principal } from '../../core/permissions.ts';
 import { WORK_ORDER_STATES } from '../../core/work-order.ts';
 import { PAUSE_MERGED } from '../../core/workflow/clock-steps.ts';
 import { following, MERGE_FAULTS, type Mergeable, mergeFault } from '../../core/workflow/merge.ts';
@@ -9,9 +11,10 @@ import { appendFeed } from '../../runtime/feed.ts';
 import { askableId, bad, textArgument } from '../access.ts';
 import { guardFactsOf } from './guard-facts.ts';
 import { childrenOf, parentsOf, tellReporters } from './merge-store.ts';
+import { ordersById } from './reads.ts';
 import type { OrderRow } from './rows.ts';
 import { takeStep } from './steps.ts';
-import { besideStep, lockSeen, type Target, type TrackContext } from './tracks.ts';
+import { besideStep, lockSeen, lockVisible, type Target, type TrackContext } from './tracks.ts';
 import { stateOf } from './workflow.ts';
 import { feedEventOf, lockOrder } from './writes.ts';
 
@@ -163,10 +166,19 @@ export async function mergeHeld(
   return merged;
 }
 
-/** The link of an order that somebody names to its parent, if it has one. */
-function linkOf(client: pg.PoolClient, { workOrderId }: Target) {
+/** The link of an order that somebody names to its parent, if it has one; of an order that they may not see, none. */
+async function linkOf(client: pg.PoolClient, who: Principal, { workOrderId }: Target) {
   const id = askableId(workOrderId);
-  return id === null ? [] : parentsOf(client, [id]);
+  const [named] = id === null ? [] : await ordersById(client, [id]);
+  return named !== undefined && inScope(who, named.gridCode) ? parentsOf(client, [named.id]) : [];
+}
+
+/** The order that another is merged into, locked. @throws HubError NOT_FOUND, which does not tell which it is */
+async function lockParent(client: pg.PoolClient, who: Principal, id: string): Promise<OrderRow> {
+  const parent = await lockVisible(client, who, id);
+  if (parent !== null) return parent;
+  const named = { what: 'The order', id: 'that it is merged into', whatZh: '所并入的', idZh: '主单' };
+  throw new HubError('NOT_FOUND', named);
 }
 
 /** What people do about merging 并单. */
@@ -179,7 +191,7 @@ export function createMergeActs(context: TrackContext) {
       if (askableId(intoId) === null) throw bad('input.intoId', 'no such order', '没有该工单');
       return db.tx(async (client) => {
         const book = context.book();
-        const [link] = await linkOf(client, target);
+        const [link] = await linkOf(client, who, target);
         // asked before any lock is taken: what closes its parent locks the parent first
         if (link !== undefined && link.parentId === intoId) {
           throw bad('input.workOrderId', 'it is merged into that order already', '该工单已并入该主单');
@@ -208,13 +220,13 @@ export function createMergeActs(context: TrackContext) {
       return db.tx(async (client) => {
         const book = context.book();
         // the parent first, as whatever makes its children follow it; it changes too, so it is seen as for a merge
-        const [link] = await linkOf(client, target);
-        const first = link === undefined ? null : await lockSeen(client, who, { workOrderId: link.parentId });
+        const [link] = await linkOf(client, who, target);
+        const first = link === undefined ? null : await lockParent(client, who, link.parentId);
         const child = await lockSeen(client, who, target);
         if (child.state !== 'MERGED' || child.mergedInto === null) {
           throw bad('input.workOrderId', 'it is not merged', '该工单未被并单');
         }
-        const parent = first ?? (await lockSeen(client, who, { workOrderId: child.mergedInto }));
+        const parent = first ?? (await lockParent(client, who, child.mergedInto));
         const atMs = now();
         const own = await release(client, child, { actor: who.subject, reason: words, atMs }, book);
         const detail = { childId: child.id, caseNumber: child.caseNumber };

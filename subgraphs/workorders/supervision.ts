@@ -13,12 +13,14 @@ import {
 } from '../../core/workflow/supervision.ts';
 import type { TrackAct } from '../../core/workflow/track-acts.ts';
 import { askableId, bad, textArgument } from '../access.ts';
-import { knownParties, servingParties } from './helpers-store.ts';
+import { servingPartiesOf } from '../ties.ts';
+import { servingParties } from './helpers-store.ts';
 import type { OrderRow } from './rows.ts';
 import { addEntry, type SupervisionRow, supervisionById } from './supervision-store.ts';
 import {
   besideStep,
   lockSeen,
+  lockVisible,
   requireLive,
   startTrackClock,
   stopTrackClock,
@@ -158,10 +160,10 @@ export function createSupervisionActs(context: TrackContext) {
     return db.tx(async (client) => {
       const id = askableId(supervisionId);
       const first = id === null ? null : await supervisionById(client, id);
-      if (first === null) {
+      const order = first === null ? null : await lockVisible(client, who, first.workOrderId);
+      if (first === null || order === null) {
         throw new HubError('NOT_FOUND', { what: 'Supervision', whatZh: '督办', id: supervisionId });
       }
-      const order = await lockSeen(client, who, { workOrderId: first.workOrderId });
       const atMs = now();
       const row: SupervisionRow = (await supervisionById(client, first.id)) ?? first;
       const state = supervisionStep(row, kind);
@@ -212,7 +214,7 @@ export function createSupervisionActs(context: TrackContext) {
         if (dueAt != null && dueAt.getTime() <= atMs) {
           throw bad('input.dueAt', 'it must lie ahead', '须晚于当前时间');
         }
-        if (partyId != null && !(await knownParties(client, [partyId])).has(partyId)) {
+        if (partyId != null && !(await servingPartiesOf(client, who, [partyId])).has(partyId)) {
           throw new HubError('NOT_FOUND', { what: 'Party', whatZh: '组织', id: partyId });
         }
         const opening = {

@@ -48,14 +48,24 @@ export function trackContext(
   };
 }
 
+/** Locks an order that the asker may see; null of any other, and of none. */
+export async function lockVisible(
+  client: pg.PoolClient,
+  who: Principal,
+  workOrderId: string,
+): Promise<OrderRow | null> {
+  const id = askableId(workOrderId);
+  const order = id === null ? null : await lockOrder(client, id);
+  return order !== null && inScope(who, order.gridCode) ? order : null;
+}
+
 /**
  * Locks an order that the asker may see and that is still as they saw it.
  * @throws HubError NOT_FOUND | CONFLICT
  */
 export async function lockSeen(client: pg.PoolClient, who: Principal, target: Target): Promise<OrderRow> {
-  const id = askableId(target.workOrderId);
-  const order = id === null ? null : await lockOrder(client, id);
-  if (order === null || !inScope(who, order.gridCode)) {
+  const order = await lockVisible(client, who, target.workOrderId);
+  if (order === null) {
     throw new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id: target.workOrderId });
   }
   const expected = target.expectedVersion;
