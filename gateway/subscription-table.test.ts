@@ -41,6 +41,12 @@ describe('subscription table', () => {
     );
   });
 
+  it.each(Object.keys(SUBSCRIPTION_FIELDS))('%s refuses a grid code that is none, as lists do', (field) => {
+    for (const gridCode of ['51142', '5114x1', "5114' OR '1'='1"]) {
+      expect(() => passes(field, { gridCode }, incident)).toThrow(/filter\.gridCode/);
+    }
+  });
+
   it('has a row for every subscription of the supergraph and no other', () => {
     expect(Object.keys(SUBSCRIPTION_FIELDS).sort()).toEqual(
       Object.keys(api.getSubscriptionType()?.getFields() ?? {}).sort(),

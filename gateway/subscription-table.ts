@@ -1,5 +1,6 @@
 import { HubError } from '../core/errors.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
+import { isGridCode } from '../core/grid.ts';
 import type { Right } from '../core/permissions.ts';
 import { severityRank } from '../core/severity.ts';
 import { typesArgument } from '../core/type-filter.ts';
@@ -25,6 +26,19 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The subtree that is asked for; '' is everything. A code that is none would be answered by silence for ever. */
+function subtreeOf(value: unknown): string {
+  const code = text(value) ?? '';
+  if (code !== '' && !isGridCode(code)) {
+    throw new HubError('BAD_USER_INPUT', {
+      path: 'filter.gridCode',
+      reason: 'a grid code has 4, 6, 9, 12, 15, 17 or 19 digits',
+      reasonZh: '网格编码应为 4、6、9、12、15、17 或 19 位数字',
+    });
+  }
+  return code;
+}
+
 function rankOf(value: unknown): number {
   const severity = (text(value) ?? 'INFO').toLowerCase();
   if (severity !== 'info' && severity !== 'minor' && severity !== 'major' && severity !== 'critical') {
@@ -44,7 +58,7 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
     lookup: 'incidentChange',
     right: 'incident.read',
     predicate(filter) {
-      const gridCode = text(filter.gridCode) ?? '';
+      const gridCode = subtreeOf(filter.gridCode);
       const deviceId = text(filter.deviceId);
       const states = strings(filter.states);
       const types = typesArgument('filter.types', strings(filter.types));
@@ -63,7 +77,7 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
     lookup: 'deviceCommandChange',
     right: 'device.command',
     predicate(filter) {
-      const gridCode = text(filter.gridCode) ?? '';
+      const gridCode = subtreeOf(filter.gridCode);
       const deviceId = text(filter.deviceId);
       const commandId = text(filter.commandId);
       const states = strings(filter.states);
@@ -80,7 +94,7 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
     lookup: 'workOrderChange',
     right: 'order.read',
     predicate(filter) {
-      const gridCode = text(filter.gridCode) ?? '';
+      const gridCode = subtreeOf(filter.gridCode);
       const assigneeId = text(filter.assigneeId);
       const states = strings(filter.states);
       const minRank = rankOf(filter.minSeverity);

@@ -20,8 +20,10 @@ afterAll(async () => {
   await test.close();
 });
 
-const QUICK = { beatMs: 50, answerMs: 500 };
-const open = () => createListener({ connectionString: proxy.url }, testLog, QUICK);
+/** A busy machine answers within this; a silent one never. */
+const ANSWER_MS = 1_500;
+const open = (answerMs = ANSWER_MS) =>
+  createListener({ connectionString: proxy.url }, testLog, { beatMs: 50, answerMs });
 const notify = (payload: string) => test.db.pool.query("SELECT pg_notify('something', $1)", [payload]);
 
 describe('a LISTEN connection', () => {
@@ -40,7 +42,7 @@ describe('a LISTEN connection', () => {
     await until(() => heard.length === 1);
     proxy.freeze();
     await notify('lost');
-    await until(() => reconnects === 1);
+    await until(() => reconnects > 0);
     await notify('two');
     await until(() => heard.length === 2);
     expect(heard).toEqual(['one', 'two']);
@@ -48,7 +50,7 @@ describe('a LISTEN connection', () => {
   });
 
   it('is not left while the server answers, however little happens', async () => {
-    const listener = open();
+    const listener = open(30_000);
     let reconnects = 0;
     const heard: string[] = [];
     await listener.listen(
