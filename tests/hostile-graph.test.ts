@@ -136,6 +136,22 @@ function callsOf(field: GraphQLField<unknown, unknown>): {
   return { document, calls };
 }
 
+/** How an object of each type is reached, so that what its fields take is asked for too. */
+const REACHED = {
+  Alert: ['alert', 'id', 'alertId'],
+  Device: ['device', 'id', 'deviceId'],
+  Grid: ['grid', 'code', 'gridCode'],
+  Incident: ['incident', 'id', 'incidentId'],
+  Person: ['person', 'id', 'personId'],
+  WorkOrder: ['workOrder', 'id', 'workOrderId'],
+} as const;
+
+function fieldsOf(type: string): GraphQLField<unknown, unknown>[] {
+  const named = api.getType(type);
+  const fields = isObjectType(named) ? Object.values(named.getFields()) : [];
+  return fields.filter(({ args }) => args.length > 0);
+}
+
 /** A code of ours that says the fault lies with us, or none of ours at all. */
 function blamesUs(code: string): boolean {
   const layer = /^(GRAPHQL_|BAD_|OPERATION_|PERSISTED_)/.test(code);
@@ -162,18 +178,32 @@ for (const [stores, possible] of [
       const { rows } = await site.db.pool.query('SELECT id FROM person ORDER BY id LIMIT 1');
       if (made === undefined) throw new Error('no incident');
       const { incidentId, workOrderId, deviceId, gridCode } = made;
-      known = { incidentId, workOrderId, deviceId, gridCode, personId: rows[0]?.id };
+      const alerts = await site.db.pool.query('SELECT id FROM alert_log WHERE incident_id = $1', [
+        incidentId,
+      ]);
+      known = {
+        incidentId,
+        workOrderId,
+        deviceId,
+        gridCode,
+        personId: rows[0]?.id,
+        alertId: alerts.rows[0]?.id,
+      };
     });
     afterAll(async () => {
       await site.close();
       await influxd?.close();
     });
 
-    async function faultsOf(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>) {
+    async function faultsOf(
+      kind: 'query' | 'mutation',
+      field: GraphQLField<unknown, unknown>,
+      within: (document: string) => string = (document) => document,
+    ) {
       const { document, calls } = callsOf(field);
       const faults: string[] = [];
       for (const { label, variables } of calls) {
-        const answer = await ask(site.url, token, document(kind), variables);
+        const answer = await ask(site.url, token, within(document(kind)), variables);
         const codes = codesOf(answer).filter(blamesUs);
         if (codes.length > 0 || answer.status >= 500)
           faults.push(`${label}: ${answer.status} ${codes.join()}`);
@@ -185,6 +215,18 @@ for (const [stores, possible] of [
     const queries = Object.values(api.getQueryType()?.getFields() ?? {});
     it.each(queries.filter(({ args }) => args.length > 0))('query $name', async (field) => {
       expect(await faultsOf('query', field)).toEqual([]);
+    });
+
+    const nested = Object.entries(REACHED).flatMap(([type, [root, key, id]]) =>
+      fieldsOf(type).map((field) => ({ name: `${type}.${field.name}`, field, root, key, id })),
+    );
+    it.each(nested)('field $name', async ({ field, root, key, id }) => {
+      const of = `${root}(${key}: ${JSON.stringify(known[id])})`;
+      // `query ($a: T) { field(a: $a) … }` becomes `query ($a: T) { root(id: "…") { field(a: $a) … } }`
+      const within = (document: string) => document.replace(/\) \{ /, `) { ${of} { `).concat(' }');
+      const found = await ask(site.url, token, `{ ${of} { ${key} } }`);
+      expect(found.data, of).toEqual({ [root]: { [key]: known[id] } });
+      expect(await faultsOf('query', field, within)).toEqual([]);
     });
 
     if (stores === 'Postgres alone') {
