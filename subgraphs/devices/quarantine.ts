@@ -12,6 +12,7 @@ import {
   type FaultRow,
   listFaults,
   type QuarantineCriteria,
+  quarantineScope,
   type SampleRow,
   samplesOfFaults,
 } from './quarantine-store.ts';
@@ -42,7 +43,7 @@ const REPLAY_CHANNEL = 'quarantine_replay';
 
 function criteriaOf(principal: Principal, filter: QuarantineFilter, at: string): QuarantineCriteria {
   return {
-    prefixes: prefixesWithin(principal),
+    ...quarantineScope(prefixesWithin(principal)),
     reasons: filter.reasons ?? null,
     topicPrefix: textArgument(`${at}.topicPrefix`, filter.topicPrefix, 1000),
     codec: textArgument(`${at}.codec`, filter.codec, 200),
@@ -102,8 +103,9 @@ async function demandReplay(db: Db, by: Principal, input: ReplayInput, now: Date
 
 /** What one request may ask of the quarantine; holds the loaders of that request. */
 export function createQuarantineService(db: Db, principal: Principal | null) {
+  const scope = () => quarantineScope(prefixesWithin(allowed(principal, 'quarantine.read')));
   const samples = groupedLoader(async (faultIds, { first }: { first: number }) =>
-    byPlace(faultIds.length, await samplesOfFaults(db.pool, faultIds, first)),
+    byPlace(faultIds.length, await samplesOfFaults(db.pool, faultIds, scope(), first)),
   );
 
   return {

@@ -630,7 +630,9 @@ export type Query = {
   auditCheck: AuditCheck;
   /**
    * Faults of frames that were refused, seen last first. Needs the right quarantine.read; outside a whole-site scope only
-   * those whose topic or source names one of your grids. 被拒收的报文（按故障合并），新的在前；非全域权限仅可见本网格的报文。
+   * those whose topic or source names one of your communities. A token of grids below a community sees what is kept of frames
+   * on the canonical topics of these grids, counted by what is kept. 被拒收的报文（按故障合并），新的在前；非全域权限仅可见本社区的报文，
+   * 社区以下的权限仅可见本网格标准主题上留存的样本。
    */
   quarantine: QuarantineConnection;
   /**
