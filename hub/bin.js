@@ -10,7 +10,7 @@ if (Number.parseInt(process.versions.node, 10) >= 24) {
   const node = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
   const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`hub: cannot start Node 24 (${error.message}). Run \`npm ci\` first. 请先运行 npm ci。`);
     process.exit(1);

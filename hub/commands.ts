@@ -24,7 +24,7 @@ export async function printToken(request: {
   if (!(hours > 0 && hours <= MAX_TOKEN_HOURS)) {
     throw new HubError('BAD_USER_INPUT', {
       path: '--hours',
-      reason: `it must lie in 0-${MAX_TOKEN_HOURS}`,
+      reason: `it must be more than 0 and at most ${MAX_TOKEN_HOURS}`,
       reasonZh: `须大于 0 且不超过 ${MAX_TOKEN_HOURS}`,
     });
   }

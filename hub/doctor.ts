@@ -4,6 +4,7 @@ import mqtt from 'mqtt';
 import { HubError } from '../core/errors.ts';
 import { type Bindings, loadBindings } from '../ingest/sources/bind.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
+import { refusalOf } from '../runtime/data-folder.ts';
 import { holderOf } from '../runtime/embedded-orphan.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
@@ -55,17 +56,36 @@ function httpProbe({ http }: Config, hub: RunningHub | null): Promise<Finding> |
   };
 }
 
-/** The folder of the embedded Postgres; not the one of a hub that runs elsewhere. */
+/** The folder of the embedded Postgres: one that this user may write, and of the hub that answers, if one does. */
 async function folderProbe({ dataDir }: Config, hub: RunningHub | null): Promise<Finding> {
-  const ok = hub === null || (await holderOf(join(dataDir, 'postgres'))) !== null;
-  return {
-    what: 'Postgres',
-    ok,
-    detail: ok
-      ? `embedded, below ${dataDir} 内嵌`
-      : `the hub that runs does not have ${dataDir} 正在运行的枢纽使用的不是此目录`,
-    mend: 'give HUB_DATA_DIR or DATABASE_URL as the hub has it: else commands work on another database 请设置与枢纽相同的 HUB_DATA_DIR 或 DATABASE_URL',
-  };
+  const what = 'Postgres';
+  const refusal = await refusalOf(join(dataDir, 'postgres'));
+  if (refusal !== null) {
+    return {
+      what,
+      ok: false,
+      detail: `${dataDir}: ${refusal.reason} ${refusal.reasonZh}`,
+      mend: 'set HUB_DATA_DIR to a folder that this user may write 请将 HUB_DATA_DIR 设为当前用户可写的目录',
+    };
+  }
+  const holder = await holderOf(join(dataDir, 'postgres'));
+  if (hub !== null && holder === null) {
+    return {
+      what,
+      ok: false,
+      detail: `the hub that runs does not have ${dataDir} 正在运行的枢纽使用的不是此目录`,
+      mend: 'give HUB_DATA_DIR or DATABASE_URL as the hub has it: else commands work on another database 请设置与枢纽相同的 HUB_DATA_DIR 或 DATABASE_URL',
+    };
+  }
+  if (hub === null && holder !== null) {
+    return {
+      what,
+      ok: false,
+      detail: `a hub has ${dataDir}, as process ${holder}, and does not answer on this HTTP port 枢纽（进程 ${holder}）正在使用该目录，但未在此 HTTP 端口应答`,
+      mend: 'give HUB_HTTP_PORT as that hub has it, or wait until it has started; for a second hub set another HUB_DATA_DIR 请设置与该枢纽相同的 HUB_HTTP_PORT，或待其启动完成；另起枢纽须另设 HUB_DATA_DIR',
+    };
+  }
+  return { what, ok: true, detail: `embedded, below ${dataDir} 内嵌` };
 }
 
 /** Whether a broker answers to a client id of our own. `settings` are those to look at when it does not. */
@@ -84,7 +104,12 @@ async function brokerProbe(
     await client.endAsync();
     return { what, ok: true, detail: 'answers 正常' };
   } catch (error) {
-    return { what, ok: false, detail: reasonOf(error), mend: `check ${settings} 请检查 ${settings}` };
+    return {
+      what,
+      ok: false,
+      detail: reasonOf(error),
+      mend: `check ${settings} 请检查 ${settings.replace(' and ', ', ')}`,
+    };
   }
 }
 

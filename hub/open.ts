@@ -47,13 +47,22 @@ export async function openHub(
 ): Promise<Hub> {
   const { simulate = config.demo } = options;
   const metrics = createMetrics();
-  const postgres = await postgresOf(config, log);
-  lifecycle.onClose('postgres server', () => postgres.stop());
+  const starting = postgresOf(config, log);
+  // registered before it is up: a Ctrl-C during the start waits for the server and stops it
+  lifecycle.onClose('postgres server', () =>
+    starting.then(
+      (server) => server.stop(),
+      () => undefined,
+    ),
+  );
+  const postgres = await starting;
+  lifecycle.signal.throwIfAborted();
   await migrate(postgres.url, log);
   const db = await openPostgres(postgres.url, { log, metrics, poolSize: config.postgresConnections });
   lifecycle.onClose('postgres', () => db.close());
   await mendAfterRestore(db, log);
   const auth = await createAuth(config);
+  for (const { check } of SUBGRAPHS) await check?.(config);
   const governance = await openGovernance({ db, log, config });
   lifecycle.onClose('governance', () => governance.close());
   if (config.demo && (await seedDemo(db)) !== null) await seedDemoOrders({ db, config, governance });

@@ -12,6 +12,18 @@ export async function postgresOf(
   return startEmbeddedPostgres(join(config.dataDir, 'postgres'), log);
 }
 
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * A command that a signal interrupts leaves by `exit`, which stops the Postgres that it started; by default a signal
+ * ends a process without. A command that has its own way to end keeps it.
+ */
+function leaveOnSignal(): void {
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
+  }
+}
+
 /** For a command that may run beside the hub: the Postgres of the hub that is running on the data folder, if one is. */
 export async function postgresBeside(
   config: Config,
@@ -19,5 +31,7 @@ export async function postgresBeside(
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const running =
     config.databaseUrl === null ? await runningEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
-  return running === null ? postgresOf(config, log) : { url: running, stop: async () => {} };
+  if (running !== null) return { url: running, stop: async () => {} };
+  if (config.databaseUrl === null) leaveOnSignal();
+  return postgresOf(config, log);
 }

@@ -4,6 +4,7 @@ import { createLifecycle } from '../runtime/lifecycle.ts';
 import { createLog } from '../runtime/log.ts';
 import { startTelemetry } from '../runtime/telemetry-start.ts';
 import { type BannerFacts, banner } from './banner.ts';
+import { whenLauncherGone } from './launcher.ts';
 import { type Hub, openHub } from './open.ts';
 
 const TOKEN_SECONDS = 12 * 3600;
@@ -22,7 +23,7 @@ async function exampleDevice({ db }: Hub): Promise<{ deviceId: string; gridCode:
   return grid === null ? null : { deviceId: 'lift-001', gridCode: grid.code };
 }
 
-/** `hub start`: the all-in-one until SIGINT or SIGTERM. */
+/** `hub start`: the all-in-one until SIGINT, SIGTERM or SIGHUP, or until the npm that started it is gone. */
 export async function runHub(): Promise<void> {
   const config = loadConfig();
   // a quiet terminal: the banner says what there is to say, the log speaks when something is wrong
@@ -36,6 +37,12 @@ export async function runHub(): Promise<void> {
       if (process.stdout.isTTY === true)
         console.log(`Stopped; the data is in ${config.dataDir}. 已停止，数据在该目录。`);
     });
+    // the signal that it did not pass on
+    if (config.byNpm)
+      lifecycle.onClose(
+        'launcher',
+        whenLauncherGone(() => process.kill(process.pid, 'SIGHUP')),
+      );
     const telemetry = await startTelemetry(config, 'hub', log);
     lifecycle.onClose('telemetry', () => telemetry.close());
     const hub = await openHub(config, log, lifecycle);

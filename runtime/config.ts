@@ -62,6 +62,8 @@ export interface Config {
   };
   /** NODE_ENV=production. */
   production: boolean;
+  /** Started by `npm start` or npx, with which it ends. */
+  byNpm: boolean;
   introspection: boolean;
   limits: {
     payloadBytes: number;
@@ -176,6 +178,7 @@ export function loadConfig(env: Env = environment()): Config {
       smtpFrom: read.optional('HUB_SMTP_FROM', S.HUB_SMTP_FROM),
     },
     production,
+    byNpm: env.npm_lifecycle_event === 'start' || env.npm_lifecycle_event === 'npx',
     introspection: read.optional('HUB_INTROSPECTION', S.HUB_INTROSPECTION) ?? !production,
     limits: {
       payloadBytes: limit('HUB_MAX_PAYLOAD_BYTES', S.HUB_MAX_PAYLOAD_BYTES),

@@ -20,6 +20,7 @@ import { promisify } from 'node:util';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HubError } from '../core/errors.ts';
+import { refusalOf } from './data-folder.ts';
 
 const run = promisify(execFile);
 
@@ -140,6 +141,8 @@ async function reachableBin(root: string, user: ServerUser): Promise<string> {
  */
 export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { relocated: boolean }> {
   const root = nativeRoot();
+  const refusal = await refusalOf(dataDir);
+  if (refusal !== null) throw new HubError('DATA_DIR', { path: dataDir, ...refusal });
   await linkLibraries(root);
   const user = await serverUser();
   await mkdir(dataDir, { recursive: true });

@@ -56,6 +56,12 @@ function as(user: ServerUser): { uid?: number; gid?: number } {
   return user === null ? {} : user;
 }
 
+/** The fault that a program told, without its hints. */
+function saidBy(cause: unknown): string {
+  const told = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : '';
+  return /\berror: (.+)/.exec(told)?.[1] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
 // Everything that the host's locale would decide is fixed: UTF-8, bytewise order, Unicode character classes.
 async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
   const fresh = `${files.cluster}.new`;
@@ -81,9 +87,10 @@ async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
       { cwd: dirname(files.cluster), env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...as(files.user) },
     );
   } catch (cause) {
+    const why = saidBy(cause);
     throw new HubError(
       'DATA_DIR',
-      { path: fresh, reason: 'initdb failed', reasonZh: 'initdb 执行失败' },
+      { path: fresh, reason: `initdb failed: ${why}`, reasonZh: `initdb 执行失败：${why}` },
       { cause },
     );
   } finally {
@@ -141,6 +148,10 @@ async function startServer(
   await Promise.race([once(child, 'spawn'), failed]);
   await out.close();
   child.unref();
+  // last resort when the hub ends without closing, while it starts too; kill -9 is left to stopOrphan
+  const onExit = () => child.kill('SIGINT');
+  process.once('exit', onExit);
+  child.once('exit', () => process.removeListener('exit', onExit));
   const deadline = Date.now() + 60_000;
   while (!(await answers(adminUrl))) {
     if (child.exitCode !== null || Date.now() > deadline) {
@@ -250,16 +261,12 @@ export async function startEmbeddedPostgres(
     });
   };
   watch(server);
-  // last resort when the hub ends without closing; kill -9 is left to stopOrphan
-  const onExit = () => server.kill('SIGINT');
-  process.once('exit', onExit);
 
   return {
     url: urlOf(secret, port, DATABASE),
     pid: () => server.pid ?? 0,
     async stop() {
       stopping = true;
-      process.removeListener('exit', onExit);
       for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
         if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) break;
         server.kill(signal);

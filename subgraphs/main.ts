@@ -29,6 +29,7 @@ await runProcess(`subgraph ${name ?? '?'}`, async ({ config, log, lifecycle }) =
   const entry = entryNamed(name);
   const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
   assertSettings(settings);
+  await entry.check?.(config);
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,

@@ -1,3 +1,5 @@
+import type { Config } from '../runtime/config.ts';
+import { checkNamedKey } from '../runtime/notify/sealed.ts';
 import type { Subgraph } from '../runtime/subgraph.ts';
 import { createAlertsSubgraph } from './alerts/index.ts';
 import type { SubgraphDeps } from './deps.ts';
@@ -15,6 +17,8 @@ export interface SubgraphEntry {
   /** Folder under subgraphs/, and name in the supergraph. */
   name: string;
   create: (deps: SubgraphDeps) => Subgraph;
+  /** What must be right in its settings before it starts. @throws HubError CONFIG_INVALID */
+  check?: (config: Config) => Promise<void>;
   /** Work on the feed that belongs to it; a process that runs the subgraph alone starts it too. */
   background?: (deps: SubgraphDeps) => { close(): Promise<void> };
 }
@@ -26,6 +30,11 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   { name: 'figures', create: createFigures, background: startFigures },
   { name: 'grids', create: createGrids },
   { name: 'residents', create: createResidents },
-  { name: 'notifications', create: createNotifications, background: startNotifications },
+  {
+    name: 'notifications',
+    create: createNotifications,
+    check: checkNamedKey,
+    background: startNotifications,
+  },
   { name: 'workorders', create: createWorkorders, background: startWorkorders },
 ];

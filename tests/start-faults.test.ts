@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../runtime/free-port.ts';
 import { type TestDb, testDb } from './support/db.ts';
+import { freePort } from './support/free-port.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PROCESSES = {
@@ -93,6 +93,30 @@ describe('a start', () => {
       expect(told).toContain('请改正所列配置项');
       expect(told).not.toMatch(STACK);
     }
+  });
+
+  it('on a data folder that cannot be one says so', async () => {
+    const path = join(folder, 'a-file');
+    await writeFile(path, '');
+    const { code, told } = await start([file('../hub/cli.ts'), 'start'], { HUB_DATA_DIR: path });
+    expect(code).toBe(1);
+    expect(told).toContain('"code":"DATA_DIR"');
+    expect(told).toContain(`${path}/postgres cannot be used: it is a file, or lies below one`);
+    expect(told).toContain('请将 HUB_DATA_DIR 设为当前用户可写');
+    expect(told).not.toMatch(STACK);
+  });
+
+  it('of notifications with a key file that holds no key says so', async () => {
+    const path = join(folder, 'no-key');
+    await writeFile(path, 'rubbish');
+    const { code, told } = await start([file('../subgraphs/main.ts'), 'notifications'], {
+      DATABASE_URL: test.db.url,
+      HUB_SUBGRAPH_PORT: '0',
+      HUB_SECRET_KEY_FILE: path,
+    });
+    expect(code).toBe(1);
+    expect(told).toContain(`HUB_SECRET_KEY_FILE (${path}): it is not 32 bytes`);
+    expect(told).not.toMatch(STACK);
   });
 
   it('on a port that is taken says so', async () => {

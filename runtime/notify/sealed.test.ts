@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HubError } from '../../core/errors.ts';
-import { createSealer, openSealer, secretKeyOf } from './sealed.ts';
+import { checkNamedKey, createSealer, openSealer, secretKeyOf } from './sealed.ts';
 import { isWebhookSecret, newWebhookSecret, webhookHeaders } from './sign.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -41,6 +41,20 @@ describe('a sealed secret', () => {
     expect(second.open(first.seal('x', 'p'), 'p')).toBe('x');
     const { mode } = await stat(join(dataDir, 'secret-key'));
     expect(mode & 0o777).toBe(0o600);
+  });
+
+  it('a named key file that holds no key is told with its setting and path; none named, none is made', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'wangge-seal-'));
+    folders.push(dataDir);
+    const keyFile = join(dataDir, 'given');
+    await writeFile(keyFile, 'rubbish\n');
+    const fault = await checkNamedKey({ dataDir, secretKey: { key: null, keyFile } }).catch(String);
+    expect(fault).toContain(`HUB_SECRET_KEY_FILE (${keyFile}): it is not 32 bytes`);
+    expect(fault).not.toContain('rubbish');
+    await checkNamedKey({ dataDir, secretKey: { key: null, keyFile: null } });
+    expect(await readdir(dataDir)).toEqual(['given']);
+    await checkNamedKey({ dataDir, secretKey: { key: null, keyFile: join(dataDir, 'made') } });
+    expect(await readdir(dataDir)).toContain('made');
   });
 
   it('takes a key of 32 bytes in hex or base64, and no other', () => {

@@ -21,16 +21,20 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + KEY_ID_BYTES + IV_BYTES + TAG_BYTES;
 const SETTING = 'HUB_SECRET_KEY';
 
-function invalid(en: string, zh: string): HubError {
+function invalid(en: string, zh: string, where = SETTING): HubError {
   return new HubError('CONFIG_INVALID', {
     count: 1,
-    faults: `  - ${SETTING}: ${en}`,
-    faultsZh: `  - ${SETTING}：${zh}`,
+    faults: `  - ${where}: ${en}`,
+    faultsZh: `  - ${where}：${zh}`,
   });
 }
 
-/** 32 bytes as 64 hex digits or base64. @throws HubError CONFIG_INVALID, never showing the key */
-export function secretKeyOf(text: string): Buffer {
+/**
+ * 32 bytes as 64 hex digits or base64.
+ * @param where the setting, with its file
+ * @throws HubError CONFIG_INVALID, never showing the key
+ */
+export function secretKeyOf(text: string, where = SETTING): Buffer {
   const trimmed = text.trim();
   const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
     ? Buffer.from(trimmed, 'hex')
@@ -39,6 +43,7 @@ export function secretKeyOf(text: string): Buffer {
   throw invalid(
     'it is not 32 bytes in hex or base64; `openssl rand -base64 32` makes one',
     '不是 32 字节的十六进制或 base64；可用 `openssl rand -base64 32` 生成',
+    where,
   );
 }
 
@@ -80,11 +85,21 @@ export function createSealer(key: Buffer): Sealer {
   };
 }
 
+/**
+ * A key file that is named holds a key, or is made: told at the start, not by the first endpoint. Without one nothing
+ * need be written until there is something to seal.
+ * @throws HubError CONFIG_INVALID
+ */
+export async function checkNamedKey(config: Pick<Config, 'secretKey' | 'dataDir'>): Promise<void> {
+  if (config.secretKey.keyFile !== null) await openSealer(config);
+}
+
 /** The sealer of this process: HUB_SECRET_KEY, its file, or a key of its own in the data folder. */
 export async function openSealer(config: Pick<Config, 'secretKey' | 'dataDir'>): Promise<Sealer> {
   const { key, keyFile } = config.secretKey;
   if (key !== null) return createSealer(secretKeyOf(key));
   const path = keyFile ?? join(config.dataDir, 'secret-key');
   const setting = keyFile === null ? 'HUB_DATA_DIR' : `${SETTING}_FILE`;
-  return createSealer(secretKeyOf(await ownerFile(path, setting, () => randomBytes(32).toString('base64'))));
+  const text = await ownerFile(path, setting, () => randomBytes(32).toString('base64'));
+  return createSealer(secretKeyOf(text, `${setting} (${path})`));
 }
