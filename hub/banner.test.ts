@@ -30,6 +30,12 @@ test('the demo prints the token itself, and one for each other role', () => {
   expect(told).toContain('  admin 系统管理员\n    a.b.c\n');
 });
 
+test('a broker with TLS is published to on its port, with the certificates of the system', () => {
+  expect(banner({ ...FACTS, mqttUrl: 'mqtts://broker.lan' })).toContain(
+    'mosquitto_pub -h broker.lan -p 8883 --tls-use-os-certs -q 1',
+  );
+});
+
 test('without a grid it says what to import first', () => {
   expect(banner({ ...FACTS, example: null })).toContain('npx hub import grids');
 });

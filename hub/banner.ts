@@ -17,7 +17,8 @@ export const FIRST_QUERY =
   '{ incidents(first: 3) { nodes { type { nameZh nameEn } severity count device { name } grid { name duty { post { role { nameZh } } person { title } } } workOrder { caseNumber state dispatchExplanation } } } }';
 
 function mqttExample(url: string): string {
-  const { hostname, port } = new URL(url);
+  const { protocol, hostname, port } = new URL(url);
+  if (protocol === 'mqtts:') return `-h ${hostname} -p ${port === '' ? '8883' : port} --tls-use-os-certs`;
   return `-h ${hostname} -p ${port === '' ? '1883' : port}`;
 }
 
@@ -48,6 +49,8 @@ export function banner(facts: BannerFacts): string {
     'Wangge Hub 网格枢纽 is ready 已就绪',
     '',
     ...table,
+    '',
+    'For a second terminal, in this folder 以下命令在另一终端的同一目录中运行',
     '',
     ...tokenLines(facts.tokens),
     '',
@@ -90,7 +93,7 @@ function exampleLines(
 ): string[] {
   const frame = JSON.stringify({ id: 'try-1', type: 'elevator.ebike', confidence: 0.93 });
   return [
-    'Send an alert 发送告警',
+    'Send an alert (npx mqtt_pub where there is no mosquitto) 发送告警（没有 mosquitto 时用 npx mqtt_pub）',
     `  mosquitto_pub ${mqttExample(mqttUrl)} -q 1 -t community/v1/${gridCode}/elevator/${deviceId}/alert -m '${frame}'`,
   ];
 }
