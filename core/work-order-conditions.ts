@@ -43,6 +43,7 @@ export const PENDING_KINDS = {
   suspend: { zh: '申请挂账', en: 'suspension asked for' },
   extension: { zh: '申请延时', en: 'extension asked for' },
   transfer: { zh: '申请转办', en: 'transfer offered' },
+  return: { zh: '申请回退', en: 'return asked for' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type PendingKind = keyof typeof PENDING_KINDS;
 

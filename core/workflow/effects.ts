@@ -13,8 +13,8 @@ interface Happening {
 }
 type Effect = (happening: Happening) => Partial<OrderState>;
 
-function without(pending: PendingRequests, kind: PendingKind): PendingRequests {
-  return Object.fromEntries(Object.entries(pending).filter(([name]) => name !== kind));
+function without(pending: PendingRequests, ...kinds: PendingKind[]): PendingRequests {
+  return Object.fromEntries(Object.entries(pending).filter(([name]) => !kinds.some((kind) => kind === name)));
 }
 
 function request({ actor, input, atMs }: Happening): Pending {
@@ -46,7 +46,7 @@ function given(order: OrderState, to: Receiver): Partial<OrderState> {
     partyId: to.partyId,
     postRole: to.postRole,
     firstReceiver: order.firstReceiver ?? to,
-    pending: without(order.pending, 'transfer'),
+    pending: without(order.pending, 'transfer', 'return'),
   };
 }
 
@@ -74,15 +74,21 @@ const EFFECTS: Partial<Record<WorkOrderAction, Effect>> = {
     // offered to a party: whoever of it accepts has it
     return given(order, to.personId === null && taker !== null ? { ...taker, partyId: to.partyId } : to);
   },
-  REQUEST_RETURN: ({ order }) => ({ returnsUsed: order.returnsUsed + 1, pending: {} }),
+  // whatever else was asked for is for whom it comes to next
+  REQUEST_RETURN: (happening) => ({
+    returnsUsed: happening.order.returnsUsed + 1,
+    pending: { return: request(happening) },
+  }),
   GRANT_RETURN({ order, profile }) {
     const first = profile.firstReceiverResponsible === true ? order.firstReceiver : null;
     return {
       assigneeId: first?.personId ?? null,
       partyId: first?.partyId ?? null,
       postRole: first?.postRole ?? null,
+      pending: without(order.pending, 'return'),
     };
   },
+  REFUSE_RETURN: decided('return'),
   REOPEN: () => ({ returnsUsed: 0, firstReceiver: null, pending: {}, suspendedAtMs: null }),
   REGRADE: ({ order, input }) => ({ severity: input.severity ?? order.severity }),
   MERGE: ({ order, input }) => ({ mergedInto: input.mergeInto, mergedFrom: order.state }),
@@ -102,6 +108,7 @@ export function effectOf(action: WorkOrderAction, happening: Happening): Partial
 const GRANTS: Partial<Record<WorkOrderAction, PendingKind>> = {
   SUSPEND: 'suspend',
   GRANT_EXTENSION: 'extension',
+  GRANT_RETURN: 'return',
 };
 
 /** The kind of request that an action grants; undefined for one that grants none. */

@@ -462,6 +462,7 @@ describe('requests beside the state', () => {
     const first = { personId: 'p1', partyId: null, postRole: 'GRID_WORKER' };
     const at = order('RETURN_REQUESTED', {
       ...{ profile: 'huaying-demand', firstReceiver: first, assigneeId: 'p2', beforeState: 'TAKEN' },
+      pending: { return: { by: 'worker', atMs: NOW, reason: '不属本单位' } },
     });
     expect(walk(at, [['GRANT_RETURN']], 'huaying-demand')).toMatchObject({
       state: 'FILED',

@@ -143,7 +143,10 @@ export function checkTracks({ profile, transitions }: Workflow, tell: Told): voi
       'a sampling below 1 and a transition with the guard notSampled belong together',
     );
   }
-  const asking = transitions.map(({ notPending }) => notPending);
+  const asking = [
+    ...transitions.map(({ notPending }) => notPending),
+    ...(transitions.some(({ action }) => action === 'REQUEST_RETURN') ? (['return'] as const) : []),
+  ];
   transitions.forEach(({ action, guards }, index) => {
     const kind = grantOf(action) ?? null;
     if (!guards.includes('askedByAnother') || (kind !== null && asking.includes(kind))) return;

@@ -64,10 +64,68 @@ const SUSPENDING = book.profiles.all
   .filter(({ transitions }) => transitions.some(({ action }) => action === 'SUSPEND'))
   .map((profile) => [profile.code, profile] as const);
 
+const RETURNING = book.profiles.all
+  .map(({ body }) => body)
+  .filter(({ transitions }) => transitions.some(({ action }) => action === 'GRANT_RETURN'))
+  .map((profile) => [profile.code, profile] as const);
+
 const EXTENDING = book.profiles.all
   .map(({ body }) => body)
   .filter(({ transitions }) => transitions.some(({ action }) => action === 'GRANT_EXTENSION'))
   .map((profile) => [profile.code, profile] as const);
+
+describe('a return 回退 in a shipped method', () => {
+  const returned = (profile: WorkflowProfile, by: ActorFacts) =>
+    after(profile, working(profile), 'REQUEST_RETURN', by, { reason: '不属本单位' });
+
+  it('there is in every one', () => {
+    expect(RETURNING).toHaveLength(book.profiles.all.length);
+  });
+
+  it.each(RETURNING)(
+    '%s: is granted by somebody else than who asked, whatever their rights',
+    (_, profile) => {
+      const order = returned(profile, COMMUNITY);
+      if (typeof order === 'string') throw new Error(order);
+      expect(order).toMatchObject({ state: 'RETURN_REQUESTED', pending: { return: { by: 'community' } } });
+      expect(after(profile, order, 'GRANT_RETURN', COMMUNITY)).toBe(
+        'STEP_BLOCKED whoever asked for it cannot grant it',
+      );
+      expect(after(profile, order, 'GRANT_RETURN', OTHER)).toMatchObject({ pending: {} });
+      expect(after(profile, order, 'REFUSE_RETURN', OTHER, { reason: '属本单位' })).toMatchObject({
+        ...{ state: 'IN_PROGRESS', pending: {} },
+      });
+    },
+  );
+
+  it('is over when the order is sent to somebody else or taken after all', () => {
+    const [, profile] = RETURNING.find(([code]) => code === 'standard') ?? [];
+    if (profile === undefined) throw new Error('standard');
+    const order = returned(profile, WORKER);
+    if (typeof order === 'string') throw new Error(order);
+    const assignee = { personId: 'p2', partyId: null, postRole: null };
+    expect(after(profile, order, 'DISPATCH', COMMUNITY, { assignee })).toMatchObject({
+      ...{ state: 'DISPATCHED', pending: {} },
+    });
+    expect(after(profile, order, 'TAKE', WORKER)).toMatchObject({ state: 'TAKEN', pending: {} });
+  });
+
+  it('of an order of an earlier version, and one asked for before requests of it were kept, goes as before', () => {
+    const [, profile] = RETURNING.find(([code]) => code === 'standard') ?? [];
+    if (profile === undefined) throw new Error('standard');
+    const { transitions } = profile;
+    const earlier: WorkflowProfile = {
+      ...profile,
+      version: 3,
+      transitions: transitions.map((row) => (row.action === 'GRANT_RETURN' ? { action: row.action } : row)),
+    };
+    const order = returned(earlier, COMMUNITY);
+    if (typeof order === 'string') throw new Error(order);
+    expect(after(earlier, { ...order, pending: {} }, 'GRANT_RETURN', COMMUNITY)).toMatchObject({
+      state: 'FILED',
+    });
+  });
+});
 
 describe('an extension 延时 in a shipped method', () => {
   it('there is in four', () => {

@@ -69,6 +69,7 @@ const OrderRow = Type.Object({
     suspend: Type.Optional(Pending),
     extension: Type.Optional(Pending),
     transfer: Type.Optional(Pending),
+    return: Type.Optional(Pending),
   }),
   returnsUsed: Type.Integer(),
   mergedInto: nullable(Type.String()),

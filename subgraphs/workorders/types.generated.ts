@@ -3502,7 +3502,9 @@ export type WorkOrderRequestKind =
   /** More time. 申请延时 */
   | 'EXTENSION'
   /** To go to somebody else. 申请转办 */
-  | 'TRANSFER';
+  | 'TRANSFER'
+  /** To be returned; the order is `RETURN_REQUESTED` until it is decided. 申请回退 */
+  | 'RETURN';
 
 /** A request that lies over the state of an order until it is decided. 待办申请 */
 export type WorkOrderRequest = {
@@ -3612,7 +3614,7 @@ export type RefuseSuspensionInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Grant or refuse a return; the first receiver stays responsible where the profile says so 首接负责. 审批回退 */
+/** Grant or refuse a return; the first receiver stays responsible where the profile says so 首接负责. The shipped profiles want it granted by somebody else than who asked. 审批回退：随产品提供的流程须由申请人以外的人同意 */
 export type DecideReturnInput = {
   /** Which order. 工单编号 */
   workOrderId: Scalars['ID']['input'];

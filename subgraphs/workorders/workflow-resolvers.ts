@@ -123,10 +123,11 @@ function requestShown(kind: T.WorkOrderRequestKind, { by, atMs, reason, untilMs,
 
 /** What is asked for and not decided yet. */
 export function requestsOf({ pending }: Pick<OrderRow, 'pending'>) {
-  const { suspend, extension, transfer } = pending;
+  const { suspend, extension, transfer, return: back } = pending;
   return [
     ...(suspend === undefined ? [] : [requestShown('SUSPEND', suspend)]),
     ...(extension === undefined ? [] : [requestShown('EXTENSION', extension)]),
     ...(transfer === undefined ? [] : [requestShown('TRANSFER', transfer)]),
+    ...(back === undefined ? [] : [requestShown('RETURN', back)]),
   ];
 }
