@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testDb } from './support/db.ts';
+import { freePort } from './support/free-port.ts';
 import { influxdServer, startInfluxd } from './support/influxd.ts';
 import { mosquittoServer, startMosquitto } from './support/mosquitto.ts';
 import { findServer, notUsed } from './support/servers.ts';
@@ -20,6 +21,12 @@ describe('test support', () => {
     for (const name of ['influxd', 'mosquitto'] as const) {
       expect(findServer(name)?.version ?? '1.2.3').toMatch(/^\d+\.\d+\.\d+/);
     }
+  });
+
+  it('gives ports of their own, also when many are asked for at once, that no outgoing connection gets', async () => {
+    const ports = await Promise.all(Array.from({ length: 50 }, () => freePort()));
+    expect(new Set(ports).size).toBe(50);
+    expect(Math.max(...ports)).toBeLessThan(32_768);
   });
 
   it('gives databases of their own', async () => {

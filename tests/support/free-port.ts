@@ -31,7 +31,9 @@ async function isFree(port: number): Promise<boolean> {
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < OF_A_WORKER; tries += 1) {
     next = (next + 1) % OF_A_WORKER;
-    if (await isFree(base + next)) return base + next;
+    // several may be asked for at once
+    const port = base + next;
+    if (await isFree(port)) return port;
   }
   throw new Error('no port is free');
 }
