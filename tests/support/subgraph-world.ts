@@ -145,3 +145,21 @@ export async function addAlert(db: Db, alert: TestAlert): Promise<string> {
   );
   return id;
 }
+
+/** A fault of refused frames with one kept frame. */
+export async function addQuarantine(
+  db: Db,
+  { id, gridCode, topic, message }: { id: string; gridCode: string | null; topic: string; message: string },
+): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO quarantine_fault (id, broker, source, codec, codec_version, reason, path, topic_pattern, grid_code,
+       message, last_topic, count, first_seen_at, last_seen_at, samples)
+     VALUES ($1, 'hub', 'canonical', 'canonical', 1, 'SCHEMA_MISMATCH', '/time', $3, $2, $4, $3, 1, now(), now(), 1)`,
+    [id, gridCode, topic, message],
+  );
+  await db.pool.query(
+    `INSERT INTO quarantine_sample (id, fault_id, topic, payload, size, whole, path, message, received_at)
+     VALUES ('s-' || $1, $1, $2, $3, 2, true, '/time', $4, now())`,
+    [id, topic, Buffer.from(message), message],
+  );
+}
