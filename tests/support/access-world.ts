@@ -39,7 +39,7 @@ function idIn(value: unknown): string {
 async function seed({ db }: TestDb): Promise<string> {
   await seedPlace(db);
   const here = [PLACE.community, PLACE.grid, PLACE.microGrid];
-  const people = [PEOPLE.worker, PEOPLE.head, PEOPLE.property, PEOPLE.desk].map(({ id }) => id);
+  const people = [PEOPLE.worker, PEOPLE.head, PEOPLE.property].map(({ id }) => id);
   await db.pool.query(`UPDATE grid SET name = $2 || name WHERE code = ANY($1::text[])`, [here, MARK]);
   await db.pool.query(`UPDATE person SET title = $2 || title, phone = $3 WHERE id = ANY($1::text[])`, [
     people,
@@ -80,7 +80,7 @@ export async function accessWorld(): Promise<AccessWorld> {
   };
   const ids = new Map<string, string[]>([
     ['Grid', [PLACE.community, PLACE.grid, PLACE.microGrid]],
-    ['Person', [PEOPLE.worker, PEOPLE.head, PEOPLE.property, PEOPLE.desk].map(({ id }) => id)],
+    ['Person', [PEOPLE.worker, PEOPLE.head, PEOPLE.property].map(({ id }) => id)],
     ['Party', ['pt-property']],
     ['Post', [`post-${PEOPLE.worker.id}`]],
     ['Building', ['bd-x']],
@@ -122,4 +122,6 @@ export async function accessWorld(): Promise<AccessWorld> {
 
 /** Sees the second community, and nothing of the first. */
 export const STRANGER = allRights(PLACE.otherCommunity);
+/** Sees a grid of the first community beside the one where everything is: what serves the whole community serves it too. */
+export const SIBLING = allRights(`${PLACE.community}002`);
 export const CHANNEL = principal('channel', [PLACE.otherCommunity], 'a-channel');
