@@ -21,9 +21,11 @@ declare const WebAssembly: {
 /** Any number no other program of this database uses: one process migrates, the others wait for it. */
 const MIGRATION_LOCK = 7_245_101;
 
-// The package's own entry imports the .wasm as a module, which Node tells about as experimental and test runners
-// cannot load: it is set up by hand, once a process.
-let ready: Promise<void> | null = null;
+/**
+ * Where the process keeps its one engine: what binds it to JavaScript holds a single instance, so a second, of another copy
+ * of this module (test runners make them), would have the first one's timers run in the wrong memory, and end the process.
+ */
+const ENGINE = Symbol.for('wangge-hub.schema-engine');
 
 // adapter-pg cuts a script at every `;`, also inside a function's body; Postgres itself takes the whole script, and
 // runs it as one transaction.
@@ -65,6 +67,8 @@ function unheldTimers(imports: Record<string, unknown>): Record<string, unknown>
   return imports;
 }
 
+// The package's own entry imports the .wasm as a module, which Node tells about as experimental and test runners
+// cannot load: it is set up by hand.
 async function setUpEngine(): Promise<void> {
   const path = join(
     dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')),
@@ -86,6 +90,14 @@ async function setUpEngine(): Promise<void> {
       },
     },
   });
+}
+
+function engineReady(): Promise<unknown> {
+  const known: unknown = Reflect.get(globalThis, ENGINE);
+  if (known instanceof Promise) return known;
+  const ready = setUpEngine();
+  Reflect.set(globalThis, ENGINE, ready);
+  return ready;
 }
 
 async function migrationsOnDisk() {
@@ -119,8 +131,7 @@ async function migrationsOnDisk() {
  * @throws HubError STORE_UNAVAILABLE when there is no Postgres; Error with Prisma's code (P3009: an earlier one failed half-way; P3018: this one failed)
  */
 export async function migrate(url: string, log: Logger): Promise<string[]> {
-  ready ??= setUpEngine();
-  await ready;
+  await engineReady();
   const lock = await connectPostgres(url, 'wangge-hub migrate');
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

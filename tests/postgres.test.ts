@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -180,6 +181,26 @@ describe('embedded Postgres', () => {
     const applied = await Promise.all([1, 2, 3].map(() => migrate(server.url, log)));
     expect(applied.flat()).toHaveLength(new Set(applied.flat()).size);
     expect(applied.flat().length).toBeGreaterThan(0);
+    await server.stop();
+  });
+
+  it('migrates by copies of one module, as a test runner makes them', async () => {
+    const server = await start(await folder());
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const urls = ['one', 'two'].map((name) => {
+      const url = new URL(server.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    });
+    for (const name of ['one', 'two']) await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    const script = fileURLToPath(new URL('fixtures/migrate-twice.ts', import.meta.url));
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, ...urls]);
+    const [one, two] = stdout.trim().split('\n').map(Number);
+    expect(stderr).toBe('');
+    expect(one).toBeGreaterThan(0);
+    expect(two).toBe(one);
     await server.stop();
   });
 
