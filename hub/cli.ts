@@ -55,7 +55,7 @@ program
 program
   .command('import')
   .description(
-    'read places, people and devices from CSV, XLSX or GeoJSON 导入网格、边界、楼栋、住户、岗位、设备',
+    'read places, people and devices from CSV, XLSX or GeoJSON 导入网格、边界、楼栋、住户、重点人员、岗位、设备',
   )
   .argument('<kind>', 'grids | boundaries | buildings | households | key-persons | posts | devices')
   .argument('<file>', 'CSV (UTF-8 or GB18030) or XLSX with a header line; boundaries also GeoJSON')
