@@ -116,13 +116,45 @@ const FORMATS: readonly Format[] = [
       },
     }),
   },
+  {
+    name: 'camera, a review of Frigate',
+    family: 'camera',
+    codec: 'frigate',
+    type: 'camera.fire_lane_blocked',
+    severity: 'major',
+    message: (device, id, ms) => ({
+      topic: 'frigate/reviews',
+      payload: {
+        type: 'new',
+        before: {},
+        after: {
+          id: `${ms / 1000}-review`,
+          camera: device.id,
+          start_time: ms / 1000,
+          end_time: null,
+          severity: 'alert',
+          thumb_path: '/media/frigate/clips/review/thumb.webp',
+          data: {
+            detections: [`${ms / 1000}-${id}`],
+            objects: ['car'],
+            sub_labels: [],
+            zones: ['fire_lane'],
+            audio: [],
+          },
+        },
+      },
+    }),
+  },
 ];
 
 /** A round of frames, one of each format; another round takes other devices. */
 export async function framesOf(db: Db, round = 0, nowMs = Date.now()): Promise<ExpectedFrame[]> {
   const frames: ExpectedFrame[] = [];
   for (const [index, format] of FORMATS.entries()) {
-    const device = await deviceOf(db, format.family, format.codec, round);
+    // each its own device, also of two formats that one kind of device speaks
+    const alike = FORMATS.filter(({ family, codec }) => family === format.family && codec === format.codec);
+    const offset = round * alike.length + alike.indexOf(format);
+    const device = await deviceOf(db, format.family, format.codec, offset);
     const eventMs = nowMs - 10_000 + index * 1_000;
     const { topic, payload } = format.message(device, `e2e-${round}-${index}`, eventMs);
     frames.push({
