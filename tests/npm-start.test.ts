@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { claimFolder } from '../runtime/embedded-orphan.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { freePort } from './support/free-port.ts';
+import { processEnv } from './support/process-env.ts';
 import { until } from './support/until.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +34,7 @@ afterAll(async () => {
 
 async function settings(): Promise<Record<string, string>> {
   return {
-    PATH: process.env.PATH ?? '',
+    ...processEnv(),
     DATABASE_URL: store.url,
     HUB_DATA_DIR: folder,
     HUB_DEMO: 'off',

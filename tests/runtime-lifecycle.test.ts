@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { processEnv } from './support/process-env.ts';
 import { until } from './support/until.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/lifecycle-process.ts', import.meta.url));
@@ -13,7 +14,7 @@ afterEach(() => {
 
 function start(how: string, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [fixture, how], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...processEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told = { child, out: '', err: '', ended: once(child, 'exit') };

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDb, testDb } from './support/db.ts';
 import { freePort } from './support/free-port.ts';
+import { processEnv } from './support/process-env.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PROCESSES = {
@@ -32,7 +33,7 @@ function start(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<{ code: number; told: string }> {
-  const own = { PATH: process.env.PATH ?? '', HUB_DATA_DIR: folder, HUB_OPS_PORT: '0', HUB_MQTT_PORT: '0' };
+  const own = { ...processEnv(), HUB_DATA_DIR: folder, HUB_OPS_PORT: '0', HUB_MQTT_PORT: '0' };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAlive } from '../runtime/embedded-orphan.ts';
+import { processEnv } from './support/process-env.ts';
 import { until } from './support/until.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 /** Runs a command of the hub on a fresh folder until its Postgres is there, not yet to be used. */
 async function untilPostgresIsThere(command: string): Promise<ChildProcess> {
-  const own = { PATH: process.env.PATH ?? '', HUB_DATA_DIR: folder, HUB_HTTP_PORT: '0', HUB_MQTT_PORT: '0' };
+  const own = { ...processEnv(), HUB_DATA_DIR: folder, HUB_HTTP_PORT: '0', HUB_MQTT_PORT: '0' };
   const started = spawn(process.execPath, ['hub/cli.ts', command], { cwd: root, env: own, stdio: 'ignore' });
   child = started;
   const lock = join(folder, 'postgres', 'postgres', 'postmaster.pid');

@@ -9,6 +9,7 @@ import { loadConfig } from '../runtime/config.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { freePort } from './support/free-port.ts';
+import { processEnv } from './support/process-env.ts';
 import { seedGrids } from './support/subgraph-world.ts';
 import { until } from './support/until.ts';
 
@@ -31,7 +32,7 @@ afterAll(async () => {
 
 function start(args: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, ['subgraphs/main.ts', ...args], {
-    env: { PATH: process.env.PATH, HUB_DATA_DIR: folder, HUB_LOG_FORMAT: 'json', ...env },
+    env: { ...processEnv(), HUB_DATA_DIR: folder, HUB_LOG_FORMAT: 'json', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { atExit } from '../support/at-exit.ts';
+import { processEnv } from '../support/process-env.ts';
 import { until } from '../support/until.ts';
 
 /** A process of the hub by itself. */
@@ -48,12 +50,11 @@ export function launch({ name, script, args = [], env, url, folder }: HubProcess
     [fileURLToPath(new URL(`../../${script}`, import.meta.url)), ...args],
     {
       cwd: folder,
-      env: { PATH: process.env.PATH ?? '', HUB_LOG_FORMAT: 'json', HUB_LOG_LEVEL: 'warn', ...env },
+      env: { ...processEnv(), HUB_LOG_FORMAT: 'json', HUB_LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const lastResort = () => child.kill('SIGKILL');
-  process.once('exit', lastResort);
+  const spared = atExit(() => child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -62,7 +63,7 @@ export function launch({ name, script, args = [], env, url, folder }: HubProcess
   }
   const exited = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
-      process.removeListener('exit', lastResort);
+      spared();
       resolve(code);
     });
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './at-exit.ts';
 import type { Server } from './servers.ts';
 import { until } from './until.ts';
 
@@ -37,8 +38,7 @@ export function serverFolder(name: string): Promise<string> {
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   const logPath = join(options.folder, 'server.log');
   let child: ChildProcess | null = null;
-  const lastResort = () => child?.kill('SIGKILL');
-  process.once('exit', lastResort);
+  const spared = atExit(() => child?.kill('SIGKILL'));
 
   async function start(): Promise<void> {
     if (child !== null) return;
@@ -87,7 +87,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     thaw: () => child?.kill('SIGCONT'),
     async close() {
       await end('SIGTERM');
-      process.removeListener('exit', lastResort);
+      spared();
       await rm(options.folder, { recursive: true, force: true });
     },
   };

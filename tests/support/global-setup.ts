@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The run's embedded Postgres; its database `template_hub` is migrated and never connected to. */
     postgresUrl: string;
+    /** Where processes of the hub keep their code as Node has compiled it, for those after them. */
+    compiledFolder: string;
   }
 }
 
@@ -44,6 +46,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await client.end();
   await migrate(template.href, testLog);
   project.provide('postgresUrl', server.url);
+  project.provide('compiledFolder', join(folder, 'compiled'));
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
