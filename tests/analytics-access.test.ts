@@ -158,4 +158,19 @@ describe('what figures cost and who may see them', () => {
       { incidentStatistics: { ...nothing, households: 10 } },
     ]);
   });
+
+  it('count the households of a grid that was divided once: where they live now', async () => {
+    const [parts, retired] = [[`${EAST}001`, `${EAST}002`], `${EAST}002`];
+    await fill(db, { rows: [], households: GRIDS.map((code) => (parts.includes(code) ? 20 : null)) });
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Grid { incidentStatistics { households } } } }`;
+    const of = [EAST, retired].map((code) => ({ __typename: 'Grid', code }));
+    const households = async () =>
+      (await ask.data(ADMIN, query, { of }))._entities.map(
+        (grid: { incidentStatistics: { households: number | null } }) => grid.incidentStatistics.households,
+      );
+    expect(await households()).toEqual([40, 20]);
+    await db.pool.query(`UPDATE grid SET status = 'RETIRED', valid_to = now() WHERE code = $1`, [retired]);
+    expect(await households()).toEqual([20, 20]);
+    await db.pool.query(`UPDATE grid SET status = 'ACTIVE', valid_to = NULL WHERE code = $1`, [retired]);
+  });
 });

@@ -178,7 +178,8 @@ const ABOVE = ['CITY', 'COUNTY', 'SUBDISTRICT', 'COMMUNITY', 'GRID', 'MICRO_GRID
 
 /**
  * Households below each subtree, by one statement: a grid's own number where it has one, else the sum of those below
- * it. A subtree in which nobody has counted has no row.
+ * it that are in use: those that a split or merger retired live on in their successors. A retired grid that is asked for
+ * itself has its own. A subtree in which nobody has counted has no row.
  */
 export async function householdsOf(
   db: Queryable,
@@ -187,11 +188,12 @@ export async function householdsOf(
   const where = new Where();
   const item = subtreeItem(where, subtrees);
   const codes = ABOVE.map((level) => `left(g.code, ${GRID_LEVELS[level].digits})`).join(', ');
+  const counts = (grid: string) => `(${grid}.status = 'ACTIVE' OR ${grid}.code = k.lo)`;
   const sql = `SELECT k.place, sum(g.households)::int AS count FROM ${item}
     JOIN grid g ON g.code >= k.lo AND g.code < k.hi
-    WHERE g.households IS NOT NULL AND NOT EXISTS (
+    WHERE g.households IS NOT NULL AND ${counts('g')} AND NOT EXISTS (
       SELECT 1 FROM grid a WHERE a.code IN (${codes}) AND a.code <> g.code AND a.households IS NOT NULL
-        AND length(a.code) >= length(k.lo))
+        AND ${counts('a')} AND length(a.code) >= length(k.lo))
     GROUP BY k.place`;
   return readCounts(await db.query(sql, where.values));
 }
