@@ -1,11 +1,11 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../runtime/embedded-postgres.ts';
 import { migrate } from '../../runtime/migrate.ts';
 import { testLog } from './log.ts';
+import { runFolder } from './run-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,21 +16,9 @@ declare module 'vitest' {
   }
 }
 
-const MEMORY = '/dev/shm';
-const GIGABYTE = 2 ** 30;
-
-/** Memory where there is plenty of it: a copy of the template is a thousand files, which a slow disk takes its time to make. */
-async function roomForDatabases(): Promise<string> {
-  const free = await statfs(MEMORY).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => 0,
-  );
-  return free >= 4 * GIGABYTE && process.availableMemory() >= 8 * GIGABYTE ? MEMORY : tmpdir();
-}
-
 /** One Postgres for the whole run; each test file copies its own database from the template (tests/support/db.ts). */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(await roomForDatabases(), 'wangge-test-'));
+  const folder = await runFolder();
   const server = await startEmbeddedPostgres(folder, testLog, {
     // the files die with the run; what must survive a crash is tested on servers of its own
     fsync: 'off',
