@@ -21,6 +21,7 @@ export const FILING_NEEDS = {
   DESCRIPTION: { zh: '有情况描述', en: 'it is described' },
   EVIDENCE_BEFORE: { zh: '有处置前佐证', en: 'there is evidence made before the work' },
   VERIFIED: { zh: '已现场核实', en: 'somebody verified it on the spot' },
+  CONSENT: { zh: '居民同意的审议已通过', en: 'a gate of consent has passed' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type FilingNeed = keyof typeof FILING_NEEDS;
 

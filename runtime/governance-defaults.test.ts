@@ -37,6 +37,21 @@ describe('the method that a shipped matter takes', () => {
     expect(gatesFor(profileOf('renovation'), 'noise').map(({ gate }) => gate)).toEqual(['COUNCIL']);
   });
 
+  it('checks its filing condition before anybody is sent or takes it', () => {
+    const unchecked = book.matters.all
+      .filter(({ body }) => body.filing.requires.length > 0)
+      .filter(({ code }) => {
+        const { profile, transitions } = workflowOf(profileOf(code));
+        const seen = new Set<string>([profile.start]);
+        for (const state of seen) {
+          for (const { from, to, guards } of transitions)
+            if (from.some((one) => one === state) && !guards.includes('filingCondition')) seen.add(to);
+        }
+        return seen.has('DISPATCHED') || seen.has('TAKEN');
+      });
+    expect(unchecked.map(({ code }) => code)).toEqual([]);
+  });
+
   it('can reach the stages that its closing condition asks for', () => {
     const staged = ['noise', 'illegal-building', 'road-facility'];
     for (const code of staged) {

@@ -71,6 +71,26 @@ describe('a gate', () => {
     await world.bring(workOrderId, 'DISPATCHED');
   });
 
+  it('is what a renovation is filed by, whatever its method: not before the households agree (LC-10)', async () => {
+    const workOrderId = await world.report({ matter: 'renovation' });
+    await world.bring(workOrderId, 'ACCEPTED');
+    const refused = await world.act(COMMUNITY, 'fileWorkOrder', { workOrderId });
+    expect([refused.code, refused.message]).toEqual([
+      'STEP_BLOCKED',
+      expect.stringContaining('not met: a gate of consent has passed'),
+    ]);
+    const { order } = await world.act(COMMUNITY, 'openGate', { workOrderId, gate: 'CONSENT_80' });
+    const gateId = String(order.gates[0].id);
+    for (let n = 1; n <= 8; n += 1)
+      await world.act(WORKER, 'castVote', { gateId, voter: `hh-${n}`, choice: 'YES' });
+    const closed = await world.act(COMMUNITY, 'closeGate', { gateId });
+    expect([closed.code, closed.order.state]).toEqual([null, 'ACCEPTED']);
+    // outside the catalogue: what is left is money or people
+    const { message } = await world.act(COMMUNITY, 'fileWorkOrder', { workOrderId });
+    expect(message).not.toContain('consent');
+    expect(message).toContain('catalogue');
+  });
+
   it('that is refused turns the order down with the count as its reason, as its profile has it', async () => {
     const { workOrderId, gateId } = await opened('CONSENT_80');
     await world.act(WORKER, 'castVote', { gateId, voter: 'hh-1', choice: 'YES' });

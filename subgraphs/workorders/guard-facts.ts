@@ -91,12 +91,18 @@ function say(ref: string, { zh, en }: { zh: string; en: string }): Blocker {
 }
 
 /** What of the filing condition 立案条件 the hub can see, and does not. */
-function filingFaults(matter: MatterDocument | null, order: OrderRow, facts: Facts): Blocker[] {
+function filingFaults(
+  matter: MatterDocument | null,
+  order: OrderRow,
+  facts: Facts,
+  gates: readonly CountedGate[],
+): Blocker[] {
   const met = {
     GRID: order.gridCode !== null,
     DESCRIPTION: (order.description ?? '').trim() !== '' || order.source === 'INCIDENT',
     EVIDENCE_BEFORE: facts.evidence.some(({ phase }) => phase === 'BEFORE'),
     VERIFIED: facts.acts.includes('VERIFY') || order.source === 'INCIDENT',
+    CONSENT: latestOf(gates).some(({ row, rule }) => rule.kind === 'CONSENT' && row.state === 'PASSED'),
   } satisfies Record<keyof typeof FILING_NEEDS, boolean>;
   return (matter?.filing.requires ?? [])
     .filter((need) => !met[need])
@@ -116,9 +122,13 @@ function closingFaults(matter: MatterDocument | null, facts: Facts, stagesReache
     .map((need) => say(need, CLOSING_NEEDS[need]));
 }
 
+/** The last of each code: a gate that is opened again is judged anew. */
+function latestOf(gates: readonly CountedGate[]): CountedGate[] {
+  return [...new Map(gates.map((gate) => [gate.row.code, gate])).values()];
+}
+
 function gateFacts(gates: readonly CountedGate[]): GateFact[] {
-  const latest = new Map(gates.map((gate) => [gate.row.code, gate]));
-  return [...latest.values()].map(({ row, rule, waitingFor }) => ({
+  return latestOf(gates).map(({ row, rule, waitingFor }) => ({
     ref: row.code,
     state: row.state,
     zh: waitingFor?.zh ?? `${rule.zh}：${GATE_STATES[row.state].zh}`,
@@ -155,7 +165,7 @@ function factsOf(
   const fresh = arrived === null ? [] : facts.evidence.filter(({ id }) => arrived.includes(id));
   return {
     duplicatesUndecided: duplicates,
-    filingFaults: filingFaults(matter, order, facts),
+    filingFaults: filingFaults(matter, order, facts, counted),
     closingFaults: closingFaults(matter, facts, reached(clocks, book, nowMs)),
     gates,
     gatesRequired: gates.map(({ ref }) => ref),

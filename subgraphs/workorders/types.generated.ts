@@ -2859,7 +2859,9 @@ export type FilingNeed =
   /** There is evidence made before the work. 有处置前佐证 */
   | 'EVIDENCE_BEFORE'
   /** Somebody verified it on the spot. 已现场核实 */
-  | 'VERIFIED';
+  | 'VERIFIED'
+  /** A gate of kind CONSENT has passed. 居民同意的审议已通过 */
+  | 'CONSENT';
 
 /** What the hub itself can see of a closing condition. 结案条件要素 */
 export type ClosingNeed =
