@@ -49,8 +49,8 @@ interface Texts {
 
 /** Follows the same stretches as the due time does, from the start to the due time (or to now while paused). */
 function followStage(view: ClockView, stage: StageView, nowMs: number): StageExplanation {
-  const { calendar, run } = view;
-  const { unit, countsFromMs: from } = stage;
+  const { run } = view;
+  const { calendar, unit, countsFromMs: from } = stage;
   const until = stage.dueAtMs ?? Math.max(nowMs, from);
   const counted: (CountedDay & { windows: Interval[] })[] = [];
   for (const { plan, fromMs, toMs, weight } of countedFrom(from, unit, calendar, run.pauses)) {
@@ -119,7 +119,7 @@ function skippedText({ from, to }: SkippedDays): Texts {
 }
 
 function stageTexts(view: ClockView, stage: StageView, told: StageExplanation): Texts[] {
-  const { zone } = view.calendar;
+  const { zone } = stage.calendar;
   const { nameZh, nameEn, target } = stage.stage;
   const unit = TIME_UNITS[stage.unit];
   const state = CLOCK_STATES[stage.state];
@@ -129,6 +129,15 @@ function stageTexts(view: ClockView, stage: StageView, told: StageExplanation): 
     zh: `「${nameZh}」时限 ${target.amount} ${unit.zh}：${due === null ? '暂停中，截止时间顺延' : `截止 ${due}`}${amber === null ? '' : `，黄灯 ${amber}`}；${state.zh}，已计 ${number(stage.elapsed)}，剩余 ${number(stage.remaining)} ${unit.zh}`,
     en: `"${nameEn}" ${target.amount} ${unitEn(target.amount, unit.en)}: ${due === null ? 'paused, the due time moves' : `due ${due}`}${amber === null ? '' : `, amber ${amber}`}; ${state.en}, ${number(stage.elapsed)} counted, ${number(stage.remaining)} ${unit.en} left`,
   };
+  const other =
+    stage.policy.id === view.policy.id
+      ? []
+      : [
+          {
+            zh: `本阶段以截止较晚者为准：时限政策 ${stage.policy.id}`,
+            en: `for this stage policy ${stage.policy.id} is due later, and holds`,
+          },
+        ];
   const rule =
     unit.day && (target.ends ?? 'CLOSE_OF_DAY') === 'CLOSE_OF_DAY'
       ? [
@@ -145,7 +154,7 @@ function stageTexts(view: ClockView, stage: StageView, told: StageExplanation): 
   const listed = rows.slice(0, LISTED_DAYS).map(({ text }) => text);
   const rest = rows.length - listed.length;
   const more = rest > 0 ? [{ zh: `……其余 ${rest} 行从略`, en: `... ${rest} more lines` }] : [];
-  return [head, ...rule, ...listed, ...more];
+  return [head, ...other, ...rule, ...listed, ...more];
 }
 
 function policyTexts(view: ClockView, book: ClockBook): Texts[] {

@@ -37,6 +37,9 @@ export type ClockLight = (typeof CLOCK_LIGHTS)[number];
 
 export interface StageView {
   stage: ClockStage;
+  /** Whose target it is: the view's, or a promise or an extension beside it that makes this stage due later. */
+  policy: ClockPolicy;
+  calendar: WorkCalendar;
   state: ClockState;
   light: ClockLight;
   /** The due moment itself is in time. Null while a pause lasts: it moves with it. */
@@ -86,25 +89,41 @@ function lateFrom(dueAtMs: number | null, pauses: readonly Pause[]): number | nu
   return Number.isFinite(lastMs) ? lastMs + 1 : null;
 }
 
-/** When the last target of a policy is due, were the pauses that last over now. */
-function lastDueMs(
+/** When the targets of a policy are due by their stages' codes, were the pauses that last over now. */
+function duesOf(
   run: ClockRun,
   { policy: id, countFromMs }: PolicyInForce,
   book: ClockBook,
   nowMs: number,
-): number {
+): Map<string, number> {
   const { policy, calendar } = policyOf(book, id);
   const pauses = run.pauses.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? Math.max(fromMs, nowMs) }));
-  const dues = policy.stages.map(({ target }) => {
-    const from = countsFrom(countFromMs, target, calendar);
-    return instantAfter(from, target.amount, target.unit, calendar, pauses) ?? Number.POSITIVE_INFINITY;
-  });
-  return Math.max(...dues);
+  return new Map(
+    policy.stages.map(({ code, target }) => {
+      const from = countsFrom(countFromMs, target, calendar);
+      const due = instantAfter(from, target.amount, target.unit, calendar, pauses);
+      return [code, due ?? Number.POSITIVE_INFINITY];
+    }),
+  );
+}
+
+const lastDueMs = (...asked: Parameters<typeof duesOf>) => Math.max(...duesOf(...asked).values());
+
+/** What a stage of the policy that holds is under: that, or whichever beside it makes the stage due later. */
+function stageInForce(
+  run: ClockRun,
+  held: PolicyInForce,
+  code: string,
+  dues: ReadonlyMap<PolicyInForce, ReadonlyMap<string, number>>,
+): PolicyInForce {
+  const dueOf = (one: PolicyInForce) => dues.get(one)?.get(code) ?? Number.NEGATIVE_INFINITY;
+  return promisesOfRun(run).reduce((latest, one) => (dueOf(one) > dueOf(latest) ? one : latest), held);
 }
 
 /**
  * The policy a run is under: its promise, or an extension that makes it due later. One that would be due earlier (15
- * working days granted to whom 30 days were promised, or promised since by a new severity) changes nothing.
+ * working days granted to whom 30 days were promised, or promised since by a new severity) changes nothing. Of several
+ * stages the last one decides which policy holds; each stage is due at the latest that any of them promises for it.
  * @throws HubError NOT_FOUND for a policy that the book does not have
  */
 export function policyInForce(run: ClockRun, book: ClockBook, nowMs: number): PolicyInForce {
@@ -123,13 +142,15 @@ export function isPromised(run: ClockRun, book: ClockBook): boolean {
 
 function stageView(
   run: ClockRun,
-  countFromMs: number,
-  stage: ClockStage,
-  policy: ClockPolicy,
-  calendar: WorkCalendar,
+  { policy: id, countFromMs }: PolicyInForce,
+  code: string,
+  book: ClockBook,
   nowMs: number,
-): StageView {
-  const { target, code } = stage;
+): StageView[] {
+  const { policy, calendar } = policyOf(book, id);
+  const stage = policy.stages.find((one) => one.code === code);
+  if (stage === undefined) return [];
+  const { target } = stage;
   const { unit } = target;
   const from = countsFrom(countFromMs, target, calendar);
   const total = target.amount;
@@ -144,8 +165,8 @@ function stageView(
   const paused = run.pauses.some(({ toMs }) => toMs === null);
   const ended = reached !== undefined ? 'MET' : run.end === null ? null : END_STATE[run.end.how];
   const amber = doneAtMs === null && amberAtMs !== null && nowMs >= amberAtMs;
-  return {
-    stage,
+  const view: StageView = {
+    ...{ stage, policy, calendar },
     state: ended === 'CANCELLED' ? ended : late ? 'BREACHED' : (ended ?? (paused ? 'PAUSED' : 'RUNNING')),
     light: ended === 'CANCELLED' ? 'GREEN' : late ? 'RED' : amber ? 'AMBER' : 'GREEN',
     dueAtMs,
@@ -157,21 +178,29 @@ function stageView(
     elapsed: counted,
     remaining: total - counted,
   };
+  return [view];
 }
 
 const STATE_ORDER: readonly ClockState[] = ['BREACHED', 'PAUSED', 'RUNNING', 'CANCELLED', 'MET'];
 
 /** Where one run stands at `nowMs`. @throws HubError NOT_FOUND for a policy that the book does not have */
 export function clockViewOf(run: ClockRun, book: ClockBook, nowMs: number): ClockView {
-  const { policy: id, countFromMs: from } = policyInForce(run, book, nowMs);
-  const { policy, calendar } = policyOf(book, id);
-  const stages = policy.stages.map((stage) => stageView(run, from, stage, policy, calendar, nowMs));
+  const held = policyInForce(run, book, nowMs);
+  const { countFromMs: from } = held;
+  const { policy, calendar } = policyOf(book, held.policy);
+  const promises = promisesOfRun(run);
+  const dues = new Map(
+    promises.length === 1 ? [] : promises.map((one) => [one, duesOf(run, one, book, nowMs)]),
+  );
+  const stages = policy.stages.flatMap(({ code }) =>
+    stageView(run, stageInForce(run, held, code, dues), code, book, nowMs),
+  );
   const open = stages.filter(({ doneAtMs }) => doneAtMs === null);
   const next = open.toSorted(
     (a, b) => (a.dueAtMs ?? Number.POSITIVE_INFINITY) - (b.dueAtMs ?? Number.POSITIVE_INFINITY),
   );
-  const warnings = stages.flatMap(({ dueAtMs, doneAtMs, unit }) =>
-    calendarWarnings(from, Math.max(dueAtMs ?? nowMs, doneAtMs ?? from), unit, calendar),
+  const warnings = stages.flatMap(({ dueAtMs, doneAtMs, unit, calendar: counting }) =>
+    calendarWarnings(from, Math.max(dueAtMs ?? nowMs, doneAtMs ?? from), unit, counting),
   );
   return {
     run,

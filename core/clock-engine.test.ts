@@ -45,6 +45,14 @@ const POLICIES = [
     STOP: { amount: 2, unit: 'WORKING_HOURS' },
     PENALISE: { amount: 5, unit: 'WORKING_DAYS' },
   }),
+  policy('FIRST_LONGER', 1, '2026-01-01', {
+    STOP: { amount: 6, unit: 'WORKING_HOURS' },
+    PENALISE: { amount: 5, unit: 'WORKING_DAYS' },
+  }),
+  policy('LAST_LONGER', 1, '2026-01-01', {
+    STOP: { amount: 1, unit: 'WORKING_HOURS' },
+    PENALISE: { amount: 15, unit: 'WORKING_DAYS' },
+  }),
   policy('URGENT', 1, '2026-01-01', { DONE: { amount: 2, unit: 'HOURS' } }),
   policy('UNIT', 1, '2026-01-01', { DONE: { amount: 8, unit: 'WORKING_HOURS' } }),
   policy('LONG', 1, '2026-01-01', { DONE: { amount: 60, unit: 'CALENDAR_DAYS', ends: 'SAME_TIME' } }),
@@ -296,6 +304,22 @@ describe('policies over time', () => {
     const resumed = only([...events, resume('2026-09-07 12:00')], '2026-09-07 12:00');
     const paused = events.some(({ type }) => type === 'PAUSE');
     expect(shown(resumed.dueAtMs)).toBe(paused ? '2026-11-06 11:45' : '2026-11-06 10:00');
+  });
+
+  it.each([
+    ['the first stage longer', 'FIRST_LONGER@1', 'HANDLE@1', ['FIRST_LONGER@1', 'HANDLE@1']],
+    ['the last stage longer', 'LAST_LONGER@1', 'LAST_LONGER@1', ['HANDLE@1', 'LAST_LONGER@1']],
+  ])('an extension makes no stage due earlier: %s', (_, extension, held, byStage) => {
+    const now = '2026-09-07 11:00';
+    const alone = (id: string) =>
+      only([start('HANDLE', START, id)], now).stages.map(({ dueAtMs }) => dueAtMs ?? 0);
+    const latest = alone('HANDLE@1').map((due, index) => Math.max(due, alone(extension)[index] ?? 0));
+    const view = only([start('HANDLE', START, 'HANDLE@1'), grant('2026-09-07 10:30', extension)], now);
+    expect(view.policy.id).toBe(held);
+    expect(view.stages.map(({ dueAtMs }) => dueAtMs)).toEqual(latest);
+    expect(view.stages.map(({ policy: { id } }) => id)).toEqual(byStage);
+    const { en } = explainClock(view, BOOK, at(now));
+    expect(en.filter((line) => line.startsWith('for this stage'))).toHaveLength(1);
   });
 
   it('an explanation names what was granted, and which of the two holds', () => {
