@@ -32,8 +32,9 @@ const PAGES = {
   devices: {
     query: `query ($first: Int!) { devices(first: $first) { nodes { id grid { name duty { person { title } } } parent { id }
       children(first: 2) { id } health { status } incidents(first: 2) { nodes { id workOrder { caseNumber } } }
-      alerts(first: 2) { nodes { id incident { id } } } } } }`,
-    has: ['grid', 'incidents'],
+      readings(metric: "temperatureC") { at value } mean: readings(metric: "temperatureC", interval: "1h") { value }
+      alerts(first: 2) { nodes { id } } } } }`,
+    has: ['grid', 'incidents', 'readings'],
   },
   grids: {
     query: `query ($first: Int!) { grids(first: $first) { nodes { code parent { name } ancestors { code }

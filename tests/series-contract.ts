@@ -357,6 +357,23 @@ export function seriesContract(name: string, open: () => Promise<Rig>): void {
         { atMs: BASE + 60_000, value: 5e20, min: -3, max: 1e21 },
       ]);
       expect(await store.readings({ ...query, metric: 'powerW', intervalMs: null })).toEqual([]);
+
+      // of many devices together as of each by itself: none, unknown and twice the same among them, and beyond one request
+      const other = { ...reading(500, 7), deviceId: 'pile-2' };
+      await rig.fill([], [other]);
+      const others = Array.from({ length: 210 }, (_, n) => `nobody-${n}`);
+      const many = ['pile-2', 'a\0b', ...others, 'pile-1', "x' OR '1'='1", 'pile-2'];
+      for (const intervalMs of [null, 60_000]) {
+        const asked = { ...query, intervalMs, limit: 2 };
+        const together = await store.readingsOf(many, asked);
+        expect(together).toHaveLength(many.length);
+        for (const [place, deviceId] of many.entries()) {
+          if (deviceId.startsWith('nobody')) expect(together[place]).toEqual([]);
+          else expect(together[place]).toEqual(await store.readings({ ...asked, deviceId }));
+        }
+        expect(together[0]).toMatchObject([{ value: 7 }]);
+      }
+      expect(await store.readingsOf([], { ...query, intervalMs: null })).toEqual([]);
     });
 
     test('alerts that arrive late lie where they happened, and those of the future where they will', async () => {

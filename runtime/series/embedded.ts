@@ -2,7 +2,7 @@ import { decodeAlertId } from '../../core/ids.ts';
 import type { Db } from '../postgres.ts';
 import { type Count, countAlerts, refuseGridScan } from './counts.ts';
 import { hourlyCounts } from './hourly.ts';
-import type { AlertRecord, ReadingQuery, ReadingRow, SeriesStore } from './port.ts';
+import type { AlertRecord, ReadingRow, ReadingsQuery, SeriesStore } from './port.ts';
 import { checkInterval, msOfNs, nsOfMs, planAlerts, storable } from './query.ts';
 import { ALERT_LOG_COLUMNS, alertLogRows, recordOfLogRow } from './record.ts';
 import { alertCondition, askPostgres, bucketSql, groupedCounts, parameters } from './sql.ts';
@@ -50,29 +50,42 @@ function alertCounts(db: Db): Count {
   };
 }
 
-async function readings(db: Db, query: ReadingQuery): Promise<ReadingRow[]> {
+async function readingsOf(
+  db: Db,
+  deviceIds: readonly string[],
+  query: ReadingsQuery,
+): Promise<ReadingRow[][]> {
   const { intervalMs } = query;
   checkInterval(intervalMs, query.fromMs, query.toMs);
-  if (![query.deviceId, query.metric].every(storable) || query.limit < 1) return [];
+  const lists: ReadingRow[][] = deviceIds.map(() => []);
+  const places = deviceIds.flatMap((id, place) => (storable(id) ? [{ id, place }] : []));
+  if (places.length === 0 || !storable(query.metric) || query.limit < 1) return lists;
   const { values, add } = parameters();
-  const where = `device_id = ${add(query.deviceId)} AND metric = ${add(query.metric)}
+  const asked = `unnest(${add(places.map(({ id }) => id))}::text[], ${add(places.map(({ place }) => place))}::int[])`;
+  const where = `device_id = asked.id AND metric = ${add(query.metric)}
     AND time_ns >= ${add(nsOfMs(Math.floor(query.fromMs)).toString())}::bigint
     AND time_ns < ${add(nsOfMs(Math.floor(query.toMs)).toString())}::bigint`;
-  const text =
+  const own =
     intervalMs === null
-      ? `SELECT time_ns, value, value, value FROM reading_log WHERE ${where}
-         ORDER BY time_ns DESC LIMIT ${add(query.limit)}`
-      : `SELECT (${bucketSql('time_ns / 1000000', intervalMs, add)}) * 1000000, avg(value), min(value), max(value)
-         FROM reading_log WHERE ${where} GROUP BY 1 ORDER BY 1 DESC LIMIT ${add(query.limit)}`;
-  const rows = await askPostgres(db.pool, text, values);
-  return rows
-    .map(([timeNs, value, min, max]) => ({
+      ? `SELECT time_ns AS at, value AS mean, value AS least, value AS most FROM reading_log WHERE ${where}`
+      : `SELECT (${bucketSql('time_ns / 1000000', intervalMs, add)}) * 1000000 AS at,
+           avg(value) AS mean, min(value) AS least, max(value) AS most
+         FROM reading_log WHERE ${where} GROUP BY 1`;
+  const rows = await askPostgres(
+    db.pool,
+    `SELECT asked.place, r.at, r.mean, r.least, r.most FROM ${asked} AS asked (id, place)
+     CROSS JOIN LATERAL (${own} ORDER BY 1 DESC LIMIT ${add(query.limit)}) r ORDER BY r.at`,
+    values,
+  );
+  for (const [place, timeNs, value, min, max] of rows) {
+    lists[Number(place)]?.push({
       atMs: msOfNs(BigInt(timeNs ?? 0)),
       value: Number(value),
       min: Number(min),
       max: Number(max),
-    }))
-    .reverse();
+    });
+  }
+  return lists;
 }
 
 /** The series store when nothing else is installed: the alert log and the reading log of Postgres, by SQL. */
@@ -108,7 +121,8 @@ export function createEmbeddedSeries(db: Db): SeriesStore {
       return plan === null ? [] : countAlerts(sources, plan, intervalMs, groupBy, limit);
     },
 
-    readings: (query) => readings(db, query),
+    readings: async (query) => (await readingsOf(db, [query.deviceId], query))[0] ?? [],
+    readingsOf: (deviceIds, query) => readingsOf(db, deviceIds, query),
 
     async ping() {
       await askPostgres(db.pool, 'SELECT 1', []);

@@ -18,8 +18,8 @@ import type {
   AlertPage,
   AlertQuery,
   AlertRecord,
-  ReadingQuery,
   ReadingRow,
+  ReadingsQuery,
   SeriesStore,
 } from './port.ts';
 import { type AlertPlan, bucketStart, checkInterval, msOfNs, nsOfMs, planAlerts, storable } from './query.ts';
@@ -157,24 +157,40 @@ async function countsByGrid(
   return [...sums.values()];
 }
 
-async function readings(ql: InfluxQl, query: ReadingQuery): Promise<ReadingRow[]> {
+async function readingsOf(
+  ql: InfluxQl,
+  deviceIds: readonly string[],
+  query: ReadingsQuery,
+): Promise<ReadingRow[][]> {
   const { intervalMs } = query;
   checkInterval(intervalMs, query.fromMs, query.toMs);
-  if (![query.deviceId, query.metric].every(storable) || query.limit < 1) return [];
-  const where = [
-    tagIs('device', query.deviceId),
-    tagIs('metric', query.metric),
-    `time >= ${nsOfMs(Math.floor(query.fromMs))}`,
-    `time < ${nsOfMs(Math.floor(query.toMs))}`,
-  ].join(' AND ');
+  const lists: ReadingRow[][] = deviceIds.map(() => []);
+  if (!storable(query.metric) || query.limit < 1) return lists;
   const what =
     intervalMs === null
       ? '"value" AS "mean"'
       : 'mean("value") AS "mean", min("value") AS "min", max("value") AS "max"';
   const group = intervalMs === null ? '' : ` GROUP BY time(${intervalMs}ms) fill(none)`;
-  const [series = []] = await ql.ask([
-    `SELECT ${what} FROM "reading" WHERE ${where}${group} ORDER BY time DESC LIMIT ${Math.floor(query.limit)}`,
-  ]);
+  const asked = deviceIds.flatMap((deviceId, place) => {
+    if (!storable(deviceId)) return [];
+    const where = [
+      tagIs('device', deviceId),
+      tagIs('metric', query.metric),
+      `time >= ${nsOfMs(Math.floor(query.fromMs))}`,
+      `time < ${nsOfMs(Math.floor(query.toMs))}`,
+    ].join(' AND ');
+    const statement = `SELECT ${what} FROM "reading" WHERE ${where}${group} ORDER BY time DESC LIMIT ${Math.floor(query.limit)}`;
+    return [{ place, statement }];
+  });
+  for (let start = 0; start < asked.length; start += STATEMENTS) {
+    const some = asked.slice(start, start + STATEMENTS);
+    const answers = await ql.ask(some.map(({ statement }) => statement));
+    for (const [index, { place }] of some.entries()) lists[place] = readingRows(answers[index] ?? []);
+  }
+  return lists;
+}
+
+function readingRows(series: readonly Series[]): ReadingRow[] {
   return rowsOf(series)
     .map(({ cell }) => ({
       atMs: msOfNs(timeNsOf(String(cell('time')))),
@@ -210,7 +226,8 @@ export function createInfluxSeries({ config, db, ql, http, setUp }: InfluxParts)
       return plan === null ? [] : countAlerts(sources, plan, intervalMs, groupBy, limit);
     },
 
-    readings: (query) => readings(ql, query),
+    readings: async (query) => (await readingsOf(ql, [query.deviceId], query))[0] ?? [],
+    readingsOf: (deviceIds, query) => readingsOf(ql, deviceIds, query),
 
     async ping() {
       const { status } = await http.get('/ping');

@@ -36,6 +36,7 @@ function measured(store: SeriesStore, metrics: Metrics): SeriesStore {
     counts: (query, intervalMs, groupBy, limit) =>
       timed('counts', () => store.counts(query, intervalMs, groupBy, limit)),
     readings: (query) => timed('readings', () => store.readings(query)),
+    readingsOf: (deviceIds, query) => timed('readings', () => store.readingsOf(deviceIds, query)),
   };
 }
 

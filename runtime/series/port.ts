@@ -74,6 +74,9 @@ export interface ReadingQuery {
   limit: number;
 }
 
+/** Of whichever device. */
+export type ReadingsQuery = Omit<ReadingQuery, 'deviceId' | 'communityCode'>;
+
 export interface ReadingRow {
   atMs: number;
   value: number;
@@ -99,6 +102,8 @@ export interface SeriesStore {
     limit?: number,
   ): Promise<AlertCountRow[]>;
   readings(query: ReadingQuery): Promise<ReadingRow[]>;
+  /** The same of many devices, in their order, for the cost of one question (InfluxDB: of one for each 100). */
+  readingsOf(deviceIds: readonly string[], query: ReadingsQuery): Promise<ReadingRow[][]>;
   /** Resolves when the store answers within its deadline. @throws HubError SERIES_UNAVAILABLE */
   ping(): Promise<void>;
   /** Makes retention and downsampling as configured; safe to repeat. */

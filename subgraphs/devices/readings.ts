@@ -1,9 +1,7 @@
 import { HubError } from '../../core/errors.ts';
-import { communityOf } from '../../core/grid.ts';
-import type { ReadingRow } from '../../runtime/series/port.ts';
+import type { ReadingsQuery } from '../../runtime/series/port.ts';
 import { rangeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
-import { type DeviceRow, effectiveGrid } from './store.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_READINGS = 5000;
@@ -18,13 +16,16 @@ export interface ReadingArguments {
   limit?: Maybe<number>;
 }
 
-/** What a device measured. @throws HubError BAD_USER_INPUT | SERIES_UNAVAILABLE */
-export async function readingsOf(
-  { series, config }: Pick<SubgraphDeps, 'series' | 'config'>,
-  device: DeviceRow,
+/**
+ * What is asked of one device or of many; `nowMs` is one for the whole request, or they would not be asked together.
+ * @throws HubError BAD_USER_INPUT
+ */
+export function readingsQuery(
+  { config }: Pick<SubgraphDeps, 'config'>,
   args: ReadingArguments,
-): Promise<ReadingRow[]> {
-  const to = args.to?.getTime() ?? Date.now();
+  nowMs: number,
+): ReadingsQuery {
+  const to = args.to?.getTime() ?? nowMs;
   const range = rangeArgument('from', args.from?.getTime() ?? to - DAY_MS, to);
   const limit = args.limit ?? 500;
   if (!(limit >= 1 && limit <= MAX_READINGS)) {
@@ -41,12 +42,10 @@ export async function readingsOf(
       reasonZh: `时间范围不超过 ${config.retention.seriesDays} 天`,
     });
   }
-  return series.readings({
-    deviceId: device.id,
-    communityCode: communityOf(effectiveGrid(device)),
+  return {
     metric: textArgument('metric', args.metric, 200) ?? '',
     ...range,
     intervalMs: args.interval ?? null,
     limit,
-  });
+  };
 }

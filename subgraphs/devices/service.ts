@@ -1,7 +1,7 @@
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
-import type { ReadingRow } from '../../runtime/series/port.ts';
+import type { ReadingRow, ReadingsQuery } from '../../runtime/series/port.ts';
 import { allowed, askableId, gridCodeArgument, prefixesWithin } from '../access.ts';
 import { byPlace, groupedLoader, idLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
@@ -16,7 +16,7 @@ import { type DeviceHealthView, healthView } from './health.ts';
 import { healthOf } from './health-store.ts';
 import { unwatchMetric, type WatchInput, type WatchRow, watchesOf, watchMetric } from './metric-watch.ts';
 import { createQuarantineService } from './quarantine.ts';
-import { type ReadingArguments, readingsOf } from './readings.ts';
+import { type ReadingArguments, readingsQuery } from './readings.ts';
 import {
   type RegisterInput,
   type RetireInput,
@@ -84,6 +84,9 @@ export function createDevicesService(
     return ids.map((id) => lists.get(id) ?? []);
   });
 
+  const readings = groupedLoader((ids, query: ReadingsQuery) => series.readingsOf(ids, query));
+  const nowMs = Date.now();
+
   const health = idLoader(
     (ids) => healthOf(db.pool, ids),
     (row) => row.deviceId,
@@ -136,7 +139,7 @@ export function createDevicesService(
 
     readings: async (device: DeviceRow, args: ReadingArguments): Promise<ReadingRow[]> => {
       reader();
-      return readingsOf({ series, config }, device, args);
+      return readings(device.id, readingsQuery({ config }, args, nowMs));
     },
 
     quarantine: createQuarantineService(db, principal),
