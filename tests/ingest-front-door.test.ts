@@ -59,7 +59,9 @@ test('nothing is acknowledged while the database refuses to commit, and all of i
     }),
   );
   await until(async () => {
-    const waiting = await database.db.pool.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    const waiting = await database.db.pool.query(
+      "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'alert_log'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
     return waiting.rowCount !== 0;
   });
   expect(acknowledged).toBe(0);

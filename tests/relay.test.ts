@@ -135,7 +135,7 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
     await until(
       async () => {
         const { rowCount } = await hub.db.pool.query(
-          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'wangge-hub relay'
+          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'wangge-hub relay' AND datname = current_database()
              AND query LIKE 'SELECT 1 FROM alert_log%' AND query_start > $1`,
           [filledAt],
         );

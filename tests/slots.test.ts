@@ -180,7 +180,7 @@ describe('the fence', () => {
       const stuck = fenced.pipeline.submit(timeless()).catch(() => 'refused');
       await until(async () => {
         const { rows } = await pool.query(
-          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'wangge-hub slots %'",
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'wangge-hub slots %' AND datname = current_database()",
         );
         return rows.length > 0;
       });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { atExit } from '../support/at-exit.ts';
+import { freeze } from '../support/freeze.ts';
 import { processEnv } from '../support/process-env.ts';
 import { until } from '../support/until.ts';
 
@@ -76,7 +77,7 @@ export function launch({ name, script, args = [], env, url, folder }: HubProcess
     async kill() {
       await end(child, 'SIGKILL');
     },
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => freeze(child),
     thaw: () => void child.kill('SIGCONT'),
   };
 }

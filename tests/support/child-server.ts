@@ -4,6 +4,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './at-exit.ts';
+import { freeze } from './freeze.ts';
 import type { Server } from './servers.ts';
 import { until } from './until.ts';
 
@@ -83,7 +84,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
       await end('SIGTERM');
       await start();
     },
-    freeze: () => child?.kill('SIGSTOP'),
+    freeze: () => void (child !== null && freeze(child)),
     thaw: () => child?.kill('SIGCONT'),
     async close() {
       await end('SIGTERM');
