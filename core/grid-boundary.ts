@@ -2,6 +2,7 @@ import type { GeoPoint } from './geo.ts';
 import { misplacedHoles } from './holes.ts';
 import type { Boundary, PolygonRings, Position, Ring } from './polygon.ts';
 import { polygonsOf } from './polygon.ts';
+import { overlappingPolygons } from './polygons-apart.ts';
 import { lat, lon, same, selfCrossing, shoelace } from './ring.ts';
 
 /** Stable codes of what can be wrong with a drawn boundary, and how to mend it. */
@@ -60,6 +61,12 @@ export const BOUNDARY_FAULTS = {
     fix: 'Draw the two holes apart, or as one; what lies within a hole is a polygon of its own.',
     fixZh: '请将两个洞分开绘制或合并为一个；洞内的部分请作为单独的多边形。',
   },
+  POLYGONS_OVERLAP: {
+    en: 'has polygons that overlap',
+    zh: '有两个多边形重叠',
+    fix: 'Draw the two polygons apart, or as one; what lies within a polygon needs a hole there.',
+    fixZh: '请将两个多边形分开绘制或合并为一个；位于另一多边形之内的，须先在其中画出洞。',
+  },
   TOO_MANY_POSITIONS: {
     en: 'has more positions than are taken',
     zh: '坐标点过多',
@@ -74,7 +81,7 @@ export interface BoundaryFault {
   code: BoundaryFaultCode;
   /** JSON Pointer into the geometry. */
   path: string;
-  /** The other ring, where two do not go together. */
+  /** The other ring or polygon, where two do not go together. */
   other?: string;
   /** Where, longitude and latitude; null when no single place is meant. */
   at: readonly [number, number] | null;
@@ -170,7 +177,14 @@ export function checkBoundary(value: unknown): CheckedBoundary {
   const faults = polygons.flatMap((rings, index) =>
     polygonFaults(rings, boundary.type === 'Polygon' ? '/coordinates' : `/coordinates/${index}`),
   );
-  return faults.length === 0 ? { boundary, faults: [] } : { boundary: null, faults };
+  if (faults.length > 0) return { boundary: null, faults };
+  const overlaps = overlappingPolygons(polygons).map(
+    ({ polygon, other, at }): BoundaryFault => ({
+      ...{ code: 'POLYGONS_OVERLAP', path: `/coordinates/${polygon}`, other: `/coordinates/${other}` },
+      at: [lon(at), lat(at)],
+    }),
+  );
+  return overlaps.length === 0 ? { boundary, faults: [] } : { boundary: null, faults: overlaps };
 }
 
 /** The boundary with every position put through `move`; other numbers of a position are dropped. */
