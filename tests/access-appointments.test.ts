@@ -147,7 +147,9 @@ describe('a team', () => {
     const query = '{ teamChecks { gridCode } }';
     const before = (await ask(grids, COUNTY, query)).data.teamChecks;
     expect(before).toEqual([{ gridCode: PLACE.community }, { gridCode: PLACE.otherCommunity }]);
-    await test.db.pool.query(`UPDATE grid SET status = 'RETIRED', valid_to = now() WHERE code = $1`, [PLACE.otherCommunity]);
+    await test.db.pool.query(`UPDATE grid SET status = 'RETIRED', valid_to = now() WHERE code = $1`, [
+      PLACE.otherCommunity,
+    ]);
     expect((await ask(grids, COUNTY, query)).data.teamChecks).toEqual([{ gridCode: PLACE.community }]);
   });
 });
