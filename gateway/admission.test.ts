@@ -1,6 +1,7 @@
 import { buildSchema, type GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { HubError } from '../core/errors.ts';
+import { cpuTimeMs } from '../tests/support/cpu-time.ts';
 import { type AdmissionLimits, admissionRule } from './admission.ts';
 
 const schema = buildSchema('type Query { a: Query b: Int list: [Query!]! }');
@@ -78,9 +79,9 @@ describe('admission', () => {
       { length: 60 },
       (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
     );
-    const started = performance.now();
+    const started = cpuTimeMs();
     const [fault] = refusals(`{ ...F0 } ${levels.join(' ')} fragment F60 on Query { b }`);
     expect(fault).toBe(`root fields ${2 ** 60} > 3`);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cpuTimeMs() - started).toBeLessThan(1_000);
   });
 });

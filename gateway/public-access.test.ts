@@ -1,6 +1,7 @@
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { HubError } from '../core/errors.ts';
+import { cpuTimeMs } from '../tests/support/cpu-time.ts';
 import { createPublicAccess, limitKey } from './public-access.ts';
 
 const open = new Set(['Query.reportStatus', 'Mutation.submitReport']);
@@ -47,14 +48,14 @@ describe('an operation without a token', () => {
       { length: 60 },
       (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`,
     ).join(' ');
-    const started = performance.now();
+    const started = cpuTimeMs();
     const { code } = admission();
     expect(code(`{ ...F0 } ${doubling} fragment F60 on Query { incidents { nodes { id } } }`)).toBe(
       'UNAUTHENTICATED',
     );
     const circle = doubling.replaceAll('F60', 'F0');
     expect(code(`{ ...F0 incidents { nodes { id } } } ${circle}`)).toBe('UNAUTHENTICATED');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cpuTimeMs() - started).toBeLessThan(1_000);
   });
 
   it('counts aliases one by one, for each address by itself, a minute long', () => {

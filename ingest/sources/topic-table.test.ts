@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '../../tests/support/cpu-time.ts';
 import { filterFault, filterMatches, topicTable } from './topic-table.ts';
 
 const level = fc.constantFrom('', 'a', 'b', 'c', '$SYS', '设备');
@@ -54,12 +55,12 @@ describe('the topic table', () => {
       const table = make(size);
       const topics = Array.from({ length: size }, (_, n) => `site/${n}/x/alarm`);
       let wrong = 0;
-      const started = performance.now();
+      const started = cpuTimeMs();
       for (let n = 0; n < 50_000; n += 1) {
         if (table.find(topics[n % size] ?? '') !== n % size) wrong += 1;
       }
       expect(wrong).toBe(0);
-      return performance.now() - started;
+      return cpuTimeMs() - started;
     };
     time(20);
     // the walk is the same; the wide margin is for a busy machine and colder memory
