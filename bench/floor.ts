@@ -60,9 +60,12 @@ async function run(): Promise<void> {
   while (waiting.length > 0) {
     const batch = waiting.splice(0, config.limits.batchSize);
     const client = await db.pool.connect();
-    const round = createRound(client, { begun: false });
+    const round = createRound(client, { state: 'no' });
     const rows = batch.map(({ topic, payload }) => `${topic}\t${copyText(payload.toString())}\n`).join('');
-    const done = [round.copy('COPY bench_floor (topic, payload) FROM STDIN', rows), round.commit()];
+    const done = [
+      round.copy('bench_floor', 'COPY bench_floor (topic, payload) FROM STDIN', rows),
+      round.commit(),
+    ];
     round.send();
     await Promise.all(done);
     client.release();

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codecFor } from '../ingest/codecs/table.ts';
+import { openIntakePostgres } from '../ingest/intake-postgres.ts';
 import { createPipeline } from '../ingest/pipeline.ts';
 import { createRegistry } from '../ingest/registry.ts';
 import { ensurePartitions } from '../runtime/alert-log.ts';
@@ -46,8 +47,9 @@ await migrate(postgres.url, benchLog);
 const db = await openPostgres(postgres.url, { log: benchLog });
 await ensurePartitions(db, Date.now());
 const registry = await createRegistry(db, benchLog);
+const own = await openIntakePostgres(postgres.url, { log: benchLog });
 const pipeline = createPipeline({
-  db,
+  db: own,
   registry,
   log: benchLog,
   metrics: createMetrics(),
@@ -110,6 +112,7 @@ try {
   }
 } finally {
   await pipeline.close();
+  await own.close();
   await registry.close();
   await db.close();
   await postgres.stop();

@@ -88,7 +88,7 @@ bind-address = "127.0.0.1:${rpcPort}"
   const statements: Record<string, string> = process.env.BENCH_STATEMENTS
     ? { shared_preload_libraries: 'pg_stat_statements' }
     : {};
-  const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), benchLog, statements);
+  const postgres = await startEmbeddedPostgres(folder, benchLog, statements);
   await Promise.all([answers(mqttPort), answers(influxPort)]);
   await migrate(postgres.url, benchLog);
   const influxUrl = `http://127.0.0.1:${influxPort}`;

@@ -186,7 +186,7 @@ export async function insertAlerts(round: Round, alerts: readonly AlertItem[]): 
   const timestamp = timestamps();
   for (const alert of alerts) rows += alertLine(alert, timestamp);
   try {
-    await round.copy(COPY_ALERTS, rows);
+    await round.copy('ingest_alerts', COPY_ALERTS, rows);
     return true;
   } catch (error) {
     if (sqlState(error) === '23505') return false;

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
-import type { Db } from '../runtime/postgres.ts';
-import { createRound, type Round } from './round.ts';
+import { type Db, sqlState } from '../runtime/postgres.ts';
+import { type Begun, createRound, type Round } from './round.ts';
 
-/** A transaction whose BEGIN goes out with its first statements, and whose COMMIT may go out with its last. */
+/** A transaction that begins with its first statements, and may end with its last. */
 export interface BatchTransaction {
   /** The client, in the transaction. */
   client(): Promise<PoolClient>;
@@ -32,13 +32,13 @@ export function within(client: PoolClient): BatchTransaction {
 export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction) => Promise<T>): Promise<T> {
   const client = await db.pool.connect();
   let broken = false;
-  const transaction = { begun: false };
+  const transaction: Begun = { state: 'no' };
   let ended = false;
   try {
     const result = await work({
       async client() {
-        if (!transaction.begun) {
-          transaction.begun = true;
+        if (transaction.state === 'no') {
+          transaction.state = 'yes';
           await client.query('BEGIN');
         }
         return client;
@@ -49,17 +49,19 @@ export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction)
         ended = true;
       },
     });
-    if (transaction.begun && !ended) {
+    if (transaction.state === 'yes' && !ended) {
       const end = await client.query('COMMIT');
       if (end.command !== 'COMMIT') throw new Error('a statement failed unnoticed: rolled back at COMMIT');
     }
     return result;
   } catch (error) {
-    if (transaction.begun) {
+    if (transaction.state === 'yes') {
       await client.query('ROLLBACK').catch(() => {
         broken = true;
       });
     }
+    // a round that was all of it is rolled back with it, unless the server has not answered
+    if (transaction.state === 'lone') broken = sqlState(error) === null;
     throw error;
   } finally {
     client.release(broken);

@@ -10,7 +10,7 @@ import type {
   StatusSignal,
   TelemetrySignal,
 } from '../core/signal.ts';
-import { appendFeed, copyFeed } from '../runtime/feed.ts';
+import { appendFeed, copyFeed, WAKE_FEED } from '../runtime/feed.ts';
 import {
   assignAddresses,
   countAlerts,
@@ -323,9 +323,16 @@ function unchanged(
   return [...newest.values()].filter((known) => !changed.has(known));
 }
 
+const NUMBER = {
+  name: 'ingest_xid',
+  text: 'SELECT pg_current_xact_id()::text AS xid, pg_current_xact_id()::xid::text AS xmin',
+  values: [],
+};
+const NUMBER_AND_WAKE = { ...NUMBER, name: 'ingest_xid_wake', text: `${NUMBER.text}, ${WAKE_FEED}` };
+
 /**
  * All that a batch of frames changes, in one transaction: devices, alert log, incidents, hourly counts, readings,
- * quarantine and feed. A batch of plain repeats of known incidents is one way to the server, BEGIN and COMMIT included.
+ * quarantine and feed. A batch of plain repeats of known incidents is one way to the server, and no BEGIN: what it sends is all of it.
  * @throws AddressTaken, DatabaseError 23505 (incident_open_key), 40001, 40P01: roll back and do the batch again, with care
  */
 export async function commitBatch(
@@ -364,18 +371,13 @@ export async function commitBatch(
     frames.every((frame) => frame.replayOf === null);
 
   const writes = tx.round();
-  const number = writes.query({
-    name: 'ingest_xid',
-    text: 'SELECT pg_current_xact_id()::text AS xid, pg_current_xact_id()::xid::text AS xmin',
-    values: [],
-  });
   const inserted = insertAlerts(writes, fresh);
   const told: FeedEvent[] = [...resolved.feed, ...statusChanges.feed, ...folded.feed];
   const readings = sorted.telemetry.map((signal) => ({
     signal,
     place: resolved.placeOf(signal.deviceId, signal.gridHint),
   }));
-  const rest = Promise.all([
+  const changes = Promise.all([
     // an open incident must be closed in the database before the next one of its key is put in
     updateKnownIncidents(writes, updates),
     expectUnchanged(writes, unchanged(newest, updates)),
@@ -385,8 +387,9 @@ export async function commitBatch(
     countAlerts(writes, fresh),
     insertReadings(writes, readings),
     copyFeed(writes, told),
-    ...(isWhole ? [tx.endWith(writes)] : []),
   ]);
+  const number = told.length === 0 ? writes.query(NUMBER) : writes.query(NUMBER_AND_WAKE);
+  const rest = Promise.all([changes, ...(isWhole ? [tx.endWith(writes)] : [])]);
   rest.catch(() => {});
   writes.send();
   if (!(await inserted)) throw new AddressTaken();

@@ -20,10 +20,11 @@ export interface Sink {
 export interface Round extends Sink {
   /** Its rows, as `pg` would parse them. @throws DatabaseError, also when one before it failed */
   query(statement: Statement): Promise<Record<string, unknown>[]>;
-  /** `COPY … FROM STDIN` with rows in text format, a line each, ended by a newline. @throws as `query` */
-  copy(text: string, rows: string): Promise<void>;
+  /** `COPY … FROM STDIN`, prepared by `name`; rows in text format, a line each, ended by a newline. @throws as `query` */
+  copy(name: string, text: string, rows: string): Promise<void>;
   /**
-   * COMMIT, after all else: nothing runs after a statement that failed, so it commits all of the round or none.
+   * COMMIT, after all else: nothing runs after a statement that failed, so it commits all of the round or none. A round
+   * that is all of its transaction needs neither BEGIN nor COMMIT: the server makes one of what it reads up to Sync.
    * @throws as `query`; an Error when it became a ROLLBACK, because a statement before this round had failed
    */
   commit(): Promise<void>;
@@ -58,6 +59,11 @@ function preparedOn(connection: pg.Connection): Set<string> {
   return names;
 }
 
+/** Whether a transaction is open; `lone` while the round that is at work is all of it. */
+export interface Begun {
+  state: 'no' | 'yes' | 'lone';
+}
+
 function sendStep(connection: pg.Connection, { name, text, values, input }: Step, isPrepared: boolean): void {
   if (!isPrepared) {
     // an earlier try may have got as far as preparing it; to close what does not exist is no error
@@ -71,11 +77,17 @@ function sendStep(connection: pg.Connection, { name, text, values, input }: Step
   if (input !== null) connection.stream.write(input);
 }
 
+/** Who waits for the end of a transaction that is one round. */
+interface Ended {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 /**
  * The extended query protocol with one Sync at the end (Postgres, Message Flow, Pipelining).
  * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
-function submittable(steps: readonly Step[]) {
+function submittable(steps: readonly Step[], ended: Ended | null) {
   let at = 0;
   let columns: Column[] = [];
   let fresh: string[] = [];
@@ -91,9 +103,9 @@ function submittable(steps: readonly Step[]) {
       connection.stream.cork();
       try {
         for (const step of steps) {
-          const isPrepared = step.name !== '' && known.has(step.name);
+          const isPrepared = known.has(step.name);
           sendStep(connection, step, isPrepared);
-          if (isPrepared || step.name === '') continue;
+          if (isPrepared) continue;
           known.add(step.name);
           fresh.push(step.name);
         }
@@ -129,9 +141,12 @@ function submittable(steps: readonly Step[]) {
       // which of the new ones were prepared before it is not known
       for (const name of fresh) known.delete(name);
       for (const step of steps.slice(at)) step.reject(error);
+      ended?.reject(error);
       this.callback(error);
     },
+    // the server has committed what was not begun; after an error it is told of none
     handleReadyForQuery() {
+      ended?.resolve();
       this.callback(null);
     },
   };
@@ -141,8 +156,9 @@ function submittable(steps: readonly Step[]) {
  * A round on `client`. When its transaction has not begun, the first round that is sent begins it and says so there;
  * without one, whoever made the client's transaction began it.
  */
-export function createRound(client: pg.PoolClient, transaction: { begun: boolean } = { begun: true }): Round {
+export function createRound(client: pg.PoolClient, transaction: Begun = { state: 'yes' }): Round {
   let steps: Step[] = [];
+  let ending: PromiseWithResolvers<void> | null = null;
   function add(name: string, text: string, values: string[], input: Buffer | null) {
     const { promise, resolve, reject } = Promise.withResolvers<Step>();
     // whoever waits for it sees it; one that failed must not end the process because another was waited for first
@@ -156,23 +172,34 @@ export function createRound(client: pg.PoolClient, transaction: { begun: boolean
     result.catch(() => {});
     return result;
   }
+  function begin() {
+    transaction.state = 'yes';
+    void add('round_begin', 'BEGIN', [], null);
+    steps.unshift(...steps.splice(-1));
+  }
+  function end({ resolve, reject }: Ended) {
+    add('round_commit', 'COMMIT', [], null).then(({ tag }) => {
+      if (tag === 'COMMIT') resolve();
+      else reject(new Error('a statement failed unnoticed: rolled back at COMMIT'));
+    }, reject);
+  }
   return {
     query: ({ name, text, values }) => after(add(`round_${name}`, text, values, null), ({ rows }) => rows),
-    copy: (text, rows) => after(add('', text, [], copyMessages(rows)), () => {}),
-    commit: () =>
-      after(add('round_commit', 'COMMIT', [], null), ({ tag }) => {
-        if (tag !== 'COMMIT') throw new Error('a statement failed unnoticed: rolled back at COMMIT');
-      }),
+    copy: (name, text, rows) => after(add(`round_${name}`, text, [], copyMessages(rows)), () => {}),
+    commit() {
+      ending ??= Promise.withResolvers<void>();
+      ending.promise.catch(() => {});
+      return ending.promise;
+    },
     send() {
-      if (steps.length === 0) return;
-      if (!transaction.begun) {
-        transaction.begun = true;
-        void add('round_begin', 'BEGIN', [], null);
-        steps.unshift(...steps.splice(-1));
-      }
-      const sent = steps;
+      if (steps.length === 0 && ending === null) return;
+      const isLone = ending !== null && transaction.state === 'no';
+      if (isLone) transaction.state = 'lone';
+      else if (ending !== null) end(ending);
+      else if (transaction.state === 'no') begin();
+      client.query(submittable(steps, isLone ? ending : null));
       steps = [];
-      client.query(submittable(sent));
+      ending = null;
     },
   };
 }

@@ -10,6 +10,7 @@ import { type Consumer, startConsumer } from './consumer.ts';
 import type { DecodedFrame } from './decode.ts';
 import { createDeviceHealth } from './device-health.ts';
 import { type FrontDoor, startFrontDoor } from './front-door.ts';
+import { openIntakePostgres } from './intake-postgres.ts';
 import { startLiveness } from './liveness.ts';
 import type { OutgoingChannel } from './outgoing.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -128,7 +129,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
           metrics,
           make: (own) => createPipeline({ ...pipelineOptions, ...own }),
         });
-  const pipeline = fenced?.pipeline ?? createPipeline(pipelineOptions);
+  const own = fenced === null ? await openIntakePostgres(db.url, { log, metrics }) : null;
+  const pipeline = fenced?.pipeline ?? createPipeline({ ...pipelineOptions, db: own ?? db });
   const sweeper = startSweeper({ db, log });
   const liveness = startLiveness({ db, pipeline, log });
   const replayer = await startReplayer({ db, pipeline, log });
@@ -159,6 +161,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       ?.leave()
       .catch((error) => log.warn({ err: error }, 'slots are given up when their lease ends'));
     await fenced?.close();
+    await own?.close();
     await replayed;
     await health.close();
     await sender.close();

@@ -21,6 +21,9 @@ export interface FeedSink {
   query(statement: { name: string; text: string; values: string[] }): Promise<unknown>;
 }
 
+/** Wakes the feed's readers at COMMIT: an expression, for a SELECT of the transaction that `copyFeed` is part of. */
+export const WAKE_FEED = "pg_notify('feed', '')";
+
 /**
  * Tells events in the transaction of the change they tell; readers are woken at its COMMIT. One statement for all.
  * @param client the transaction's client; a pool appends in a transaction of its own
@@ -35,7 +38,7 @@ export async function appendFeed(client: FeedSink, events: readonly FeedEvent[])
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
           WITH ORDINALITY AS e (topic, change, key, grid_code, payload, n)
         ORDER BY n)
-      SELECT pg_notify('feed', '')`,
+      SELECT ${WAKE_FEED}`,
     values: [
       textArray(events.map((event) => event.topic)),
       textArray(events.map((event) => event.change)),
@@ -48,20 +51,20 @@ export async function appendFeed(client: FeedSink, events: readonly FeedEvent[])
 
 /** A sink that takes rows by COPY too: many statements sent at once. */
 export interface FeedCopySink extends FeedSink {
-  copy(text: string, rows: string): Promise<void>;
+  copy(name: string, text: string, rows: string): Promise<void>;
 }
 
-/** As `appendFeed`, for many events at once: a row by COPY costs the server less than half of one from arrays. */
+/**
+ * As `appendFeed`, for many events at once: a row by COPY costs the server less than half of one from arrays. The caller
+ * wakes the readers, by WAKE_FEED.
+ */
 export async function copyFeed(sink: FeedCopySink, events: readonly FeedEvent[]): Promise<void> {
   if (events.length === 0) return;
   let rows = '';
   for (const event of events) {
     rows += `${event.topic}\t${event.change}\t${copyText(feedKey(event))}\t${copyText(event.gridCode)}\t${copyText(JSON.stringify(event))}\n`;
   }
-  await Promise.all([
-    sink.copy('COPY feed (topic, change, key, grid_code, payload) FROM STDIN', rows),
-    sink.query({ name: 'feed-notify', text: "SELECT pg_notify('feed', '')", values: [] }),
-  ]);
+  await sink.copy('feed_copy', 'COPY feed (topic, change, key, grid_code, payload) FROM STDIN', rows);
 }
 
 export interface Feed {

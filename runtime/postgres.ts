@@ -33,6 +33,8 @@ export interface PostgresOptions {
   applicationName?: string;
   /** One statement, ms (30,000). */
   statementTimeoutMs?: number;
+  /** Server settings of each connection, by name: `{ jit: 'off' }`. */
+  settings?: Readonly<Record<string, string>> | undefined;
   /** Asked of each new connection of the `pg` pool before it is used; one that it rejects is closed, and its caller told. */
   admit?: ((client: pg.PoolClient) => Promise<void>) | undefined;
 }
@@ -70,7 +72,9 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // Prisma's adapter reads a timestamptz's text as UTC whatever zone it names
-    options: '-c TimeZone=UTC',
+    options: Object.entries({ ...options.settings, TimeZone: 'UTC' })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   };
 
   let closing = false;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRound, type Round } from '../ingest/round.ts';
+import { type Begun, createRound, type Round } from '../ingest/round.ts';
 import { sqlState } from '../runtime/postgres.ts';
 import { type TestDb, testDb } from './support/db.ts';
 
@@ -23,7 +23,7 @@ describe('a round of statements', () => {
       const round = createRound(client);
       const text = 'SELECT $1::int AS n, true AS yes, NULL AS none, \'{"a":[1]}\'::jsonb AS json';
       const first = round.query({ name: 'first', text, values: ['7'] });
-      const copied = round.copy('COPY kept (n, words) FROM STDIN', '1\t烟雾\n2\t\\N\n');
+      const copied = round.copy('copy', 'COPY kept (n, words) FROM STDIN', '1\t烟雾\n2\t\\N\n');
       const none = round.query({ name: 'none', text: 'SELECT n FROM kept WHERE n > $1::int', values: ['8'] });
       const last = round.query({ name: 'last', text: 'SELECT max(n) AS most FROM kept', values: [] });
       round.send();
@@ -55,7 +55,7 @@ describe('a round of statements', () => {
   it('tells a COPY that was refused from what came after it', async () => {
     const failing = test.db.tx(async (client) => {
       const round = createRound(client);
-      const copied = round.copy('COPY kept (n, words) FROM STDIN', '5\ta\n2\tb\n');
+      const copied = round.copy('copy', 'COPY kept (n, words) FROM STDIN', '5\ta\n2\tb\n');
       insert(round, 6);
       round.send();
       await copied;
@@ -96,5 +96,66 @@ describe('a round of statements', () => {
     });
     await expect(lost).rejects.toThrow();
     expect(await stored()).toHaveLength(23);
+  });
+
+  describe('that is all of its transaction', () => {
+    const lone = (work: (round: Round) => void) =>
+      test.db.pool.connect().then(async (client) => {
+        const transaction: Begun = { state: 'no' };
+        const round = createRound(client, transaction);
+        work(round);
+        const committed = round.commit();
+        round.send();
+        expect(transaction.state).toBe('lone');
+        try {
+          await committed;
+        } finally {
+          client.release();
+        }
+      });
+    const sent = async (work: () => Promise<unknown>) => {
+      const texts: string[] = [];
+      const end = test.db.onQuery((_, text) => texts.push(text));
+      await work();
+      end();
+      return texts.join('\n');
+    };
+    const numbers = async () => (await stored()).map(({ n }) => n);
+
+    it('is committed when it has been answered, without BEGIN and COMMIT', async () => {
+      const work = () =>
+        lone((round) => {
+          insert(round, 201);
+          void round.copy('copy', 'COPY kept (n, words) FROM STDIN', '202\tb\n');
+        });
+      expect(await sent(work)).not.toMatch(/BEGIN|COMMIT/);
+      expect(await numbers()).toEqual(expect.arrayContaining([201, 202]));
+    });
+
+    it('stores nothing when one statement fails, whichever, and the connection works on', async () => {
+      const before = await numbers();
+      const failing = lone((round) => {
+        insert(round, 203);
+        void round.copy('copy', 'COPY kept (n, words) FROM STDIN', '204\tb\n201\ttaken\n');
+        insert(round, 205);
+      });
+      await expect(failing).rejects.toMatchObject({ code: '23505' });
+      expect(await numbers()).toEqual(before);
+    });
+
+    it('fails when what is checked at its end fails', async () => {
+      await test.db.pool.query(
+        `CREATE TABLE later (n int REFERENCES kept (n) DEFERRABLE INITIALLY DEFERRED)`,
+      );
+      const late = lone((round) => {
+        void round.query({ name: 'later', text: 'INSERT INTO later VALUES (-1)', values: [] });
+      });
+      await expect(late).rejects.toMatchObject({ code: '23503' });
+      expect((await test.db.pool.query('SELECT FROM later')).rows).toEqual([]);
+    });
+
+    it('that has nothing to say is no error', async () => {
+      await lone(() => {});
+    });
   });
 });

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { alertTimeNs, fingerprint } from '../core/ids.ts';
 import type { Frame } from '../ingest/codec.ts';
+import { openIntakePostgres } from '../ingest/intake-postgres.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { counts, emptyIntake, frame, type Intake, openIntake, seedGrids } from './support/intake.ts';
+import { testLog } from './support/log.ts';
 
 /** Batches that are founded on what the process knows, while others change the same incidents. */
 let database: TestDb;
@@ -46,12 +48,32 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe('a batch of known incidents', () => {
-  test('is one way to the server, BEGIN and COMMIT included', async () => {
+  test('is one way to the server and one transaction, which needs no BEGIN', async () => {
     await intake.pipeline.submit(door('e1', 0));
     const sent = await statementsOf(() => intake.pipeline.submit(door('e2', 1)));
     expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatch(/^BEGIN;[\s\S]*COPY alert_log[\s\S]*;\nCOMMIT$/);
+    expect(sent[0]).toMatch(/^COPY alert_log[\s\S]*UPDATE incident[\s\S]*COPY feed/);
+    expect(sent[0]).not.toMatch(/BEGIN|COMMIT/);
+    const [written] = await rows(
+      `SELECT (SELECT array_agg(DISTINCT xmin::text) FROM (
+          (SELECT xmin FROM alert_log ORDER BY xid DESC, seq DESC LIMIT 1) UNION ALL SELECT xmin FROM incident
+          UNION ALL (SELECT xmin FROM feed ORDER BY xid DESC, seq DESC LIMIT 1)) x) AS transactions`,
+    );
+    expect(written?.transactions).toHaveLength(1);
     expect(await rows('SELECT count, version FROM incident')).toEqual([{ count: 2, version: 2 }]);
+  });
+
+  test('runs by plans that were made once', async () => {
+    const own = await openIntakePostgres(database.url, { log: testLog });
+    const planned = await openIntake(own);
+    for (let n = 0; n < 12; n += 1) await planned.pipeline.submit(door(`p${n}`, n * 10));
+    const { rows: plans } = await own.pool.query(
+      `SELECT sum(custom_plans)::int AS custom, count(*) FILTER (WHERE generic_plans >= 10)::int AS often
+       FROM pg_prepared_statements WHERE name LIKE 'round_ingest%' AND statement NOT LIKE 'COPY%'`,
+    );
+    expect(plans).toEqual([{ custom: 0, often: 3 }]);
+    await planned.close();
+    await own.close();
   });
 
   test('is done again when a person changed one meanwhile, and what the person wrote stays', async () => {

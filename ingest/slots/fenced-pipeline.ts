@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Gauge } from 'prom-client';
 import type { Metrics } from '../../runtime/metrics.ts';
-import { type Db, openPostgres } from '../../runtime/postgres.ts';
+import type { Db } from '../../runtime/postgres.ts';
+import { openIntakePostgres } from '../intake-postgres.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { admitWorker, commitsAs } from './leases.ts';
 
@@ -54,8 +55,8 @@ export async function createFencedPipeline(options: FencedPipelineOptions): Prom
 
   async function incarnate(): Promise<Incarnation> {
     const id = randomUUID();
-    const db = await openPostgres(options.db.url, {
-      ...{ log, metrics, poolSize: 2, applicationName: commitsAs(id) },
+    const db = await openIntakePostgres(options.db.url, {
+      ...{ log, metrics, applicationName: commitsAs(id) },
       admit: (client) => admitWorker(client, id),
     });
     return { id, db, pipeline: make({ db, metrics }) };
