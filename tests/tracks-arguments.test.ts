@@ -129,4 +129,6 @@ it('a whole case number is found by itself, in capitals or not, and a part of on
   expect(await find(caseNumber.toLowerCase())).toEqual([id]);
   expect(await find(caseNumber.slice(0, -1))).toContain(id);
   expect(await find(`${caseNumber}0`)).toEqual([]);
+  expect(await find(caseNumber.slice(0, 2).toLowerCase())).toContain(id);
+  expect(await find(caseNumber.slice(-2))).toEqual([]);
 });

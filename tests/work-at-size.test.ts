@@ -154,6 +154,7 @@ describe('lists of orders', () => {
     ['the last digits of a case number', { search: '0477' }],
     ['the day and the serial', { search: '202501020078' }],
     ['a part that no number has', { search: '99999' }],
+    ['a beginning of two characters that few numbers have', { search: 'c0' }],
     ['a source that few come from', { sources: ['HOTLINE_12345'] }],
     ['sources that few and none come from', { sources: ['HOTLINE_12345', 'PATROL'] }],
   ] as const;
@@ -164,8 +165,18 @@ describe('lists of orders', () => {
     expect(asked).toHaveLength(2);
     for (const one of asked) {
       const { way, inVain } = await wayOf(one);
-      expect(way).toMatch(/work_order_(case_part|source)/);
+      expect(way).toMatch(/work_order_(case_part|case_number|source)/);
       expect(inVain).toBeLessThan(100);
+    }
+  });
+
+  it('two digits are no beginning of a case number: no order is looked at', async () => {
+    const { db, asked } = recorder(world.test.db.pool);
+    await orderPages(db, 'all', [''], { prefixes: [''], search: '77' }, 51, null);
+    await orderCounts(db, 'all', [''], { prefixes: [''], search: '77' });
+    for (const one of asked) {
+      const { way, inVain } = await wayOf(one);
+      expect([way.includes('Scan on work_order'), inVain]).toEqual([false, 0]);
     }
   });
 

@@ -48,9 +48,17 @@ const OWNED_BY: Record<OwnerKind, string> = {
 const inGrids = (lo: string, hi: string) => `(w.grid_code >= ${lo} AND w.grid_code < ${hi})`;
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
-/** Part of a case number; a whole one is found by its index. */
+/** Characters of a part that an index finds wherever it stands: of fewer, no three are together. */
+const PART_FROM = 3;
+
+/** Part of a case number, of one or two characters its beginning; a whole one is found by its index. */
 function caseCondition(search: string, where: Where): string {
   if (isCaseNumber(search)) return `w.case_number = ${where.param(search.toUpperCase())}`;
+  if (search.length < PART_FROM) {
+    // no number begins otherwise: no order is looked at
+    if (!/^([CE][0-9]?)?$/i.test(search)) return 'false';
+    return `w.case_number LIKE ${where.param(`${search.toUpperCase()}%`)}`;
+  }
   return `w.case_number ILIKE ${where.param(`%${escapeLike(search)}%`)}`;
 }
 

@@ -409,7 +409,10 @@ export type WorkOrderFilter = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** Opened before. 创建时间止（不含） */
   to?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Part of the case number. 案卷号（部分匹配） */
+  /**
+   * Part of the case number, of one or two characters its beginning (`E0`).
+   * 案卷号（部分匹配；仅一两个字符时匹配开头）
+   */
   search?: InputMaybe<Scalars['String']['input']>;
   /** true: a clock that runs is past due; false: none is. 是否超时 */
   overdue?: InputMaybe<Scalars['Boolean']['input']>;
