@@ -18,7 +18,7 @@ export interface IncidentCache {
 
 /**
  * Open incidents that this process wrote or read last. Nothing tells it of others' changes and nothing needs to: a batch
- * that is founded on a row which has changed since is rolled back and read anew (incident-store.ts, `updateKnownIncidents`).
+ * that is founded on a row which has changed since is rolled back and read anew (incident-writes.ts, `updateKnownIncidents`).
  */
 export function createIncidentCache(capacity: number): IncidentCache {
   const entries = new Map<string, KnownIncident>();

@@ -18,7 +18,7 @@ import {
   siteDeviceId,
   TOPOLOGY_DEPTH,
 } from '../core/topology.ts';
-import { lockIncidents } from './incident-store.ts';
+import { lockIncidents } from './incident-reads.ts';
 
 /** What a judgement changes beside the incidents judged: summaries made or grown, roots made graver. */
 export interface Judgement {

@@ -10,13 +10,8 @@ import { appendFeed } from '../runtime/feed.ts';
 import type { Db } from '../runtime/postgres.ts';
 import { attachPending } from './evidence.ts';
 import { feedOf } from './fold-batch.ts';
-import {
-  appendIncidentEvents,
-  insertIncidents,
-  lockDue,
-  lockIncidents,
-  updateIncidents,
-} from './incident-store.ts';
+import { lockDue, lockIncidents } from './incident-reads.ts';
+import { appendIncidentEvents, insertIncidents, updateIncidents } from './incident-writes.ts';
 import { graverRoots, judgeIncidents, lockExplained } from './judge.ts';
 
 export interface SweeperOptions {
