@@ -17,6 +17,8 @@ export interface Stage {
   username?: string | undefined;
   password?: string | undefined;
   log: Logger;
+  /** Of the site; by default China's. */
+  zone?: string | undefined;
 }
 
 export interface CheckOptions {
@@ -79,6 +81,7 @@ export async function check(stage: Stage, scenario: Scenario, options: CheckOpti
     startMs: startOf(scenario.durationMs, speed, now),
     seed,
     rate: options.rate ?? scenario.defaultRate,
+    zone: stage.zone,
   };
   const before = await refusedSoFar(db);
   const frames = framesOf(scenario, cast, script, format);

@@ -101,17 +101,18 @@ async function playWith(
 ): Promise<void> {
   const { scenario, seed, speed, rate, format, signal } = wanted;
   const broker = brokerOf(config, wanted);
+  const { zone } = config.site;
   if (scenario !== null) {
     const startMs = startOf(scenario.durationMs, speed, Date.now());
     const cast = demoCast(scenario, { seed, devices, format });
-    const frames = framesOf(scenario, cast, { startMs, seed, rate }, format);
+    const frames = framesOf(scenario, cast, { startMs, seed, rate, zone }, format);
     const sent = await play({ ...broker, frames, startMs, speed, signal, log });
     console.log(`${scenario.name}: ${sent} frames 帧`);
     return;
   }
   for (let day = 0; !signal.aborted; day += 1) {
     const startMs = startOf(DAY, speed, Date.now());
-    const frames = dayFrames({ devices, startMs, seed: seed + day, rate });
+    const frames = dayFrames({ devices, startMs, seed: seed + day, rate, zone });
     const sent = await play({ ...broker, frames, startMs, speed, signal, log });
     console.log(`${DAY_NAME} ${day + 1}: ${sent} frames 帧`);
     if (speed > 1) return;
@@ -160,7 +161,7 @@ export async function simulate(name: string, flags: SimulateFlags): Promise<void
   }
   await withDatabase('simulate', async (db, log, config) => {
     await seedDemo(db);
-    if (flags.check) await checkOn({ db, log, ...brokerOf(config, wanted) }, wanted);
+    if (flags.check) await checkOn({ db, log, zone: config.site.zone, ...brokerOf(config, wanted) }, wanted);
     else await playWith(await playedDevices(db), wanted, config, log);
   });
 }

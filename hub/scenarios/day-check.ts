@@ -30,7 +30,7 @@ const SETTLE_MS = 60_000;
  * stored once and in one incident or none, every refused frame in quarantine, one open incident a key.
  */
 export async function checkDay(
-  { db, mqttUrl, username, password, log }: Stage,
+  { db, mqttUrl, username, password, log, zone }: Stage,
   { devices, seed, speed, rate, run, lengthMs = DAY, signal, ...given }: DayCheckOptions,
 ): Promise<{ frames: number; expected: Expectation; seen: Observation; differences: readonly Difference[] }> {
   const twins = devices.map((device) => ({ ...device, id: `${device.id}-${run}` }));
@@ -43,10 +43,10 @@ export async function checkDay(
     );
   }
   const startMs = given.startMs ?? startOf(lengthMs, speed, now);
-  const day = () => dayFrames({ devices: twins, startMs, seed, rate, lengthMs });
+  const day = () => dayFrames({ devices: twins, startMs, seed, rate, lengthMs, zone });
   const before = await refusedSoFar(db);
   const frames = await play({ mqttUrl, username, password, frames: day(), startMs, speed, signal, log });
-  const expected = dayExpectation(day());
+  const expected = dayExpectation(day(), zone);
   const ids = twins.map(({ id }) => id);
   const look = () => observe(db, ids, before, HUBS_OWN);
   return { frames, expected, ...(await settled(look, expected, SETTLE_MS, signal)) };

@@ -30,6 +30,8 @@ interface Spoken {
   timeMs: number;
   /** What a wrong or odd clock tells instead of `timeMs`, as it goes into the frame. */
   clock?: string | number;
+  /** Of the site, where times are told without one; by default China's. */
+  zone?: string | undefined;
 }
 
 /** Bytes for the broker. */
@@ -80,6 +82,8 @@ export interface ScriptOptions {
   /** What a scenario has more of: see each. */
   rate: number;
   seed: number;
+  /** Of the site; by default China's. */
+  zone?: string | undefined;
 }
 
 /** An incident that must be there; what is not named may be anything. */

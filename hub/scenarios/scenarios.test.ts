@@ -49,6 +49,17 @@ describe('a county day', () => {
     expect(between(17, 21)).toBeGreaterThan(5 * between(1, 5));
   });
 
+  test('has its hours in the zone of the site', () => {
+    const ebikes = [
+      ...dayFrames({ devices, startMs: START, seed: 1, rate: 20, zone: 'America/New_York' }),
+    ].filter(({ payload }) => String(payload).includes('"elevator.ebike"'));
+    // START is 11:00 there
+    const between = (from: number, to: number) =>
+      ebikes.filter(({ atMs }) => atMs >= START + (from - 11) * HOUR && atMs < START + (to - 11) * HOUR)
+        .length;
+    expect(between(17, 21)).toBeGreaterThan(5 * between(25, 29));
+  });
+
   test('has as much as its rates say at any rate', () => {
     for (const mean of [0.1, 3, 400, 2_000, 50_000]) {
       const random = chance(9);

@@ -67,7 +67,7 @@ function* generate(
         yield { ...told, atMs, dup: false, restMs: 0 };
       }
     }
-    const told = isSaying(say) ? (format.say(say) ?? canonicalWords(say)) : say;
+    const told = isSaying(say) ? (format.say({ ...say, zone: options.zone }) ?? canonicalWords(say)) : say;
     yield { ...told, atMs, dup, restMs };
   }
 }

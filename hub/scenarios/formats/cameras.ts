@@ -1,4 +1,4 @@
-import { chinaTime, chinaZoned, type Format, json, numberFor } from './format.ts';
+import { chinaZoned, type Format, json, numberFor, siteTime } from './format.ts';
 
 const words = (...pairs: [type: string, word: string][]): ReadonlyMap<string, string> => new Map(pairs);
 
@@ -57,7 +57,7 @@ export const hikvisionIsecure: Format = {
     const event = {
       eventId: saying.eventId,
       eventType: Number(code),
-      happenTime: saying.clock ?? chinaTime(saying.timeMs),
+      happenTime: saying.clock ?? siteTime(saying.timeMs, saying.zone),
       srcIndex: saying.actor.id,
       srcType: 'camera',
       status: saying.kind === 'raise' ? 1 : 2,
@@ -145,7 +145,7 @@ export const gbt28181: Format = {
 <DeviceID>${id}</DeviceID>
 <AlarmPriority>2</AlarmPriority>
 <AlarmMethod>${method}</AlarmMethod>
-<AlarmTime>${saying.clock ?? chinaTime(saying.timeMs)}</AlarmTime>
+<AlarmTime>${saying.clock ?? siteTime(saying.timeMs, saying.zone)}</AlarmTime>
 <Info><AlarmType>${type}</AlarmType></Info>
 </Notify>`;
     return { topic: `gb28181/${id}/notify`, payload };

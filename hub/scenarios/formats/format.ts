@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '../../../core/event-time.ts';
 import type { Family } from '../../../core/signal.ts';
 import type { Actor, Saying, Told } from '../scenario.ts';
 
@@ -23,14 +24,14 @@ export function json(topic: string, payload: unknown): Told {
   return { topic, payload: JSON.stringify(payload) };
 }
 
-/** ISO 8601 without a zone, in China's. */
-export function chinaTime(ms: number): string {
-  return new Date(ms + 8 * 3_600_000).toISOString().slice(0, -1);
+/** ISO 8601 without a zone, in the site's. */
+export function siteTime(ms: number, zone = 'Asia/Shanghai'): string {
+  return new Date(ms + zoneOffsetMs(zone, ms)).toISOString().slice(0, -1);
 }
 
 /** ISO 8601 with China's zone. */
 export function chinaZoned(ms: number): string {
-  return `${chinaTime(ms)}+08:00`;
+  return `${siteTime(ms)}+08:00`;
 }
 
 /** A small whole number that stands for a text, the same each time. */

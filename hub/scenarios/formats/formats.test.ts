@@ -31,6 +31,31 @@ function decoded(told: Told | null, format: Format, receivedAt: number, memory: 
   return signals;
 }
 
+test.each(['elevator-vendor', 'hikvision-isecure', 'gbt28181'])(
+  '%s tells times without a zone in that of the site, as its codec reads them',
+  (name) => {
+    const format = FORMATS.find((one) => one.name === name);
+    if (format === undefined) throw new Error(name);
+    const zone = 'America/New_York';
+    const roles = [
+      { type: 'elevator.trapped', family: 'elevator' },
+      { type: 'camera.intrusion', family: 'camera' },
+      { type: 'camera.fire', family: 'camera' },
+    ] as const;
+    const words = roles.flatMap(({ type, family }) => {
+      const id = format.idOf?.('one-1', family) ?? 'one-1';
+      const actor = { id, family, gridCode: '511421001001001' };
+      const told = format.say({ kind: 'raise', type, actor, eventId: 'e1', timeMs: START, zone });
+      return told === null ? [] : [told];
+    });
+    const [told] = words;
+    if (told === undefined) throw new Error('no words');
+    const frame = { topic: told.topic, payload: Buffer.from(told.payload), receivedAt: START + 500 };
+    const decoded = codecFor(told.topic)?.decode(frame, { siteZone: zone });
+    expect(decoded?.signals.map(({ time }) => time.ms)).toContain(START);
+  },
+);
+
 const STATUS = { Test: 'TEST', Exercise: 'EXERCISE' } as const;
 
 /** The codec reads in it what was said. */

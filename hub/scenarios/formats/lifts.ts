@@ -1,4 +1,4 @@
-import { chinaTime, type Format, json } from './format.ts';
+import { type Format, json, siteTime } from './format.ts';
 
 const CODES: ReadonlyMap<string, [codeSystem: string, code: string]> = new Map([
   ['elevator.ebike', ['elevator-vendor', '0317']],
@@ -17,7 +17,7 @@ export const elevatorVendor: Format = {
     if (saying.kind !== 'raise' && saying.kind !== 'clear') return null;
     const [system, code] = CODES.get(saying.type) ?? [];
     if (system === undefined || (saying.kind === 'raise' && saying.status !== undefined)) return null;
-    const time = saying.clock ?? chinaTime(saying.timeMs);
+    const time = saying.clock ?? siteTime(saying.timeMs, saying.zone);
     const told =
       saying.kind === 'raise'
         ? {

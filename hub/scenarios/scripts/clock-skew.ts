@@ -1,11 +1,14 @@
-import { chinaTime } from '../formats/format.ts';
+import { siteTime } from '../formats/format.ts';
 import { NOTHING_ELSE, type Scenario } from '../scenario.ts';
 import { clear, DAY, HOUR, MINUTE, raise, SECOND } from './lines.ts';
 
 const TYPE = 'elevator.door_blocked';
 
 /** What each lift's clock makes of a moment; BAD ones cannot be used. */
-const CLOCKS: readonly { bad: boolean; tell(ms: number): { timeMs: number; clock?: string | number } }[] = [
+const CLOCKS: readonly {
+  bad: boolean;
+  tell(ms: number, zone?: string): { timeMs: number; clock?: string | number };
+}[] = [
   { bad: true, tell: (ms) => ({ timeMs: ms, clock: 0 }) },
   { bad: true, tell: (ms) => ({ timeMs: ms, clock: '1900-01-00T00:00:00' }) },
   { bad: true, tell: (ms) => ({ timeMs: ms, clock: new Date(ms + 3 * DAY).toISOString() }) },
@@ -13,7 +16,7 @@ const CLOCKS: readonly { bad: boolean; tell(ms: number): { timeMs: number; clock
   { bad: false, tell: (ms) => ({ timeMs: ms, clock: Math.floor(ms / 1000) }) },
   { bad: false, tell: (ms) => ({ timeMs: ms, clock: `${ms}000` }) },
   { bad: false, tell: (ms) => ({ timeMs: ms, clock: `${ms}000000` }) },
-  { bad: false, tell: (ms) => ({ timeMs: ms, clock: chinaTime(ms) }) },
+  { bad: false, tell: (ms, zone) => ({ timeMs: ms, clock: siteTime(ms, zone) }) },
 ];
 
 export const clockSkew: Scenario = {
@@ -30,11 +33,11 @@ export const clockSkew: Scenario = {
   roles: [{ name: 'lift', family: 'elevator', count: CLOCKS.length }],
   defaultRate: 1,
   durationMs: MINUTE,
-  *script(cast, { startMs }) {
+  *script(cast, { startMs, zone }) {
     for (const [step, after] of [0, 10 * SECOND, 30 * SECOND].entries()) {
       const atMs = startMs + after;
       for (const [index, lift] of cast.all('lift').entries()) {
-        const { timeMs = atMs, clock } = CLOCKS[index]?.tell(atMs) ?? {};
+        const { timeMs = atMs, clock } = CLOCKS[index]?.tell(atMs, zone) ?? {};
         const say = step === 2 ? clear : raise;
         const eventId = `${startMs}-${index}-${step}`;
         yield say(lift, TYPE, timeMs, eventId, { atMs, ...(clock === undefined ? {} : { clock }) });

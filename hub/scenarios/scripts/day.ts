@@ -1,15 +1,13 @@
 import { alertType } from '../../../core/alert-types.ts';
 import type { RefusalReason } from '../../../core/errors.ts';
 import { Refusal } from '../../../core/errors.ts';
+import { zoneOffsetMs } from '../../../core/event-time.ts';
 import { codecFor } from '../../../ingest/codecs/table.ts';
 import type { PlayedDevice } from '../../demo.ts';
 import { type Chance, chance, greeting, type PlannedFrame, reading, SCENES } from '../../simulator-scenes.ts';
 import { DAY_RATES, READING_EVERY_MS } from '../day-rates.ts';
 import { NOTHING_ELSE, type TimedFrame } from '../scenario.ts';
 import { DAY, HOUR } from './lines.ts';
-
-/** The site's zone is China's: the hours of the table are local ones. */
-const ZONE_MS = 8 * HOUR;
 
 export interface DayOptions {
   devices: readonly PlayedDevice[];
@@ -19,9 +17,13 @@ export interface DayOptions {
   rate: number;
   /** How long it lasts, ms (24 h). */
   lengthMs?: number;
+  /** Of the site, for the hours of the table; by default China's. */
+  zone?: string | undefined;
 }
 
-const localHour = (ms: number) => Math.floor(((ms + ZONE_MS) % DAY) / HOUR);
+const CHINA = 'Asia/Shanghai';
+
+const localHour = (ms: number, zone: string) => Math.floor(((ms + zoneOffsetMs(zone, ms)) % DAY) / HOUR);
 
 /** Beyond it e to its negative is too small for a number. */
 const LARGEST_MEAN = 500;
@@ -45,7 +47,7 @@ function begins(options: DayOptions, fromMs: number, toMs: number, random: Chanc
     const fitting = options.devices.filter((device) => scene?.plays(device) === true);
     if (scene === undefined || fitting.length === 0) continue;
     const total = hours.reduce((sum, weight) => sum + weight, 0);
-    const share = (hours[localHour(fromMs)] ?? 0) / total;
+    const share = (hours[localHour(fromMs, options.zone ?? CHINA)] ?? 0) / total;
     const times = poisson(fitting.length * perDeviceDay * options.rate * share * part, random);
     for (let n = 0; n < times; n += 1) {
       const atMs = fromMs + Math.floor(random.next() * (toMs - fromMs));
@@ -89,7 +91,7 @@ export function* dayFrames(options: DayOptions): Generator<TimedFrame> {
  * id and time, it is the same), every refused frame is in quarantine; incidents are not foretold. Alerts that the hub
  * makes of devices that go offline are its own, and not counted here.
  */
-export function dayExpectation(frames: Iterable<TimedFrame>) {
+export function dayExpectation(frames: Iterable<TimedFrame>, zone = CHINA) {
   const alerts = new Set<string>();
   let tests = 0;
   const quarantined: Partial<Record<RefusalReason, number>> = {};
@@ -97,7 +99,7 @@ export function dayExpectation(frames: Iterable<TimedFrame>) {
     const bytes = Buffer.from(payload);
     try {
       const frame = { topic, payload: bytes, receivedAt: atMs };
-      for (const signal of codecFor(topic)?.decode(frame, { siteZone: 'Asia/Shanghai' }).signals ?? []) {
+      for (const signal of codecFor(topic)?.decode(frame, { siteZone: zone }).signals ?? []) {
         if (signal.kind !== 'alert') continue;
         const { deviceId, channel, sourceEventId, status, time } = signal;
         const { code } = alertType(signal.type);
