@@ -24,6 +24,13 @@ export function within(client: PoolClient): BatchTransaction {
   };
 }
 
+/** Why it was rejected; null when it was not. */
+const failureOf = (promise: Promise<void> | null): Promise<unknown> =>
+  promise?.then(
+    () => null,
+    (error: unknown) => error,
+  ) ?? Promise.resolve(null);
+
 /**
  * Runs `work` in one transaction, which is committed when it resolves and rolled back when it rejects. The client is
  * discarded when the connection broke.
@@ -33,7 +40,7 @@ export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction)
   const client = await db.pool.connect();
   let broken = false;
   const transaction: Begun = { state: 'no' };
-  let ended = false;
+  let ending: Promise<void> | null = null;
   try {
     const result = await work({
       async client() {
@@ -45,11 +52,11 @@ export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction)
       },
       round: () => createRound(client, transaction),
       async endWith(round) {
-        await round.commit();
-        ended = true;
+        ending = round.commit();
+        await ending;
       },
     });
-    if (transaction.state === 'yes' && !ended) {
+    if (transaction.state === 'yes' && ending === null) {
       const end = await client.query('COMMIT');
       if (end.command !== 'COMMIT') throw new Error('a statement failed unnoticed: rolled back at COMMIT');
     }
@@ -60,8 +67,8 @@ export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction)
         broken = true;
       });
     }
-    // a round that was all of it is rolled back with it, unless the server has not answered
-    if (transaction.state === 'lone') broken = sqlState(error) === null;
+    // a round that was all of it has been rolled back, if the server says so
+    if (transaction.state === 'lone') broken = sqlState(await failureOf(ending)) === null;
     throw error;
   } finally {
     client.release(broken);

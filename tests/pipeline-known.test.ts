@@ -76,6 +76,18 @@ describe('a batch of known incidents', () => {
     await own.close();
   });
 
+  test('that meets an alert which is stored already is done again over the same connection', async () => {
+    const own = await openIntakePostgres(database.url, { log: testLog });
+    const again = await openIntake(own);
+    const left: unknown[] = [];
+    own.pool.on('remove', (client) => left.push(client));
+    for (let n = 0; n < 3; n += 1) await again.pipeline.submit(door('twice', 0));
+    expect(await counts(database.db)).toMatchObject({ alerts: 1, incidents: 1 });
+    expect(left).toEqual([]);
+    await again.close();
+    await own.close();
+  });
+
   test('is done again when a person changed one meanwhile, and what the person wrote stays', async () => {
     await intake.pipeline.submit(door('e1', 0));
     await database.db.pool.query(
