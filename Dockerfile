@@ -22,4 +22,4 @@ COPY schema schema
 COPY hub hub
 RUN mkdir /keys && chown node:node /keys
 USER node
-CMD ["node", "--use-largepages=silent", "hub/cli.ts", "start"]
+CMD ["node", "--use-largepages=silent", "--no-allocation-site-pretenuring", "hub/cli.ts", "start"]

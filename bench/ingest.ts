@@ -42,7 +42,7 @@ function script(name: string): string {
 /** Starts a subscriber process and waits until it is subscribed. */
 async function start(name: string, args: string[], env: Record<string, string> = {}): Promise<Subject> {
   // as `npm start` and the containers run, the ones that are compared too
-  const execArgv = ['--use-largepages=silent'];
+  const execArgv = ['--use-largepages=silent', '--no-allocation-site-pretenuring'];
   if (name === 'hub.ts' && process.env.BENCH_PROFILE !== undefined) {
     execArgv.push('--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`);
   }

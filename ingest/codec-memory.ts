@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Codec, CodecMemory, CodecOptions } from './codec.ts';
 
 /** What one codec may remember, in the units of `CodecMemory.set` (a metric, an entity): some tens of megabytes. */
@@ -6,40 +7,16 @@ export const CODEC_MEMORY_LIMIT = 200_000;
 /**
  * A bounded memory: at the limit what was read longest ago is forgotten, so a flood of births of invented devices
  * costs a rebirth of quiet ones and never the process. What alone is larger than the limit is not kept.
+ * @param limit one at least
  */
 export function createCodecMemory(limit = CODEC_MEMORY_LIMIT): CodecMemory {
-  // a Map keeps the order of insertion: read or written last stands at the end
-  const entries = new Map<string, { value: unknown; weight: number }>();
-  let size = 0;
-
-  function remove(key: string): void {
-    const entry = entries.get(key);
-    if (entry === undefined) return;
-    entries.delete(key);
-    size -= entry.weight;
-  }
-
+  const entries = new LRUCache<string, { value: unknown }>({ maxSize: limit });
   return {
-    get(key) {
-      const entry = entries.get(key);
-      if (entry === undefined) return undefined;
-      entries.delete(key);
-      entries.set(key, entry);
-      return entry.value;
-    },
-    set(key, value, weight = 1) {
-      remove(key);
-      if (weight > limit) return;
-      entries.set(key, { value, weight });
-      size += weight;
-      for (const oldest of entries.keys()) {
-        if (size <= limit) break;
-        remove(oldest);
-      }
-    },
-    delete: remove,
+    get: (key) => entries.get(key)?.value,
+    set: (key, value, weight = 1) => void entries.set(key, { value }, { size: Math.max(1, weight) }),
+    delete: (key) => void entries.delete(key),
     get size() {
-      return size;
+      return entries.calculatedSize;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { IncidentState } from '../core/incident.ts';
 
 /** An open incident as it was committed, and by which transaction: whoever changed its row since left another there. */
@@ -10,31 +11,25 @@ export interface KnownIncident {
 export interface IncidentCache {
   /** By key (fold-batch.ts, `incidentKey`). */
   get(key: string): KnownIncident | undefined;
-  /** Keeps what is open, forgets what is not; the least recently written goes when there are too many. */
+  /** Keeps what is open, forgets what is not; the least recently used goes when there are too many. */
   put(key: string, known: KnownIncident): void;
   forget(key: string): void;
   size(): number;
 }
 
 /**
- * Open incidents that this process wrote or read last. Nothing tells it of others' changes and nothing needs to: a batch
+ * Open incidents that this process wrote or used last. Nothing tells it of others' changes and nothing needs to: a batch
  * that is founded on a row which has changed since is rolled back and read anew (incident-writes.ts, `updateKnownIncidents`).
  */
 export function createIncidentCache(capacity: number): IncidentCache {
-  const entries = new Map<string, KnownIncident>();
+  const entries = new LRUCache<string, KnownIncident>({ max: capacity });
   return {
     get: (key) => entries.get(key),
     put(key, known) {
-      entries.delete(key);
-      if (known.state.state !== 'ACTIVE') return;
-      entries.set(key, known);
-      if (entries.size <= capacity) return;
-      const oldest = entries.keys().next();
-      if (oldest.done !== true) entries.delete(oldest.value);
+      if (known.state.state === 'ACTIVE') entries.set(key, known);
+      else entries.delete(key);
     },
-    forget(key) {
-      entries.delete(key);
-    },
+    forget: (key) => void entries.delete(key),
     size: () => entries.size,
   };
 }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -33,6 +34,8 @@ export interface PostgresOptions {
   applicationName?: string;
   /** One statement, ms (30,000). */
   statementTimeoutMs?: number;
+  /** How long a server that owes an answer may say nothing, ms (5,000 more than a statement has). */
+  silenceMs?: number;
   /** Server settings of each connection, by name: `{ jit: 'off' }`. */
   settings?: Readonly<Record<string, string>> | undefined;
   /** Asked of each new connection of the `pg` pool before it is used; one that it rejects is closed, and its caller told. */
@@ -58,16 +61,35 @@ function statementText(query: unknown): string {
   return '';
 }
 
+/**
+ * Ends a connection that owes an answer and has said nothing for so long: the server's own limit of a statement does not
+ * help when the server has gone silent. By the socket's one timer, not `query_timeout`, which makes one a statement.
+ * @returns to be told before each statement
+ */
+function endWhenSilent(client: pg.PoolClient, ms: number): () => void {
+  const { stream } = client.connection;
+  let isOwed = false;
+  client.on('drain', () => {
+    isOwed = false;
+  });
+  if (stream instanceof Socket) {
+    stream.setTimeout(ms, () => {
+      if (isOwed) stream.destroy(new Error(`Postgres has said nothing for ${ms} ms`));
+    });
+  }
+  return () => {
+    isOwed = true;
+  };
+}
+
 /** Opens the pools; connects only when first used. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Db> {
-  const { log } = options;
+  const { log, statementTimeoutMs = 30_000, silenceMs = statementTimeoutMs + 5_000 } = options;
   const watchers = new Set<(source: QuerySource, text: string) => void>();
   const config: pg.PoolConfig = {
     connectionString: url,
     application_name: options.applicationName ?? 'wangge-hub',
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
-    // the server's limit does not help when the server has gone silent
-    query_timeout: (options.statementTimeoutMs ?? 30_000) + 5_000,
+    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -95,9 +117,11 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     pool.on('connect', (client) => {
       // and one that is checked out
       client.on('error', lost);
+      const asked = endWhenSilent(client, silenceMs);
       const send = client.query;
       Object.defineProperty(client, 'query', {
         value: (...args: unknown[]) => {
+          asked();
           for (const watcher of watchers) watcher(source, statementText(args[0]));
           return Reflect.apply(send, client, args);
         },
@@ -118,7 +142,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     help: 'Callers that wait for a connection of the pg pool',
     collect: (gauge) => gauge.set(pool.waitingCount),
   });
-  const listener = createListener({ ...config, statement_timeout: false }, log);
+  const listener = createListener({ ...config, statement_timeout: false, query_timeout: silenceMs }, log);
   let prisma: { client: PrismaClient; pool: pg.Pool } | null = null;
 
   return {

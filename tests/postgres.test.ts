@@ -15,6 +15,7 @@ import { appendFeed, createFeed } from '../runtime/feed.ts';
 import { migrate } from '../runtime/migrate.ts';
 import { type Db, openPostgres, sqlState } from '../runtime/postgres.ts';
 import { type TestDb, testDb } from './support/db.ts';
+import { freezingProxy } from './support/freezing-proxy.ts';
 import { testLog as log } from './support/log.ts';
 import { until } from './support/until.ts';
 
@@ -51,6 +52,32 @@ describe('the pools', () => {
     const nobody = await openPostgres('postgres://nobody:x@127.0.0.1:1/none', { log });
     expect(sqlState(await nobody.pool.query('SELECT 1').catch((error: unknown) => error))).toBeNull();
     await nobody.close();
+  });
+
+  it('leave a server that owes an answer and has fallen silent, and reach it anew', async () => {
+    const proxy = await freezingProxy(test.url);
+    const other = await openPostgres(proxy.url, { log, silenceMs: 1_500, poolSize: 1 });
+    await other.pool.query('SELECT 1');
+    const silent = other.tx(async (client) => {
+      proxy.freeze();
+      await client.query('SELECT 1');
+    });
+    await expect(silent).rejects.toThrow('Postgres has said nothing for 1500 ms');
+    const { rows } = await other.pool.query('SELECT 1 AS one');
+    expect(rows).toEqual([{ one: 1 }]);
+    await other.close();
+    await proxy.close();
+  });
+
+  it('keep a connection that nothing was asked of', async () => {
+    const other = await openPostgres(test.url, { log, silenceMs: 50, poolSize: 1 });
+    const client = await other.pool.connect();
+    const pid = async () => (await client.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
+    const before = await pid();
+    await once(client.connection.stream, 'timeout');
+    expect(await pid()).toBe(before);
+    client.release();
+    await other.close();
   });
 
   it('survive the loss of idle and of checked-out connections', async () => {
