@@ -1,7 +1,6 @@
 import { type BoundaryFinding as Finding, findingText } from '../../core/grid-overlap.ts';
 import { isCodeOf, KEY_PERSON_CATEGORIES, PROPERTY_CLASSES } from '../../core/households.ts';
 import { maskName, maskPhone } from '../../core/mask.ts';
-import type { Grid as GridRow } from '../../runtime/prisma/client.ts';
 import type { CountedPage } from '../page.ts';
 import { type Boundaries, type PlanFaultRow, storedArea } from './boundaries.ts';
 import type { Households } from './households.ts';
@@ -16,6 +15,7 @@ import type {
 import type { Reorganise, Reorganised } from './reorganise.ts';
 import type { GridsContext } from './resolvers.ts';
 import type { GridRulesService } from './rules.ts';
+import type { GridRow } from './store.ts';
 import type * as T from './types.generated.ts';
 
 export interface PlacesContext extends GridsContext {

@@ -1,13 +1,9 @@
 import { roleNames } from '../../core/duty-roles.ts';
-import type {
-  Grid as GridRow,
-  Party as PartyRow,
-  Person as PersonRow,
-  Post as PostRow,
-} from '../../runtime/prisma/client.ts';
+import type { Party as PartyRow, Person as PersonRow, Post as PostRow } from '../../runtime/prisma/client.ts';
 import type { SubgraphBase } from '../../runtime/subgraph.ts';
 import type { CountedPage } from '../page.ts';
 import type { GridsService } from './service.ts';
+import type { GridRow } from './store.ts';
 import type * as T from './types.generated.ts';
 
 export interface GridsContext extends SubgraphBase {

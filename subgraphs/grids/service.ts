@@ -6,13 +6,12 @@ import type { GridStatus } from '../../core/households.ts';
 import { type Principal, type Right, scopePrefixes } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { GridLocator, LocateOptions } from '../../runtime/grid-locator.ts';
-import type { Grid } from '../../runtime/prisma/client.ts';
 import { allowed, askableId, gridCodeArgument } from '../access.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { createGridLoaders, type GridLoaders, heldAt } from './loaders.ts';
 import { phoneFor } from './people.ts';
-import type { GridStore } from './store.ts';
+import type { GridRow, GridStore } from './store.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -29,14 +28,14 @@ const DEFAULT_FIRST = 100;
 const MAX_FIRST = 500;
 
 /** A page in order of code, from up to one row more than asked for. */
-function page(rows: readonly Grid[], first: number, after: string | null, total: () => Promise<number>) {
+function page(rows: readonly GridRow[], first: number, after: string | null, total: () => Promise<number>) {
   return {
     ...pageOf(rows, first, after !== null, (grid) => [grid.code]),
     count: async () => {
       const count = await total();
       return count > COUNT_CAP ? null : count;
     },
-  } satisfies CountedPage<Grid>;
+  } satisfies CountedPage<GridRow>;
 }
 
 /** What one request may ask of the grid and its people. Made per request: it holds the loaders and one `now`. */

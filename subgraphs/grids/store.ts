@@ -1,13 +1,23 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { GridLevel } from '../../core/grid.ts';
 import type { GridStatus } from '../../core/households.ts';
 import type { Principal } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import type { Grid, Party, Person, Post } from '../../runtime/prisma/client.ts';
-import { rowsOf } from '../rows.ts';
+import type { Party, Person, Post } from '../../runtime/prisma/client.ts';
+import { nullable, rowsOf } from '../rows.ts';
 import { standingsOf } from '../ties.ts';
 import { Where } from '../where.ts';
 
+/** A grid but for its boundary, which may be large and is read for those who ask for it (places-service.ts). */
+const Grid = Type.Object({
+  code: Type.String(),
+  level: Type.String(),
+  name: Type.String(),
+  parentCode: nullable(Type.String()),
+  households: nullable(Type.Integer()),
+});
+export type GridRow = Static<typeof Grid>;
+const gridRows = rowsOf(Grid);
 const codeRows = rowsOf(Type.Object({ code: Type.String() }));
 const childRows = rowsOf(Type.Object({ parent: Type.String(), code: Type.String() }));
 const countRows = rowsOf(Type.Object({ parent: Type.String(), count: Type.Integer() }));
@@ -31,11 +41,16 @@ export function createGridStore(db: Db) {
     if (after !== null) where.add(`code > ${where.param(after)}`);
     return where;
   }
-  async function gridsByCode(codes: readonly string[]): Promise<Grid[]> {
-    return db.prisma.grid.findMany({ where: { code: { in: [...codes] } }, orderBy: { code: 'asc' } });
+  async function gridsByCode(codes: readonly string[]): Promise<GridRow[]> {
+    const statement = {
+      name: 'grids-by-code',
+      text: `SELECT code, level, name, parent_code AS "parentCode", households FROM grid
+        WHERE code = ANY($1::text[]) ORDER BY code`,
+    };
+    return gridRows(await db.pool.query(statement, [codes]));
   }
   return {
-    async grids(query: GridQuery, take: number, after: string | null): Promise<Grid[]> {
+    async grids(query: GridQuery, take: number, after: string | null): Promise<GridRow[]> {
       const where = whereOf(query, after);
       const limit = where.param(take);
       const found = await db.pool.query(

@@ -1,8 +1,8 @@
 import { maskName, maskPhone } from '../../core/mask.ts';
 import { isTalentField, isTalentGroupKind, TALENT_FIELDS, TALENT_GROUP_KINDS } from '../../core/talents.ts';
-import type { Grid as GridRow } from '../../runtime/prisma/client.ts';
 import type { CountedPage } from '../page.ts';
 import type { GridsContext } from './resolvers.ts';
+import type { GridRow } from './store.ts';
 import type { Talents } from './talents.ts';
 import type { GroupRow, TalentRow } from './talents-store.ts';
 import type { TalentWrites } from './talents-writes.ts';
