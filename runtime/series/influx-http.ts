@@ -54,10 +54,11 @@ function versionOf(said: string | null): InfluxVersion | null {
   return major === '1' || major === '2' || major === '3' ? major : null;
 }
 
-export function createInfluxHttp(config: InfluxConfig): InfluxHttp {
+/** @param connections at once; further calls wait */
+export function createInfluxHttp(config: InfluxConfig, connections = 6): InfluxHttp {
   const base = new URL(config.url);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const pool = new Pool(base.origin, { connections: 6 });
+  const pool = new Pool(base.origin, { connections });
   const headers = authorization(config);
   let known: InfluxVersion | null = config.version === 'auto' ? null : config.version;
 

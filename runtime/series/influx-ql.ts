@@ -1,11 +1,8 @@
-import { Agent } from 'node:http';
-import { Agent as TlsAgent } from 'node:https';
-import { InfluxDB } from 'influx';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HubError } from '../../core/errors.ts';
 import type { InfluxConfig } from '../config.ts';
-import { authorization, unavailable } from './influx-http.ts';
+import { createInfluxHttp, unavailable } from './influx-http.ts';
 
 const SERIES = Type.Object({
   name: Type.Optional(Type.String()),
@@ -40,55 +37,49 @@ export interface InfluxQl {
   close(): void;
 }
 
-// One host: never taken out of the pool after an error, or reads would fail for seconds after it is back.
-const ALWAYS = {
-  getDelay: () => 0,
-  next: () => ALWAYS,
-  reset: () => ALWAYS,
-};
+/** What the servers say to a user who may not do what was asked. */
+export const NO_RIGHT = /authoriz|privilege|admin/i;
 
+/** Requests at once; more wait. */
+const CONNECTIONS = 16;
+
+/** What a status of `/query` other than 2xx means. 400 and 404 say in the body what is wrong with the statement. */
+function refusalOf(status: number, body: string): Error {
+  const said = /"(?:error|message)"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? `HTTP ${status}`;
+  if (status === 401) {
+    return new HubError(
+      'SERIES_UNAVAILABLE',
+      {
+        store: 'influx',
+        reason: 'it does not accept the user and password, or the token',
+        reasonZh: '用户名与密码或令牌未通过认证',
+      },
+      { cause: new Error(`HTTP 401: ${said}`) },
+    );
+  }
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return new InfluxRefusal(said);
+  return unavailable(new Error(`HTTP ${status} to /query`), 0);
+}
+
+/** Plain `POST /query`: the `influx` client would put its default user, root, in place of the configured credentials. */
 export function createInfluxQl(config: InfluxConfig): InfluxQl {
-  const url = new URL(config.url);
-  const secure = url.protocol === 'https:';
-  const options = { keepAlive: true, maxSockets: 16, timeout: config.timeoutMs };
-  const agent = secure ? new TlsAgent(options) : new Agent(options);
-  const client = new InfluxDB({
-    protocol: secure ? 'https' : 'http',
-    host: url.hostname,
-    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
-    path: url.pathname === '/' ? '' : url.pathname,
-    database: config.database,
-    options: { agent, headers: authorization(config) },
-    pool: { maxRetries: 0, requestTimeout: config.timeoutMs, backoff: ALWAYS },
-  });
+  const http = createInfluxHttp(config, CONNECTIONS);
 
-  /** The client's promise never settles when the socket dies after the headers, so the deadline is ours. */
-  async function withDeadline(statements: readonly string[], named: boolean): Promise<unknown> {
-    const controller = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        controller.abort();
-        reject(unavailable(new DOMException('deadline', 'TimeoutError'), config.timeoutMs));
-      }, config.timeoutMs);
-    });
+  async function post(statements: readonly string[], named: boolean): Promise<unknown> {
+    // 100 statements do not fit a URL
+    const form = new URLSearchParams({ db: config.database, q: statements.join(';') });
+    if (named && config.retentionPolicy !== null) form.set('rp', config.retentionPolicy);
+    const { status, body } = await http.post('/query', form.toString(), 'application/x-www-form-urlencoded');
+    if (status >= 300) throw refusalOf(status, body);
     try {
-      const answer: Promise<unknown> = client.queryRaw([...statements], {
-        // 100 statements do not fit a URL
-        method: 'POST',
-        signal: controller.signal,
-        ...(named && config.retentionPolicy !== null ? { retentionPolicy: config.retentionPolicy } : {}),
-      });
-      return await Promise.race([answer, deadline]);
+      return JSON.parse(body);
     } catch (error) {
-      throw unavailable(error, config.timeoutMs);
-    } finally {
-      clearTimeout(timer);
+      throw unavailable(error, 0);
     }
   }
 
   async function results(statements: readonly string[], named: boolean): Promise<Series[][]> {
-    const answer = await withDeadline(statements, named);
+    const answer = await post(statements, named);
     if (!ANSWER.Check(answer)) throw unavailable(new Error('its answer is no InfluxQL result'), 0);
     const refused = answer.error ?? answer.results?.find((one) => one.error !== undefined)?.error;
     if (refused !== undefined) throw new InfluxRefusal(refused);
@@ -103,21 +94,24 @@ export function createInfluxQl(config: InfluxConfig): InfluxQl {
     return series;
   }
 
+  const refused = (cause: InfluxRefusal) =>
+    new HubError(
+      'SERIES_UNAVAILABLE',
+      NO_RIGHT.test(cause.message)
+        ? { store: 'influx', reason: 'its user may not read there', reasonZh: '该用户没有读取权限' }
+        : { store: 'influx', reason: 'it refused the query', reasonZh: '拒绝了查询' },
+      { cause },
+    );
+
   return {
     async ask(statements) {
       try {
         return await results(statements, true);
       } catch (error) {
-        throw error instanceof InfluxRefusal
-          ? new HubError(
-              'SERIES_UNAVAILABLE',
-              { store: 'influx', reason: 'it refused the query', reasonZh: '拒绝了查询' },
-              { cause: error },
-            )
-          : error;
+        throw error instanceof InfluxRefusal ? refused(error) : error;
       }
     },
     command: async (statement) => (await results([statement], false))[0] ?? [],
-    close: () => agent.destroy(),
+    close: () => void http.close(),
   };
 }

@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import type { InfluxConfig } from '../config.ts';
 import { type InfluxHttp, unavailable } from './influx-http.ts';
 import { cells } from './influx-point.ts';
-import { type InfluxQl, InfluxRefusal } from './influx-ql.ts';
+import { type InfluxQl, InfluxRefusal, NO_RIGHT } from './influx-ql.ts';
 import { quoteName } from './quote.ts';
 
 /** The retention policy that the hub makes for a database of its own when none is configured. */
@@ -159,7 +159,7 @@ export async function setUpInflux(tools: Tools): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof InfluxRefusal)) throw unavailable(error, config.timeoutMs);
-    if (!/authoriz|privilege|admin/i.test(error.message)) throw unavailable(error, config.timeoutMs);
+    if (!NO_RIGHT.test(error.message)) throw unavailable(error, config.timeoutMs);
     log.warn({ reason: error.message }, 'InfluxDB lets this user make nothing; what is there is used');
   }
 }

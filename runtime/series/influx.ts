@@ -1,3 +1,4 @@
+import { HubError } from '../../core/errors.ts';
 import { decodeAlertId } from '../../core/ids.ts';
 import { isSeverity } from '../../core/severity.ts';
 import type { InfluxConfig } from '../config.ts';
@@ -8,7 +9,7 @@ import { hourlyCounts } from './hourly.ts';
 import type { InfluxHttp } from './influx-http.ts';
 import { unavailable } from './influx-http.ts';
 import { ALERT_SELECT, recordsOf, rowsOf, timeNsOf } from './influx-point.ts';
-import type { InfluxQl, Series } from './influx-ql.ts';
+import { type InfluxQl, InfluxRefusal, NO_RIGHT, type Series } from './influx-ql.ts';
 import { scanNewestFirst } from './influx-scan.ts';
 import { alertWhere } from './influx-where.ts';
 import { decodeTag } from './line.ts';
@@ -232,6 +233,12 @@ export function createInfluxSeries({ config, db, ql, http, setUp }: InfluxParts)
     async ping() {
       const { status } = await http.get('/ping');
       if (status >= 300) throw unavailable(new Error(`HTTP ${status} to /ping`), config.timeoutMs);
+      // `/ping` asks for no password
+      await ql.ask(['SHOW MEASUREMENTS LIMIT 1']).catch((error: unknown) => {
+        const cause = error instanceof HubError ? error.cause : undefined;
+        // a database that is not made yet is no reason: the relay makes it
+        if (!(cause instanceof InfluxRefusal) || NO_RIGHT.test(cause.message)) throw error;
+      });
     },
 
     setUp,
