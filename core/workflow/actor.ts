@@ -46,6 +46,11 @@ const HOLDS = {
   OFFERED: (order, actor) => isReceiver(order.pending.transfer?.to, actor),
 } as const satisfies Record<ActorRole, (order: OrderState, actor: ActorFacts) => boolean>;
 
+/** Whether the actor acts on the order: has it, has handled it, or helps with it. */
+export function actsOn(order: OrderState, actor: ActorFacts): boolean {
+  return (['LEAD', 'LEAD_PARTY', 'HANDLER', 'HELPER'] as const).some((role) => HOLDS[role](order, actor));
+}
+
 function isActorRole(role: string): role is ActorRole {
   return Object.hasOwn(ACTOR_ROLES, role);
 }

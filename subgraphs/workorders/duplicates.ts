@@ -49,9 +49,9 @@ export function createDuplicateActs(context: TrackContext) {
         if (all.some((id) => askableId(id) === null || id === order.id)) {
           throw bad('input.different', 'other orders', '须为其他工单');
         }
-        // whoever decides sees both orders, unless the hub itself suggests the other
+        // whoever names another order sees it; what the hub itself suggests is decided on without
         const named = await ordersById(client, all);
-        const open = named.filter(({ id, gridCode }) => suggested.includes(id) || inScope(who, gridCode));
+        const open = named.filter(({ gridCode }) => none || inScope(who, gridCode));
         const missing = all.filter((id) => open.every((one) => one.id !== id));
         if (missing.length > 0) {
           throw new HubError('NOT_FOUND', { what: 'Work order', whatZh: '工单', id: missing.join(', ') });

@@ -90,6 +90,10 @@ export function createGateActs(context: TrackContext) {
       [row.id, voter],
     );
     const kind: unknown = rows[0]?.kind;
+    const own =
+      voter === who.subject || (kind === 'PARTY' && (await belongsTo(client, who.subject, voter, atMs)));
+    // whether somebody else is on the roll is told to those who see it alone
+    if (!own && !hasRight(who, 'gate.manage')) requireRight(who, 'gate.record');
     if (kind === undefined) {
       if (row.rollListed) throw bad('input.voter', 'not on the roll of this gate', '不在本次审议的名册内');
       requireRight(who, 'gate.record');
@@ -98,13 +102,9 @@ export function createGateActs(context: TrackContext) {
       }
       return;
     }
-    if (voter === who.subject || hasRight(who, 'gate.manage')) return;
+    if (own || hasRight(who, 'gate.manage')) return;
     // households and invited guests have no token: those who go from door to door write their votes down, no one else
-    if (kind === 'HOUSEHOLD' || kind === 'NAMED') {
-      requireRight(who, 'gate.record');
-      return;
-    }
-    if (kind === 'PARTY' && (await belongsTo(client, who.subject, voter, atMs))) return;
+    if (kind === 'HOUSEHOLD' || kind === 'NAMED') return;
     throw new HubError('FORBIDDEN', { action: 'to vote for somebody else', actionZh: '代他人表决' });
   }
 

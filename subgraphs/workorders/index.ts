@@ -14,6 +14,7 @@ import {
   governanceQuery,
   governanceTypes,
 } from './governance-resolvers.ts';
+import { createShown } from './history-shown.ts';
 import { createFollowUpLists } from './lists.ts';
 import { type ListsContext, listsResolvers } from './lists-resolvers.ts';
 import { createFollowUpWrites } from './lists-writes.ts';
@@ -22,6 +23,7 @@ import { createWorkOrdersService } from './service.ts';
 import { createTrackActs } from './track-acts.ts';
 import { createTrackReads } from './track-reads.ts';
 import { type TrackResolverContext, trackResolvers } from './track-resolvers.ts';
+import { createVoteSight } from './vote-sight.ts';
 
 const RESOLVERS = {
   ...workOrdersResolvers,
@@ -47,6 +49,7 @@ export function createWorkorders(
       const governance = governanceContext(deps, base.principal, now);
       const dispatch = createDispatchReads(deps, base.principal, now);
       const services = createServiceOffers(deps, base.principal, now);
+      const sight = createVoteSight(deps, base.principal, orders);
       const tracks = createTrackReads(deps, now);
       const trackActs = createTrackActs(deps, base.principal);
       const actions = createActions(deps, base.principal);
@@ -61,6 +64,8 @@ export function createWorkorders(
         services,
         actions,
         tracks,
+        sight,
+        shown: createShown(orders, sight),
         trackActs,
         ...governance,
       };

@@ -1,4 +1,4 @@
-import { isCaseNumber } from '../../core/case-number.ts';
+import { caseSearch } from '../../core/case-number.ts';
 import type { Queryable } from '../rows.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { Where } from '../where.ts';
@@ -48,18 +48,20 @@ const OWNED_BY: Record<OwnerKind, string> = {
 const inGrids = (lo: string, hi: string) => `(w.grid_code >= ${lo} AND w.grid_code < ${hi})`;
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
-/** Characters of a part that an index finds wherever it stands: of fewer, no three are together. */
-const PART_FROM = 3;
-
-/** Part of a case number, of one or two characters its beginning; a whole one is found by its index. */
+/** `caseFound` of core in SQL. */
 function caseCondition(search: string, where: Where): string {
-  if (isCaseNumber(search)) return `w.case_number = ${where.param(search.toUpperCase())}`;
-  if (search.length < PART_FROM) {
-    // no number begins otherwise: no order is looked at
-    if (!/^([CE][0-9]?)?$/i.test(search)) return 'false';
-    return `w.case_number LIKE ${where.param(`${search.toUpperCase()}%`)}`;
+  const { how, text } = caseSearch(search);
+  switch (how) {
+    case 'WHOLE':
+      return `w.case_number = ${where.param(text)}`;
+    case 'BEGINNING':
+      return `w.case_number LIKE ${where.param(`${text}%`)}`;
+    case 'PART':
+      return `w.case_number ILIKE ${where.param(`%${escapeLike(text)}%`)}`;
+    case 'NEVER':
+      // no order is looked at
+      return 'false';
   }
-  return `w.case_number ILIKE ${where.param(`%${escapeLike(search)}%`)}`;
 }
 
 function whereOf(kind: OwnerKind, query: OrderQuery, where: Where): void {

@@ -6,6 +6,7 @@ import type { SubgraphBase } from '../../runtime/subgraph.ts';
 import type { CountedPage } from '../page.ts';
 import type { Actions } from './actions.ts';
 import { WorkOrderClock, WorkOrderClockStage } from './clocks.ts';
+import type { Shown } from './history-shown.ts';
 import type { EventRow, OrderRow } from './rows.ts';
 import type { WorkOrdersService } from './service.ts';
 import { stateOf } from './steps.ts';
@@ -15,6 +16,7 @@ import { actionShown, requestsOf, stepIn, WorkflowProfileResolvers } from './wor
 export interface WorkOrdersContext extends SubgraphBase {
   orders: WorkOrdersService;
   actions: Actions;
+  shown: Shown;
 }
 
 /** The payload of a mutation that answers with the changed order. */
@@ -33,7 +35,7 @@ const WorkOrder = {
   incidents: (order, { first }, { orders }) => orders.incidents(order, first),
   assignee: ({ assigneeId }) => (assigneeId === null ? null : { id: assigneeId }),
   party: ({ partyId }) => (partyId === null ? null : { id: partyId }),
-  clocks: (order, _, { orders }) => orders.clocks(order),
+  clocks: async (order, _, { orders, shown }) => shown.clocks(await orders.clocks(order)),
   history: (order, _, { orders }) => orders.history(order),
   events: (order, page, { orders }) => orders.events(order, page),
   allowedActions: async (order, _, { orders }) => [
@@ -51,6 +53,9 @@ const WorkOrder = {
 
 const WorkOrderEvent = {
   at: ({ atMs }) => new Date(atMs),
+  actor: async (event, _, { shown }) => (await shown.step(event)).actor,
+  reason: async (event, _, { shown }) => (await shown.step(event)).reason,
+  detail: async (event, _, { shown }) => (await shown.step(event)).detail,
 } satisfies T.WorkOrderEventResolvers<WorkOrdersContext, EventRow>;
 
 const WorkOrderConnection = {

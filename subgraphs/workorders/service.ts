@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { WorkOrderChangeKind } from '../../core/feed-event.ts';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { severityRank } from '../../core/severity.ts';
+import type { ActorFacts } from '../../core/workflow/actor.ts';
 import { allowedActions } from '../../core/workflow/engine.ts';
 import { type GuardFacts, NO_FACTS } from '../../core/workflow/guard-facts.ts';
 import { clampFirst } from '../../runtime/connection.ts';
@@ -140,7 +141,16 @@ export function createWorkOrdersService(
     };
   }
 
+  /** The asker at an order, with what they are to it. */
+  async function actor(order: OrderRow): Promise<ActorFacts> {
+    const who = reader();
+    const plain = actorFor(who, order, await posts.load(who.subject));
+    return { ...plain, helper: await helps.load({ order, partyIds: plain.partyIds }) };
+  }
+
   return {
+    actor,
+
     async workOrders(filter: WorkOrderFilter, args: PageArguments) {
       const subtree = gridCodeArgument('filter.gridCode', filter.gridCode);
       const assigneeId = filter.assigneeId ?? null;
@@ -168,6 +178,18 @@ export function createWorkOrdersService(
 
     async ofPerson(id: string, args: PageArguments, states: Maybe<readonly WorkOrderState[]>) {
       return page('person', askableId(id) ?? '', { prefixes: prefixesWithin(reader()), states }, args);
+    },
+
+    /** The organisations that the asker belongs to now, wherever. */
+    async ownParties(): Promise<string[]> {
+      const held = await posts.load(reader().subject);
+      return held.map(({ partyId }) => partyId).filter((id) => id !== null);
+    },
+
+    /** Whether an incident is linked to an order and may be seen. */
+    async linkedIncident(orderId: string, incidentId: string): Promise<boolean> {
+      const links = await incidents.load(orderId);
+      return links.some((link) => link.incidentId === incidentId && inScope(reader(), link.gridCode));
     },
 
     /** Null when it does not exist or lies outside the scope. */
@@ -217,13 +239,9 @@ export function createWorkOrdersService(
 
     /** Every step that the profile has from here, and what stands in the asker's way. */
     async actions(order: OrderRow) {
-      const who = reader();
-      const [held, facts] = await Promise.all([posts.load(who.subject), guards.load(order)]);
+      const [asker, facts] = await Promise.all([actor(order), guards.load(order)]);
       const workflow = workflowOfOrder(governance.current(), order);
-      const plain = actorFor(who, order, held);
-      const helper = await helps.load({ order, partyIds: plain.partyIds });
-      const actor = { ...plain, helper };
-      return allowedActions(orderStateOf(order), actor, { workflow, facts, nowMs: now.getTime() });
+      return allowedActions(orderStateOf(order), asker, { workflow, facts, nowMs: now.getTime() });
     },
 
     /** One change by its feed cursor; null when it is no order's, or of one that may not be seen. */

@@ -12,12 +12,14 @@ import type { EntryRow, SupervisionRow } from './supervision-store.ts';
 import type { TrackActs } from './track-acts.ts';
 import type { AdmissionRow, TrackReads } from './track-reads.ts';
 import type * as T from './types.generated.ts';
+import type { VoteSight } from './vote-sight.ts';
 import { stateOf } from './workflow.ts';
 
 /** What the resolvers of the tracks need of a request. */
 export interface TrackResolverContext {
   orders: { workOrder(id: string): Promise<OrderRow | null> };
   tracks: TrackReads;
+  sight: VoteSight;
   trackActs: TrackActs;
 }
 type C = TrackResolverContext;
@@ -28,6 +30,8 @@ const both = ({ zh, en }: { zh: string; en: string }) => ({ zh, en });
 
 /** A helper with its order: what it brought is read with the order's evidence. */
 type Helper = HelperRow & { order: OrderRow };
+/** A gate with its order. */
+type Gate = CountedGate & { order: OrderRow };
 /** A whistle with its order. */
 type Whistle = WhistleRow & { order: OrderRow };
 
@@ -51,7 +55,7 @@ async function candidates(order: OrderRow, { orders, tracks }: C) {
 const WorkOrder = {
   helpers: async (order, _, { tracks }) => (await tracks.helpers(order)).map(withOrder(order)),
   whistles: async (order, _, { tracks }) => (await tracks.whistles(order)).map(withOrder(order)),
-  gates: (order, _, { tracks }) => tracks.gates(order),
+  gates: async (order, _, { tracks }) => (await tracks.gates(order)).map(withOrder(order)),
   supervisions: (order, _, { tracks }) => tracks.supervisions(order),
   evidence: (order, _, { tracks }) => tracks.evidence(order),
   evidenceMissing: async (order, _, { tracks }) =>
@@ -126,14 +130,20 @@ const OrderGate = {
       };
     }),
   rollListed: ({ row }) => row.rollListed,
-  votes: ({ row }, { first }, { tracks }) => tracks.votes(row.id, clampFirst(first, 500, 100)),
-  roll: ({ row }, args, { tracks }) => tracks.roll(row.id, args),
+  votesShown: (gate, _, { sight }) => sight.seesVotes(gate.order, gate),
+  async votes(gate, { first }, { tracks, sight }) {
+    const take = clampFirst(first, 500, 100);
+    return (await sight.seesVotes(gate.order, gate)) ? tracks.votes(gate.row.id, take) : [];
+  },
+  async roll(gate, args, { tracks, sight }) {
+    return (await sight.seesVotes(gate.order, gate)) ? tracks.roll(gate.row.id, args) : tracks.noRoll(args);
+  },
   openedBy: ({ row }) => row.openedBy,
   openedAt: ({ row }) => at(row.openedMs),
   dueAt: ({ row }) => atOrNull(row.dueMs),
   closedBy: ({ row }) => row.closedBy,
   closedAt: ({ row }) => atOrNull(row.closedMs),
-} satisfies T.OrderGateResolvers<C, CountedGate>;
+} satisfies T.OrderGateResolvers<C, Gate>;
 
 const OrderGateVote = {
   at: ({ atMs }) => at(atMs),

@@ -208,11 +208,11 @@ export type WorkOrderEvent = {
   fromState?: Maybe<WorkOrderState>;
   /** State after. 新状态 */
   toState: WorkOrderState;
-  /** Who did it: a token's subject, `reporter:` with a case number, or what acts by itself: `dispatcher`, `graded-response`, `escalation`, `gates`, `schedule`. 操作人；系统自动操作以其名称记录 */
+  /** Who did it: a token's subject, `reporter:` with a case number, or what acts by itself: `dispatcher`, `graded-response`, `escalation`, `gates` (also for a vote of which you see only the count), `schedule`. 操作人；系统自动操作以其名称记录，无权查看的表决记为 `gates` */
   actor: Scalars['ID']['output'];
   /** Why, in the actor's words. 原因 */
   reason?: Maybe<Scalars['String']['output']>;
-  /** What came with it: evidence references, check result, person it was sent to. 附带信息 */
+  /** What came with it: evidence references, check result, person it was sent to. Orders and incidents that you may not see are left out. 附带信息；无权查看的工单与事件不列出 */
   detail?: Maybe<Scalars['JSON']['output']>;
   /** When. 时间 */
   at: Scalars['DateTime']['output'];
@@ -2212,9 +2212,15 @@ export type OrderGate = {
   stages: Array<OrderGateStage>;
   /** Whether every voter is listed; households may only be counted. 名册是否逐一列明 */
   rollListed: Scalars['Boolean']['output'];
-  /** Who may vote, in order of their ids, each with the vote that holds; empty where households are only counted (`rollListed`). 名册及各人表决 */
+  /**
+   * Whether you see who voted how: those who hold gates or take votes down do (`gate.manage`, `gate.record`); of a council
+   * those on its roll too, and those who act on the order. Without it `roll` and `votes` are empty, and the count is shown.
+   * 是否可见各人意见：管理审议、代记表决者可见；议事会类审议，名册内人员与承办、协办工单者亦可见；其余仅见计票，名册与表决记录为空
+   */
+  votesShown: Scalars['Boolean']['output'];
+  /** Who may vote, in order of their ids, each with the vote that holds; empty where households are only counted (`rollListed`), and without `votesShown`. 名册及各人表决 */
   roll: OrderGateVoterConnection;
-  /** Every vote, oldest first. 表决记录 */
+  /** Every vote, oldest first; none without `votesShown`. 表决记录；无权查看时为空 */
   votes: Array<OrderGateVote>;
   /** Who opened it. 发起人 */
   openedBy: Scalars['ID']['output'];
@@ -4768,6 +4774,7 @@ export type OrderGateResolvers<ContextType = any, ParentType extends ResolversPa
   tally?: Resolver<ResolversTypes['OrderGateTally'], ParentType, ContextType>;
   stages?: Resolver<Array<ResolversTypes['OrderGateStage']>, ParentType, ContextType>;
   rollListed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  votesShown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   roll?: Resolver<ResolversTypes['OrderGateVoterConnection'], ParentType, ContextType, RequireFields<OrderGateRollArgs, 'first'>>;
   votes?: Resolver<Array<ResolversTypes['OrderGateVote']>, ParentType, ContextType, RequireFields<OrderGateVotesArgs, 'first'>>;
   openedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
