@@ -72,7 +72,9 @@ export async function standingsOf(
 ): Promise<Map<string, Standing>> {
   const asked = usable(ids);
   if (asked.length === 0) return new Map();
-  const rows = standingRows(await db.query(STANDINGS, [asked, who.grids, now]));
+  const rows = standingRows(
+    await db.query({ name: 'person-standings', text: STANDINGS }, [asked, who.grids, now]),
+  );
   const whole = who.grids.includes('');
   const standings = new Map<string, Standing>();
   for (const { id, serves, served, entered, ours, held } of rows) {

@@ -135,8 +135,8 @@ function slice(where: Where, { limit, after }: IncidentSlice): string {
 }
 
 export async function incidentsById(db: Queryable, ids: readonly string[]): Promise<IncidentRow[]> {
-  const sql = `SELECT ${INCIDENT_COLUMNS} FROM incident WHERE id = ANY($1::text[])`;
-  return readIncidents(await db.query(sql, [ids]));
+  const text = `SELECT ${INCIDENT_COLUMNS} FROM incident WHERE id = ANY($1::text[])`;
+  return readIncidents(await db.query({ name: 'incidents-by-id', text }, [ids]));
 }
 
 export async function listIncidents(

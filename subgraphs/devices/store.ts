@@ -89,7 +89,8 @@ function criteria(where: Where, wanted: DeviceCriteria): void {
 }
 
 export async function devicesById(db: Queryable, ids: readonly string[]): Promise<DeviceRow[]> {
-  return readDevices(await db.query(`SELECT ${COLUMNS} FROM device WHERE id = ANY($1::text[])`, [ids]));
+  const text = `SELECT ${COLUMNS} FROM device WHERE id = ANY($1::text[])`;
+  return readDevices(await db.query({ name: 'devices-by-id', text }, [ids]));
 }
 
 /** By id, ascending, after `after`. */
@@ -153,10 +154,6 @@ export async function countDevicesUnder(
 export async function lockDevice(tx: Queryable, id: string): Promise<DeviceRow | null> {
   const sql = `SELECT ${COLUMNS} FROM device WHERE id = $1 FOR UPDATE`;
   return readDevices(await tx.query(sql, [id]))[0] ?? null;
-}
-
-export async function gridExists(tx: Queryable, code: string): Promise<boolean> {
-  return (await tx.query("SELECT 1 FROM grid WHERE code = $1 AND status = 'ACTIVE'", [code])).rows.length > 0;
 }
 
 /** The one row that a statement on a locked device gives back. */
