@@ -180,18 +180,18 @@ function alertLine(alert: AlertItem, timestamp: (ms: number) => string): string 
 }
 
 /** @returns false when another alert took an address first: then none is stored and the transaction is over */
-export async function insertAlerts(round: Round, alerts: readonly AlertItem[]): Promise<boolean> {
-  if (alerts.length === 0) return true;
+export function insertAlerts(round: Round, alerts: readonly AlertItem[]): Promise<boolean> {
+  if (alerts.length === 0) return Promise.resolve(true);
   let rows = '';
   const timestamp = timestamps();
   for (const alert of alerts) rows += alertLine(alert, timestamp);
-  try {
-    await round.copy('ingest_alerts', COPY_ALERTS, rows);
-    return true;
-  } catch (error) {
-    if (sqlState(error) === '23505') return false;
-    throw error;
-  }
+  return round.copy('ingest_alerts', COPY_ALERTS, rows).then(
+    () => true,
+    (error: unknown) => {
+      if (sqlState(error) === '23505') return false;
+      throw error;
+    },
+  );
 }
 
 /** Times as text; many frames of a batch come within one ms. */
@@ -210,7 +210,7 @@ function timestamps(): (ms: number) => string {
 const HOUR_MS = 3_600_000;
 
 /** Adds the batch to the hourly counts: one upsert a touched row, in key order. */
-export async function countAlerts(sink: Sink, alerts: readonly AlertItem[]): Promise<void> {
+export function countAlerts(sink: Sink, alerts: readonly AlertItem[]): Promise<unknown> {
   const counts = new Map<
     string,
     { hour: number; grid: string; type: string; severity: number; count: number }
@@ -224,9 +224,9 @@ export async function countAlerts(sink: Sink, alerts: readonly AlertItem[]): Pro
     if (row === undefined) counts.set(key, { hour, grid, type, severity: rank, count: 1 });
     else row.count += 1;
   }
-  if (counts.size === 0) return;
+  if (counts.size === 0) return Promise.resolve();
   const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  await sink.query({
+  return sink.query({
     name: 'ingest_counts',
     text: `INSERT INTO alert_count_hourly AS h (hour, grid_code, type, severity, count)
       SELECT to_timestamp(hour / 1000), grid, type, severity, count
@@ -243,10 +243,10 @@ export async function countAlerts(sink: Sink, alerts: readonly AlertItem[]): Pro
 }
 
 /** Telemetry of a batch. The same device, metric and time again is the same reading. */
-export async function insertReadings(
+export function insertReadings(
   sink: Sink,
   readings: readonly { signal: TelemetrySignal; place: Place }[],
-): Promise<void> {
+): Promise<unknown> {
   const rows = readings.flatMap(({ signal, place }) =>
     Object.entries(signal.values).map(([metric, value]) => ({
       deviceId: signal.deviceId,
@@ -256,8 +256,8 @@ export async function insertReadings(
       community: place.communityCode,
     })),
   );
-  if (rows.length === 0) return;
-  await sink.query({
+  if (rows.length === 0) return Promise.resolve();
+  return sink.query({
     name: 'ingest_readings',
     text: `INSERT INTO reading_log (device_id, metric, time_ns, value, community_code)
       SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::float8[], $5::text[]) ON CONFLICT DO NOTHING`,

@@ -23,13 +23,13 @@ export async function clearMarks(
 /** A mark moves only by as much as makes a difference to a late raise: a source that says "fine" all day writes little. */
 const MARK_STEP = "interval '1 second'";
 
-export async function keepClearMarks(
+export function keepClearMarks(
   sink: Sink,
   marks: readonly (KeyParts & { clearMs: number })[],
-): Promise<void> {
-  if (marks.length === 0) return;
+): Promise<unknown> {
+  if (marks.length === 0) return Promise.resolve();
   const sorted = marks.toSorted(byKey);
-  await sink.query({
+  return sink.query({
     name: 'ingest_keep_clear_marks',
     text: `INSERT INTO clear_mark AS m (device_id, channel, type, clear_at)
       SELECT device_id, channel, type, to_timestamp(clear / 1000)

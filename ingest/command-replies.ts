@@ -35,16 +35,16 @@ export async function applyReplies(
         SELECT * FROM unnest($1::text[], $2::text[], $3::boolean[], $4::jsonb[], $5::text[], $6::float8[])
           AS t(id, device_id, ok, reply, error, at)
       ), locked AS (
-        SELECT c.id, c.device_id, c.state FROM device_command c JOIN told t USING (id, device_id)
+        SELECT t.*, c.state FROM device_command c JOIN told t USING (id, device_id)
         WHERE c.replied_at IS NULL ORDER BY c.id FOR UPDATE OF c
       )
       UPDATE device_command c SET
         state = CASE WHEN locked.state = 'TIMED_OUT' THEN c.state
-                     WHEN told.ok THEN 'ACKNOWLEDGED' ELSE 'FAILED' END,
-        reply = told.reply, error = COALESCE(told.error, c.error), replied_at = to_timestamp(told.at / 1000),
-        sent_at = COALESCE(c.sent_at, to_timestamp(told.at / 1000)),
-        finished_at = COALESCE(c.finished_at, to_timestamp(told.at / 1000))
-      FROM locked JOIN told USING (id, device_id) WHERE c.id = locked.id
+                     WHEN locked.ok THEN 'ACKNOWLEDGED' ELSE 'FAILED' END,
+        reply = locked.reply, error = COALESCE(locked.error, c.error), replied_at = to_timestamp(locked.at / 1000),
+        sent_at = COALESCE(c.sent_at, to_timestamp(locked.at / 1000)),
+        finished_at = COALESCE(c.finished_at, to_timestamp(locked.at / 1000))
+      FROM locked WHERE c.id = locked.id
       RETURNING c.id AS "commandId", c.device_id AS "deviceId", c.grid_code AS "gridCode", locked.state AS was,
         c.state AS change`,
     values: [

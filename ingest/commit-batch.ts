@@ -188,6 +188,7 @@ export async function commitBatch(
     signal,
     place: resolved.placeOf(signal.deviceId, signal.gridHint),
   }));
+  // None of these is `async`: what one of them throws is thrown here, and a round without its statement is never sent.
   const changes = Promise.all([
     // an open incident must be closed in the database before the next one of its key is put in
     updateKnownIncidents(writes, updates),

@@ -6,6 +6,8 @@ import type { KnownIncident } from './incident-cache.ts';
 import type { Sink } from './round.ts';
 import { plainArray, textArray } from './sql.ts';
 
+// Here nothing is `async`: what fails while a statement is put together must be thrown before a round is sent without it.
+
 const at = (column: string) => `to_timestamp(${column} / 1000)`;
 
 /** announced, flapping, severity_reason, suppressed_by, shelved, maintenance_id, maintenance_until, due, engine */
@@ -72,9 +74,9 @@ function updateValues(states: readonly IncidentState[]): string[] {
 }
 
 /** Writes incidents that the caller has locked. */
-export async function updateIncidents(sink: Sink, states: readonly IncidentState[]): Promise<void> {
-  if (states.length === 0) return;
-  await sink.query({
+export function updateIncidents(sink: Sink, states: readonly IncidentState[]): Promise<unknown> {
+  if (states.length === 0) return Promise.resolve();
+  return sink.query({
     name: 'ingest_update_incidents',
     text: updateText(at('t.due'), 'i.id = t.id'),
     values: [...updateValues(states), '{}'],
@@ -126,7 +128,7 @@ function isPlainRepeat({ state, known: { state: before } }: IncidentUpdate): boo
  * Writes incidents on the condition that nobody has changed them since they were read.
  * @throws DatabaseError 40001 (serialization_failure) when somebody has
  */
-export async function updateKnownIncidents(sink: Sink, updates: readonly IncidentUpdate[]): Promise<void> {
+export function updateKnownIncidents(sink: Sink, updates: readonly IncidentUpdate[]): Promise<unknown> {
   const repeats: IncidentUpdate[] = [];
   const others: IncidentUpdate[] = [];
   for (const update of updates) (isPlainRepeat(update) ? repeats : others).push(update);
@@ -167,13 +169,13 @@ export async function updateKnownIncidents(sink: Sink, updates: readonly Inciden
       }),
     );
   }
-  await Promise.all(sent);
+  return Promise.all(sent);
 }
 
 /** @throws DatabaseError 40001 when somebody has changed one of them since it was read; they stay locked until COMMIT */
-export async function expectUnchanged(sink: Sink, known: readonly KnownIncident[]): Promise<void> {
-  if (known.length === 0) return;
-  await sink.query({
+export function expectUnchanged(sink: Sink, known: readonly KnownIncident[]): Promise<unknown> {
+  if (known.length === 0) return Promise.resolve();
+  return sink.query({
     name: 'ingest_expect_unchanged',
     text: `SELECT expect_rows((SELECT count(*) FROM (
         SELECT 1 FROM unnest($1::text[], $2::xid[]) AS t(id, xmin) JOIN incident i ON ${UNCHANGED} FOR UPDATE OF i
@@ -187,9 +189,9 @@ export async function expectUnchanged(sink: Sink, known: readonly KnownIncident[
 }
 
 /** @throws DatabaseError 23505 on incident_open_key when another process opened one of the key meanwhile */
-export async function insertIncidents(sink: Sink, states: readonly IncidentState[]): Promise<void> {
-  if (states.length === 0) return;
-  await sink.query({
+export function insertIncidents(sink: Sink, states: readonly IncidentState[]): Promise<unknown> {
+  if (states.length === 0) return Promise.resolve();
+  return sink.query({
     name: 'ingest_insert_incidents',
     text: `INSERT INTO incident (id, device_id, channel, type, grid_code, community_code, severity, state, count,
         first_seen_at, last_seen_at, last_alert_id, last_clear_at, cleared_at, status, pulse_due_at, opened_at, version,
@@ -230,13 +232,10 @@ export async function insertIncidents(sink: Sink, states: readonly IncidentState
 }
 
 /** The history of incidents: what changed. Plain repeats are not written: the count and the alert log tell them. */
-export async function appendIncidentEvents(
-  sink: Sink,
-  events: readonly IncidentEventRecord[],
-): Promise<void> {
+export function appendIncidentEvents(sink: Sink, events: readonly IncidentEventRecord[]): Promise<unknown> {
   const kept = events.filter((event) => event.change !== 'REPEATED');
-  if (kept.length === 0) return;
-  await sink.query({
+  if (kept.length === 0) return Promise.resolve();
+  return sink.query({
     name: 'ingest_incident_events',
     text: `INSERT INTO incident_event (incident_id, change, event_at, actor, reason, severity, count)
       SELECT id, change, ${at('at')}, actor, reason, severity, count

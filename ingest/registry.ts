@@ -168,15 +168,15 @@ export async function createRegistry(
     const client = await tx.client();
     const { rows } = await client.query({
       name: 'ingest_touch',
-      // locked in key order first: two batches that touch the same devices must not wait for each other in a ring
-      text: `WITH seen AS (
-          SELECT id, codec, to_timestamp(at / 1000) AS at
-          FROM unnest($1::text[], $2::text[], $3::float8[]) AS t(id, codec, at)
-        ), locked AS (
-          SELECT d.id FROM device d WHERE d.id IN (SELECT id FROM seen) ORDER BY d.id FOR NO KEY UPDATE
+      // locked in key order first: two batches that touch the same devices must not wait for each other in a ring. What
+      // was seen goes along: joined again, as lists without an index, 4,000 devices took 5 s
+      text: `WITH locked AS (
+          SELECT d.id, seen.codec, to_timestamp(seen.at / 1000) AS at
+          FROM unnest($1::text[], $2::text[], $3::float8[]) AS seen(id, codec, at) JOIN device d ON d.id = seen.id
+          ORDER BY d.id FOR NO KEY UPDATE OF d
         )
-        UPDATE device d SET last_seen_at = GREATEST(d.last_seen_at, seen.at), codec = seen.codec
-        FROM seen JOIN locked USING (id) WHERE d.id = seen.id RETURNING d.id, ${OFFLINE}`,
+        UPDATE device d SET last_seen_at = GREATEST(d.last_seen_at, locked.at), codec = locked.codec
+        FROM locked WHERE d.id = locked.id RETURNING d.id, ${OFFLINE}`,
       values: [
         textArray(seen.map((one) => one.deviceId)),
         textArray(seen.map((one) => one.codec)),

@@ -30,16 +30,15 @@ export async function applyStatuses(
   const client = await tx.client();
   const { rows } = await client.query({
     name: 'ingest_status',
-    text: `WITH told AS (
-        SELECT id, online, to_timestamp(at / 1000) AS at
-        FROM unnest($1::text[], $2::boolean[], $3::float8[]) AS t(id, online, at)
-      ), locked AS (
-        SELECT d.id FROM device d JOIN told USING (id)
-        WHERE d.online IS DISTINCT FROM told.online AND (d.online_at IS NULL OR told.at >= d.online_at) ORDER BY d.id FOR NO KEY UPDATE OF d
+    text: `WITH locked AS (
+        SELECT d.id, told.online, to_timestamp(told.at / 1000) AS at
+        FROM unnest($1::text[], $2::boolean[], $3::float8[]) AS told(id, online, at) JOIN device d ON d.id = told.id
+        WHERE d.online IS DISTINCT FROM told.online AND (d.online_at IS NULL OR to_timestamp(told.at / 1000) >= d.online_at)
+        ORDER BY d.id FOR NO KEY UPDATE OF d
       )
       -- a clock that is ahead must not make the next death look stale
-      UPDATE device d SET online = told.online, online_at = LEAST(told.at, now())
-      FROM told JOIN locked USING (id) WHERE d.id = told.id AND d.online IS DISTINCT FROM told.online
+      UPDATE device d SET online = locked.online, online_at = LEAST(locked.at, now())
+      FROM locked WHERE d.id = locked.id AND d.online IS DISTINCT FROM locked.online
       RETURNING d.id`,
     values: [
       textArray(sorted.map((status) => status.deviceId)),

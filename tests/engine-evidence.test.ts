@@ -19,7 +19,7 @@ describe.skipIf(influxdServer === null)('late evidence in a real influxd', () =>
     influxd = await startInfluxd();
   });
   afterAll(async () => {
-    await influxd.stop();
+    await influxd.close();
     await database.close();
   });
 
