@@ -40,6 +40,13 @@ export const ERRORS = {
     fix: 'Check the id.',
     fixZh: '请核对编号。',
   },
+  GRID_RETIRED: {
+    status: 409,
+    en: 'Grid {gridCode} was split or merged and takes nothing new: it is {successors} now.',
+    zh: '网格 {gridCode} 已拆分或合并，不再新增内容，现为 {successors}。',
+    fix: 'Name the grid that it became ({successors}).',
+    fixZh: '请改用承接其的网格（{successors}）。',
+  },
   BAD_USER_INPUT: {
     status: 400,
     en: '{path}: {reason}.',
@@ -53,6 +60,13 @@ export const ERRORS = {
     zh: '{path} 中的游标不是本服务器发出的。',
     fix: 'Start again without it.',
     fixZh: '请去掉游标，从头开始。',
+  },
+  FILTER_NOT_STREAMED: {
+    status: 400,
+    en: 'A subscription is not filtered by {path}: {reason}.',
+    zh: '订阅不能按 {path} 筛选：{reason}。',
+    fix: 'Subscribe without {path}, and ask the list with it for what it tells.',
+    fixZh: '请去掉 {path} 后重新订阅；需要该条件时请查询列表。',
   },
   CURSOR_EXPIRED: {
     status: 410,
@@ -138,6 +152,13 @@ export const ERRORS = {
     zh: 'Postgres 无响应：{reason}。',
     fix: 'Retry; the operator should look at Postgres, DATABASE_URL and /readyz?verbose.',
     fixZh: '请稍后重试；运维人员请检查 Postgres、DATABASE_URL 与 /readyz?verbose。',
+  },
+  SCHEMA_BEHIND: {
+    status: 500,
+    en: 'The database is not of this version: {count} migration(s) are not applied, {first} the first.',
+    zh: '数据库版本落后：有 {count} 个迁移尚未执行，首个为 {first}。',
+    fix: 'Back up, then run `npx hub migrate` once, with the same DATABASE_URL, and start the processes again.',
+    fixZh: '请先备份，再以相同的 DATABASE_URL 运行一次 `npx hub migrate`，然后重新启动各进程。',
   },
   CONFIG_INVALID: {
     status: 500,

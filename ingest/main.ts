@@ -6,16 +6,16 @@ import { startMaintenance } from '../runtime/maintenance.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { registerOps } from '../runtime/ops.ts';
 import { openPostgres } from '../runtime/postgres.ts';
-import { requirePostgres } from '../runtime/postgres-connect.ts';
 import { assertSettings } from '../runtime/required.ts';
 import { runProcess } from '../runtime/run-process.ts';
+import { requireSchema } from '../runtime/schema-state.ts';
 import { startIngest } from './start.ts';
 
 await runProcess('ingest', async ({ config, log, lifecycle }) => {
   const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
   assertSettings(settings);
   let started = false;
-  await requirePostgres(settings.DATABASE_URL, 'wangge-hub ingest');
+  await requireSchema(settings.DATABASE_URL, 'wangge-hub ingest');
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,

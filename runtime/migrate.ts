@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Logger } from 'pino';
 import { connectPostgres } from './postgres-connect.ts';
+import { MIGRATIONS, migrationNames } from './schema-state.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../schema/prisma/migrations', import.meta.url));
 // not in the ES library, and the DOM library would bring far more
 declare const WebAssembly: {
   instantiate(
@@ -101,10 +99,7 @@ function engineReady(): Promise<unknown> {
 }
 
 async function migrationsOnDisk() {
-  const names = (await readdir(MIGRATIONS, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && existsSync(`${MIGRATIONS}/${entry.name}/migration.sql`))
-    .map((entry) => entry.name)
-    .sort();
+  const names = await migrationNames();
   return {
     baseDir: MIGRATIONS,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },

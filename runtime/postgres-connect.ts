@@ -52,9 +52,3 @@ export async function connectPostgres(url: string, applicationName: string): Pro
     );
   }
 }
-
-/** @throws HubError STORE_UNAVAILABLE when Postgres cannot be reached */
-export async function requirePostgres(url: string, applicationName: string): Promise<void> {
-  const client = await connectPostgres(url, applicationName);
-  await client.end();
-}

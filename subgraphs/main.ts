@@ -8,6 +8,7 @@ import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { assertSettings } from '../runtime/required.ts';
 import { runProcess } from '../runtime/run-process.ts';
+import { requireSchema } from '../runtime/schema-state.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { serveSubgraph } from '../runtime/subgraph.ts';
 import { SUBGRAPHS, type SubgraphEntry } from './table.ts';
@@ -30,6 +31,7 @@ await runProcess(`subgraph ${name ?? '?'}`, async ({ config, log, lifecycle }) =
   const settings: Record<'DATABASE_URL', string | null> = { DATABASE_URL: config.databaseUrl };
   assertSettings(settings);
   await entry.check?.(config);
+  await requireSchema(settings.DATABASE_URL, `wangge-hub ${entry.name}`);
   const metrics = createMetrics();
   const db = await openPostgres(settings.DATABASE_URL, {
     log,

@@ -13,6 +13,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PROCESSES = {
   'the hub': [file('./fixtures/migrate-process.ts')],
   ingest: [file('../ingest/main.ts')],
+  'a subgraph': [file('../subgraphs/main.ts'), 'grids'],
   'a command': [file('../hub/cli.ts'), 'migrate'],
 };
 
@@ -33,7 +34,13 @@ function start(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<{ code: number; told: string }> {
-  const own = { ...processEnv(), HUB_DATA_DIR: folder, HUB_OPS_PORT: '0', HUB_MQTT_PORT: '0' };
+  const own = {
+    ...processEnv(),
+    HUB_DATA_DIR: folder,
+    HUB_OPS_PORT: '0',
+    HUB_MQTT_PORT: '0',
+    HUB_SUBGRAPH_PORT: '0',
+  };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -79,6 +86,35 @@ describe('a start', () => {
     expect(told).toContain('the database does not exist');
     expect(told).toContain('数据库不存在');
   });
+
+  it.each(['ingest', 'a subgraph'] as const)(
+    'of %s with a database that is not migrated, or of an older version, says so',
+    async (name) => {
+      const old = await testDb();
+      try {
+        const told = [];
+        for (const statement of [
+          `DELETE FROM _prisma_migrations WHERE migration_name =
+             (SELECT max(migration_name) FROM _prisma_migrations)`,
+          'DROP TABLE _prisma_migrations',
+        ]) {
+          await old.db.pool.query(statement);
+          told.push(await start(PROCESSES[name], { DATABASE_URL: old.db.url }));
+        }
+        for (const one of told) {
+          expect(one.code).toBe(1);
+          expect(one.told).toContain('SCHEMA_BEHIND');
+          expect(one.told).toContain('npx hub migrate');
+          expect(one.told).toContain('数据库版本落后');
+          expect(one.told).not.toMatch(STACK);
+        }
+        expect(told[0]?.told).toContain('1 migration(s) are not applied');
+        expect(told[1]?.told).toContain('20261121000000_spine the first');
+      } finally {
+        await old.close();
+      }
+    },
+  );
 
   it('with a sources file that is not there or is none says so', async () => {
     const wrong = join(folder, 'sources.json');
