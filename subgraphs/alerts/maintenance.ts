@@ -9,6 +9,7 @@ import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts
 import { idLoader } from '../batch.ts';
 import { minuteArgument, weekdaysArgument } from '../day-time.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { liveGrid } from '../live-grid.ts';
 import { instantCursor, pageOf } from '../page.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
 import { typePattern } from '../type-pattern.ts';
@@ -132,7 +133,7 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
       return pageOf(rows, size, cursor !== null, (row) => [row.createdAt.getTime(), row.id]);
     },
 
-    /** @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE | NOT_FOUND */
+    /** @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE | NOT_FOUND | GRID_RETIRED */
     async createMaintenanceWindow(input: WindowInput): Promise<WindowRow> {
       const by = allowed(principal, 'maintenance.manage');
       const title = textArgument('input.title', input.title, 200);
@@ -154,6 +155,7 @@ export function createMaintenance({ db, config }: SubgraphDeps, principal: Princ
       requireScope(by, place, placeNamed(place));
       const id = newId('mw');
       return db.tx(async (tx) => {
+        if (gridCode !== null) await liveGrid(tx, gridCode);
         await tx.query(
           `INSERT INTO maintenance_window (id, title, device_id, type_pattern, grid_code, starts_at, ends_at, days,
              minute_from, minute_to, include_life_safety, created_by)

@@ -6,6 +6,7 @@ import { BUILT_IN_SEVERITY_RULES } from '../../core/severity-policy.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { liveGrid } from '../live-grid.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { servesGrids, servesSql } from '../ties.ts';
 import { typePattern } from '../type-pattern.ts';
@@ -93,7 +94,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
       return [...own.map(ruleOf), ...BUILT_IN];
     },
 
-    /** Writes a rule, or the same id anew. @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE */
+    /** Writes a rule, or the same id anew. @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE | GRID_RETIRED */
     async putSeverityRule(input: RuleInput): Promise<RuleRow> {
       const by = allowed(principal, 'policy.manage');
       const id = textArgument('input.id', input.id, 100) ?? '';
@@ -120,6 +121,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
         textArgument('input.reason', input.reason, 200),
       ];
       return db.tx(async (tx) => {
+        if (gridCode !== null) await liveGrid(tx, gridCode);
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
         // a rule of another place is not taken over by its id
         if (before !== undefined)

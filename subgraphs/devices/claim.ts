@@ -32,6 +32,7 @@ const claimOf = ({ state, gridCode, name, address, longitude, latitude }: Device
  * Binds a device to a grid, which its position may tell, and tells it on the feed, in one transaction. The same claim
  * again changes nothing; a retired device is back in service.
  * @throws HubError NOT_FOUND (also when it lies outside the caller's grids) | OUT_OF_SCOPE | BAD_USER_INPUT | CONFLICT
+ *   | GRID_RETIRED
  */
 export async function claimDevice(
   db: Db,
@@ -46,8 +47,9 @@ export async function claimDevice(
   const gridCode = await gridArgument(locator, by, input.gridCode, position);
 
   return db.tx(async (tx) => {
-    const device = await lockForChange(tx, by, input);
+    // the grid before the device, as a split or merger locks them
     await requireGrid(tx, gridCode);
+    const device = await lockForChange(tx, by, input);
     const claim = {
       state: 'CLAIMED' as const,
       gridCode,

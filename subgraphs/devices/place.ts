@@ -3,8 +3,8 @@ import { type CoordinateSystem, type GeoPoint, isOnGlobe, toWgs84 } from '../../
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import { gridCodeArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 import type { Queryable } from '../rows.ts';
-import { gridExists } from './store.ts';
 
 export interface PositionInput extends GeoPoint {
   /** WGS84 by default. */
@@ -56,9 +56,9 @@ export async function gridArgument(
   return gridCode;
 }
 
-/** @throws HubError BAD_USER_INPUT */
+/** @throws HubError BAD_USER_INPUT | GRID_RETIRED */
 export async function requireGrid(tx: Queryable, gridCode: string): Promise<void> {
-  if (await gridExists(tx, gridCode)) return;
+  if (await liveGrid(tx, gridCode)) return;
   throw new HubError('BAD_USER_INPUT', {
     path: 'input.gridCode',
     reason: `grid ${gridCode} does not exist`,

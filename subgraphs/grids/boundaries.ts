@@ -16,6 +16,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { boundaryOf, drawnAt } from '../../runtime/grid-locator.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, gridCodeArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 
 export interface PlanFaultRow {
   code: string;
@@ -144,11 +145,9 @@ export function createBoundaries(db: Db, principal: Principal | null, now: Date)
       const { boundary, faults } = readBoundary(code, input.boundary, input.coordinateSystem ?? 'WGS84');
       const from = input.validFrom ?? now;
       return db.tx(async (client) => {
-        const { rowCount } = await client.query(
-          `SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE' FOR UPDATE`,
-          [code],
-        );
-        if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: code });
+        await client.query('SELECT FROM grid WHERE code = $1 FOR UPDATE', [code]);
+        if (!(await liveGrid(client, code)))
+          throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: code });
         if (boundary === null) return { applied: false, faults, findings: [], gridCode: code };
         const around = await drawnAt(client, from);
         const above = parentCode(code);

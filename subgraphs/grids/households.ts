@@ -5,6 +5,7 @@ import { inScope, type Principal, placeNamed, requireScope } from '../../core/pe
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 import { rowsOf } from '../rows.ts';
 import {
   HOUSEHOLD_COLUMNS,
@@ -60,14 +61,11 @@ export function leastText(path: string, value: Maybe<string>, max: number): stri
   });
 }
 
-/** @throws HubError OUT_OF_SCOPE | BAD_USER_INPUT unless it exists and is in use */
+/** @throws HubError OUT_OF_SCOPE | GRID_RETIRED | BAD_USER_INPUT unless it exists and is in use */
 export async function gridInUse(client: pg.PoolClient, by: Principal, code: string): Promise<string> {
   const gridCode = gridCodeArgument('input.gridCode', code) ?? code;
   requireScope(by, gridCode, placeNamed(gridCode));
-  const { rowCount } = await client.query(`SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'`, [
-    gridCode,
-  ]);
-  if (rowCount === 1) return gridCode;
+  if (await liveGrid(client, gridCode)) return gridCode;
   throw new HubError('BAD_USER_INPUT', {
     path: 'input.gridCode',
     reason: `grid ${gridCode} does not exist or is retired`,

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { Principal } from '../../core/permissions.ts';
 import { scopePrefixes } from '../../core/permissions.ts';
+import { liveGrid } from '../live-grid.ts';
 import { Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
 import { servesSql, standingsOf, withinSql } from '../ties.ts';
 
@@ -191,9 +192,7 @@ export function createPeopleStore(db: Queryable) {
         await db.query(`UPDATE ${table} SET ends_at = least(ends_at, $2) WHERE id = $1`, [id, at]);
       else await db.query(`DELETE FROM ${table} WHERE id = $1`, [id]);
     },
-    async lockGrid(code: string) {
-      return (await db.query('SELECT code FROM grid WHERE code = $1 FOR SHARE', [code])).rows.length === 1;
-    },
+    lockGrid: (code: string) => liveGrid(db, code),
     /** All that are in use, however many: a county's answer must not end before the county does. */
     async communities(prefixes: readonly string[]) {
       const codeRows = rowsOf(Type.Object({ code: Type.String() }));

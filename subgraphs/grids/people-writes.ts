@@ -71,6 +71,7 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
       const title = textArgument('input.title', input.title, 200) ?? '';
       const phone = textArgument('input.phone', input.phone, 40);
       return audited(own, who, 'createPerson', async (tx) => {
+        if (gridCode !== null && !(await tx.lockGrid(gridCode))) throw missing('Grid', '网格', gridCode);
         const party = input.partyId == null ? null : await partyOf(tx, who, input.partyId);
         const person = { id, title, phone, partyId: party?.id ?? null };
         if (!(await tx.insertPerson(person, gridCode)))

@@ -5,6 +5,7 @@ import { gridLevel, parentCode } from '../../core/grid.ts';
 import type { Below } from '../../core/grid-split.ts';
 import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { drawnAt } from '../../runtime/grid-locator.ts';
+import { liveGrid } from '../live-grid.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { prefixEnd } from '../where.ts';
 import { pointWithin } from './boundaries.ts';
@@ -43,7 +44,7 @@ export async function openGrids(client: PoolClient, by: Principal, codes: readon
   const rows = await subtree(client, codes);
   const active = rows.filter(({ status }) => status === 'ACTIVE');
   for (const code of codes) {
-    if (active.some((row) => row.code === code)) continue;
+    if (active.some((row) => row.code === code) || (await liveGrid(client, code))) continue;
     throw new HubError('NOT_FOUND', { what: 'Grid in use', whatZh: '在用网格', id: code });
   }
   const drawn = new Map(await drawnAt(client, now));

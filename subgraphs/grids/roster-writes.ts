@@ -7,6 +7,7 @@ import { shiftsBetween } from '../../core/roster.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 import { badInput, codeArgument, missing, spanArgument } from './people-arguments.ts';
 import { requireAppointable } from './people-scope.ts';
 import { createPeopleStore, type PeopleStore } from './people-store.ts';
@@ -86,8 +87,7 @@ export function createRosterWrites(
       };
       return db.tx(async (client) => {
         const tx = createRosterStore(client);
-        const grid = await client.query('SELECT FROM grid WHERE code = $1 FOR SHARE', [gridCode]);
-        if (grid.rowCount === 0) throw missing('Grid', '网格', gridCode);
+        if (!(await liveGrid(client, gridCode))) throw missing('Grid', '网格', gridCode);
         const members = membersOf(roster.pattern);
         await requireAppointable(createPeopleStore(client), who, MEMBERS, members, now);
         await tx.insert(roster);

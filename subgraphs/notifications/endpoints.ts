@@ -6,6 +6,7 @@ import { clampFirst } from '../../runtime/connection.ts';
 import { newWebhookSecret } from '../../runtime/notify/sign.ts';
 import { allowed, askableId, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
 import { idLoader } from '../batch.ts';
+import { liveGrid } from '../live-grid.ts';
 import { idCursor, pageOf } from '../page.ts';
 import { Where } from '../where.ts';
 import {
@@ -124,6 +125,7 @@ export function createEndpoints(
       const id = newId('ne');
       const seal = await sealer();
       const row = await db.tx(async (tx) => {
+        if (gridCode !== null) await liveGrid(tx, gridCode);
         await checkPerson(tx, by, personId, now);
         await tx.query(
           `INSERT INTO notification_endpoint (id, kind, name, grid_code, person_id, address_sealed, address_shown,

@@ -8,6 +8,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import { allowed, askableId, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
 import { idLoader } from '../batch.ts';
+import { liveGrid } from '../live-grid.ts';
 import { idCursor, pageOf } from '../page.ts';
 import { typePattern } from '../type-pattern.ts';
 import { Where } from '../where.ts';
@@ -113,7 +114,7 @@ export function createRules({ db }: NotificationDeps, principal: Principal | nul
       return askableId(id) === null ? null : byId.load(id);
     },
 
-    /** @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE | NOT_FOUND */
+    /** @throws HubError BAD_USER_INPUT | OUT_OF_SCOPE | NOT_FOUND | GRID_RETIRED */
     async create(input: T.CreateNotificationRuleInput): Promise<RuleRow> {
       const by = manager();
       const name = textArgument('input.name', input.name, 200);
@@ -125,6 +126,7 @@ export function createRules({ db }: NotificationDeps, principal: Principal | nul
       const { repeatSeconds, repeatMax } = repeatColumns(input.repeatEvery ?? null, input.repeatMax ?? null);
       const id = newId('nr');
       return db.tx(async (tx) => {
+        if (gridCode !== null) await liveGrid(tx, gridCode);
         // whoever sends events somewhere must be allowed to send there
         for (const endpoint of [endpointId, fallbackId]) {
           if (endpoint !== null) await lockEndpoint(tx, by, endpoint);

@@ -5,6 +5,7 @@ import { boxOf } from '../../core/polygon.ts';
 import { gridNamedIn } from '../../core/residents-place.ts';
 import { boundaryOf, type GridLocator } from '../../runtime/grid-locator.ts';
 import { bad, gridCodeArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 import type { Queryable } from '../rows.ts';
 import { namedGridRows, placeRows } from './rows.ts';
 
@@ -40,7 +41,7 @@ function pointOf(position: NonNullable<PlaceInput['position']>): GeoPoint {
 /**
  * The grid of a report: the code it names, else the grid its position lies in, else the one that its address names. A token
  * of some grids finds no others; without one (`who` null) the door is open for the whole site.
- * @throws HubError BAD_USER_INPUT, NOT_FOUND or OUT_OF_SCOPE
+ * @throws HubError BAD_USER_INPUT, NOT_FOUND, GRID_RETIRED or OUT_OF_SCOPE
  */
 export async function placeOf(
   db: Queryable,
@@ -53,8 +54,8 @@ export async function placeOf(
   const named = gridCodeArgument('input.gridCode', gridCode);
   if (named !== null) {
     if (who !== null) requireScope(who, named, placeNamed(named));
-    const { rows } = await db.query(`SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'`, [named]);
-    if (rows.length === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: named });
+    if (!(await liveGrid(db, named)))
+      throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: named });
     return { gridCode: named, point };
   }
   if (point !== null) {

@@ -8,6 +8,7 @@ import { clampFirst } from '../../runtime/connection.ts';
 import { allowed, askableId, bad, gridCodeArgument, textArgument } from '../access.ts';
 import { groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { liveGrid } from '../live-grid.ts';
 import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { cappedCount, Instant, nullable, type Queryable, rowsOf } from '../rows.ts';
 import { servingPartiesOf, servingPersons } from '../ties.ts';
@@ -165,8 +166,7 @@ export function createServiceOffers(
             partyId === null ? { what: 'Person', whatZh: '人员' } : { what: 'Party', whatZh: '组织' };
           throw new HubError('NOT_FOUND', { ...what, id: partyId ?? personId ?? '' });
         }
-        const grid = await client.query('SELECT FROM grid WHERE code = $1 FOR SHARE', [gridCode]);
-        if (gridCode !== null && grid.rowCount === 0) {
+        if (gridCode !== null && !(await liveGrid(client, gridCode))) {
           throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: gridCode });
         }
         await client.query(

@@ -5,6 +5,7 @@ import { inScope, type Principal, placeNamed, requireScope } from '../../core/pe
 import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, askableId, bad, gridCodeArgument, textArgument } from '../access.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { liveGrid } from '../live-grid.ts';
 import { servingPartiesOf, servingPersons } from '../ties.ts';
 import { LIST, type ListRow, listRows, progressOfLists } from './lists-store.ts';
 import type * as T from './types.generated.ts';
@@ -97,11 +98,7 @@ export function createFollowUpWrites(
         ...{ endedAt: null, endedProgress: null, version: 1 },
       };
       return db.tx(async (client) => {
-        if (gridCode !== null) {
-          const sql = `SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE' FOR SHARE`;
-          const { rowCount } = await client.query(sql, [gridCode]);
-          if (rowCount === 0) throw missing('Grid', '网格', gridCode);
-        }
+        if (gridCode !== null && !(await liveGrid(client, gridCode))) throw missing('Grid', '网格', gridCode);
         await requireOwner(client, { who, now }, list.partyId, list.personId);
         if (list.gateId !== null) await passedGate(client, who, list.gateId);
         const { rowCount } = await client.query(

@@ -2,6 +2,7 @@ import { HubError } from '../../core/errors.ts';
 import { type GeoPoint, isOnGlobe } from '../../core/geo.ts';
 import { type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import { allowed, bad, gridCodeArgument, textArgument } from '../access.ts';
+import { liveGrid } from '../live-grid.ts';
 import type { ActingDeps } from './act.ts';
 import { inBoth } from './assign.ts';
 import { reopenRecurring } from './duplicates.ts';
@@ -64,10 +65,8 @@ export async function reportMatter(
   const { title, description, gridCode, profile, position } = words(input);
   requireScope(who, gridCode, placeNamed(input.gridCode));
   return orderTx(db, async (client) => {
-    const { rowCount } = await client.query("SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'", [
-      gridCode,
-    ]);
-    if (rowCount === 0) throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: input.gridCode });
+    if (gridCode === null || !(await liveGrid(client, gridCode)))
+      throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: input.gridCode });
     const book = governance.current();
     const order = await openOrder(
       client,

@@ -11,6 +11,7 @@ import { clampFirst } from '../../runtime/connection.ts';
 import { allowed, bad, gridCodeArgument, prefixesWithin, textArgument } from '../access.ts';
 import { byPlace, groupedLoader } from '../batch.ts';
 import type { SubgraphDeps } from '../deps.ts';
+import { liveGrid } from '../live-grid.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { Where } from '../where.ts';
 import type * as T from './types.generated.ts';
@@ -148,8 +149,7 @@ export function createSchedulesService(
         throw bad('input.endsOn', 'it lies before the first day', '不得早于起始日');
       }
       await db.tx(async (client) => {
-        const grid = await client.query("SELECT FROM grid WHERE code = $1 AND status = 'ACTIVE'", [gridCode]);
-        if (grid.rowCount === 0)
+        if (!(await liveGrid(client, gridCode)))
           throw new HubError('NOT_FOUND', { what: 'Grid', whatZh: '网格', id: gridCode });
         await client.query(
           `INSERT INTO duty_schedule_binding (schedule, grid_code, subject, title, starts_on, ends_on, created_by)
