@@ -27,6 +27,38 @@ export function isCaseNumber(text: string): boolean {
   return /^[CE][0-9]{16,24}$/i.test(text);
 }
 
+/** Characters of a part that an index finds wherever it stands: of fewer, no three are together. */
+const PART_FROM = 3;
+
+/** What a text asks of a case number; `text` is in capitals where it is the whole or the beginning. */
+export interface CaseSearch {
+  how: 'WHOLE' | 'BEGINNING' | 'PART' | 'NEVER';
+  text: string;
+}
+
+/** A whole number is found by its index, a part wherever it stands, one or two characters as the beginning. */
+export function caseSearch(search: string): CaseSearch {
+  if (isCaseNumber(search)) return { how: 'WHOLE', text: search.toUpperCase() };
+  if (search.length >= PART_FROM) return { how: 'PART', text: search };
+  // no number begins otherwise
+  if (!/^([CE][0-9]?)?$/i.test(search)) return { how: 'NEVER', text: search };
+  return { how: 'BEGINNING', text: search.toUpperCase() };
+}
+
+/** Whether a search finds a case number: what the list's SQL says of it. */
+export function caseFound({ how, text }: CaseSearch, number: string): boolean {
+  switch (how) {
+    case 'WHOLE':
+      return number === text;
+    case 'BEGINNING':
+      return number.startsWith(text);
+    case 'PART':
+      return number.toLowerCase().includes(text.toLowerCase());
+    case 'NEVER':
+      return false;
+  }
+}
+
 /**
  * 案卷号: class + category 2 + sub-category 2 + yyyyMMdd (site zone) + serial, at least 4 digits, growing beyond.
  * The serial comes from one row update in the database, never from max + 1.

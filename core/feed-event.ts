@@ -56,6 +56,10 @@ export interface IncidentFeedEvent {
   count: number;
   /** Full grid code of the incident; null while its device is unclaimed and named no known grid. */
   gridCode: string | null;
+  /** False while it is waited on: an act of a person on an incident of which nobody has been told. */
+  told?: boolean | undefined;
+  /** What it was before a person's act; of all else the change says it (`phasesOf`). */
+  before?: { state: 'ACTIVE' | 'CLEARED'; told: boolean } | undefined;
 }
 
 export interface WorkOrderFeedEvent {
@@ -66,6 +70,10 @@ export interface WorkOrderFeedEvent {
   severity: Severity;
   gridCode: string | null;
   assigneeId: string | null;
+  /** The same before this change, where it changed any of them. */
+  before?:
+    | { state: string; severity: Severity; gridCode: string | null; assigneeId: string | null }
+    | undefined;
 }
 
 export interface DeviceFeedEvent {

@@ -2,6 +2,7 @@
 import '../runtime/telemetry-off.ts';
 import { createAuth } from '../runtime/auth.ts';
 import { createFeed } from '../runtime/feed.ts';
+import { subjectReader } from '../runtime/feed-subject.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { assertSettings } from '../runtime/required.ts';
@@ -25,6 +26,7 @@ await runProcess('gateway', async ({ config, log, lifecycle }) => {
     config,
     auth: await createAuth(config),
     feed,
+    subject: subjectReader(db),
     log,
     metrics,
     subgraphs: [],

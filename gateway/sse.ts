@@ -53,7 +53,8 @@ export async function writeEventStream(
 
   try {
     for await (const { cursor, result } of messages) {
-      await write(`event: next\nid: ${cursor}\ndata: ${JSON.stringify(result)}\n\n`);
+      const id = cursor === null ? '' : `id: ${cursor}\n`;
+      await write(`event: next\n${id}data: ${JSON.stringify(result)}\n\n`);
       if (raw.destroyed) break;
     }
   } catch (error) {

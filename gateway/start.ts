@@ -5,6 +5,7 @@ import { publicRootFields } from '../core/residents-public.ts';
 import type { Auth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Feed } from '../runtime/feed.ts';
+import type { ReadSubject } from '../runtime/feed-subject.ts';
 import { createHttp, listen } from '../runtime/http.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   config: Config;
   auth: Auth;
   feed: Feed;
+  /** Looks up what filters of subscriptions ask of the things that events are about. */
+  subject: ReadSubject;
   log: Log;
   metrics: Metrics;
   /** Subgraphs of this process; those of `config.subgraphUrls` are reached over HTTP. */
@@ -89,7 +92,7 @@ function graphOrigins({ graphOrigins: named, notify: { publicUrl } }: Config): s
  * @throws HubError PORT_BUSY, CONFIG_INVALID
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { config, auth, feed, log, metrics, checks = [] } = options;
+  const { config, auth, feed, subject, log, metrics, checks = [] } = options;
   const { limits } = config;
   const sources = dataSources(options);
   const withoutToken = metrics.counter({
@@ -124,7 +127,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const bridge = createBridge({
     engine,
     feed,
+    subject,
     metrics,
+    log,
     maxSubscriptions: limits.subscriptions,
     maxQueue: limits.subscriptionQueue,
   });

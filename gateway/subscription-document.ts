@@ -11,6 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { HubError } from '../core/errors.ts';
+import { compileFilter, type EventFilter } from './subscription-rules.ts';
 import { SUBSCRIPTION_FIELDS, type SubscriptionField } from './subscription-table.ts';
 
 /** Name of the variable that carries the event's cursor in the rewritten query; reserved. */
@@ -19,8 +20,8 @@ const CURSOR_VARIABLE = 'hubEventCursor';
 /** A subscription, ready to be run once per event. */
 export interface PreparedSubscription {
   field: SubscriptionField;
-  /** Whether the `filter` argument lets an event through. */
-  matches: ReturnType<SubscriptionField['predicate']>;
+  /** What the `filter` argument lets through. */
+  filter: EventFilter;
   after: string | null;
   /** The query that resolves one event; print of the rewritten document. */
   query: string;
@@ -101,7 +102,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /**
  * Prepares a validated subscription document.
  * `variables` are coerced already. `afterHeader` is SSE's Last-Event-ID, which wins over the `after` argument.
- * @throws HubError BAD_USER_INPUT
+ * @throws HubError BAD_USER_INPUT, FILTER_NOT_STREAMED
  */
 export function prepareSubscription(
   schema: GraphQLSchema,
@@ -147,7 +148,7 @@ export function prepareSubscription(
   const kept = Object.fromEntries(Object.entries(variables).filter(([name]) => declared.has(name)));
   return {
     field,
-    matches: field.predicate(isRecord(args.filter) ? args.filter : {}),
+    filter: compileFilter(field.filter, isRecord(args.filter) ? args.filter : {}),
     after: afterHeader ?? (typeof args.after === 'string' ? args.after : null),
     query: print(rewritten),
     variables: kept,

@@ -1,8 +1,11 @@
 import { Supergraph } from '@apollo/federation-internals';
+import { isInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { FeedEvent, IncidentFeedEvent, WorkOrderFeedEvent } from '../core/feed-event.ts';
 import { RIGHTS } from '../core/permissions.ts';
 import { supergraphSdl } from '../schema/load.ts';
+import { phasesOf } from './subscription-phases.ts';
+import { compileFilter } from './subscription-rules.ts';
 import { SUBSCRIPTION_FIELDS } from './subscription-table.ts';
 
 const incident: IncidentFeedEvent = {
@@ -28,8 +31,16 @@ const order: WorkOrderFeedEvent = {
   assigneeId: 'p-1',
 };
 
+const NO_RULES = { fields: {} };
+
+function compiled(field: string, filter: Record<string, unknown>) {
+  return compileFilter(SUBSCRIPTION_FIELDS[field]?.filter ?? NO_RULES, filter);
+}
+
+/** By the row alone. */
 function passes(field: string, filter: Record<string, unknown>, event: FeedEvent): boolean {
-  return SUBSCRIPTION_FIELDS[field]?.predicate(filter)(event) ?? false;
+  const { row } = compiled(field, filter);
+  return event.topic === SUBSCRIPTION_FIELDS[field]?.topic && row(phasesOf(event));
 }
 
 describe('subscription table', () => {
@@ -98,6 +109,120 @@ describe('subscription table', () => {
     expect(passes('workOrderChanged', filter, order)).toBe(expected);
   });
 
+  it.each(Object.keys(SUBSCRIPTION_FIELDS))('%s has a rule for every field of its filter', (name) => {
+    const [filter] = (api.getSubscriptionType()?.getFields()[name]?.args ?? []).filter(
+      (arg) => arg.name === 'filter',
+    );
+    const type = isInputObjectType(filter?.type) ? filter.type : null;
+    expect(Object.keys(SUBSCRIPTION_FIELDS[name]?.filter.fields ?? {}).sort()).toEqual(
+      Object.keys(type?.getFields() ?? {}).sort(),
+    );
+    // one that comes later is refused until it has a rule
+    expect(() => compiled(name, { newer: 1 })).toThrow(
+      expect.objectContaining({ code: 'FILTER_NOT_STREAMED' }),
+    );
+  });
+
+  it.each([
+    ['incidentChanged', 'to', '2026-11-21T08:00:00Z'],
+    ['incidentChanged', 'pending', true],
+    ['workOrderChanged', 'overdue', false],
+    ['workOrderChanged', 'dueBefore', '2026-11-21T08:00:00Z'],
+    ['workOrderChanged', 'light', 'RED'],
+  ])(
+    '%s refuses %s, which no stream can keep to, in both languages, and not its null',
+    (field, name, value) => {
+      expect(() => compiled(field, { [name]: value })).toThrow(
+        expect.objectContaining({
+          code: 'FILTER_NOT_STREAMED',
+          detail: {
+            path: `filter.${name}`,
+            reason: expect.stringMatching(/ask (incidents|workOrders)\(/),
+            reasonZh: expect.stringMatching(/请用 (incidents|workOrders)\(/),
+          },
+        }),
+      );
+      expect(compiled(field, { [name]: null }).subject).toBeNull();
+    },
+  );
+
+  it.each([
+    ['incidentChanged', { from: '2026-02-30T08:00:00Z' }, 'filter.from'],
+    ['workOrderChanged', { to: 'tomorrow' }, 'filter.to'],
+    ['workOrderChanged', { from: '2026-11-21T08:00:00Z', to: '2026-11-21T16:00:00+08:00' }, 'filter.from'],
+    ['workOrderChanged', { search: '  ' }, 'filter.search'],
+    ['workOrderChanged', { search: 'E'.repeat(65) }, 'filter.search'],
+  ])('%s refuses %o, as the list does', (field, filter, path) => {
+    expect(() => compiled(field, filter)).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', detail: expect.objectContaining({ path }) }),
+    );
+  });
+
+  it('asks for the thing itself only where the row does not say it', () => {
+    expect(compiled('incidentChanged', { states: ['ACTIVE'], minSeverity: 'MAJOR' }).subject).toBeNull();
+    expect(
+      compiled('workOrderChanged', { live: true, assigneeId: 'p-1', gridCode: '5114' }).subject,
+    ).toBeNull();
+    expect(compiled('incidentChanged', { from: '2026-11-21T08:00:00Z' }).subject).not.toBeNull();
+    expect(compiled('workOrderChanged', { search: 'E01' }).subject).not.toBeNull();
+  });
+
+  describe('lets what leaves the filter through once', () => {
+    const cleared: IncidentFeedEvent = { ...incident, change: 'CLEARED', state: 'CLEARED' };
+    const taken: WorkOrderFeedEvent = {
+      ...order,
+      change: 'ASSIGNED',
+      assigneeId: 'p-2',
+      before: { state: 'DISPATCHED', severity: 'critical', gridCode: '51142100100100102', assigneeId: 'p-1' },
+    };
+    const closed: WorkOrderFeedEvent = {
+      ...order,
+      state: 'CLOSED',
+      before: { state: 'CHECKING', severity: 'major', gridCode: order.gridCode, assigneeId: 'p-1' },
+    };
+
+    it.each([
+      ['incidentChanged', { states: ['ACTIVE'] }, cleared, true],
+      ['incidentChanged', { states: ['CLEARED'] }, { ...incident, change: 'REOPENED' as const }, true],
+      ['incidentChanged', { states: ['CLEARED'] }, incident, false],
+      ['incidentChanged', { states: ['ACTIVE'], minSeverity: 'CRITICAL' }, cleared, false],
+      // ended before it was called false: it had left already
+      [
+        'incidentChanged',
+        { states: ['ACTIVE'] },
+        { ...cleared, change: 'FALSE_ALARM' as const, before: { state: 'CLEARED' as const, told: true } },
+        false,
+      ],
+      [
+        'incidentChanged',
+        { states: ['ACTIVE'] },
+        { ...cleared, change: 'FALSE_ALARM' as const, before: { state: 'ACTIVE' as const, told: true } },
+        true,
+      ],
+      ['workOrderChanged', { assigneeId: 'p-1' }, taken, true],
+      ['workOrderChanged', { assigneeId: 'p-2' }, taken, true],
+      ['workOrderChanged', { assigneeId: 'p-3' }, taken, false],
+      ['workOrderChanged', { minSeverity: 'CRITICAL' }, taken, true],
+      ['workOrderChanged', { gridCode: '51142100100100102' }, taken, true],
+      // what it was and what it is are not mixed
+      ['workOrderChanged', { assigneeId: 'p-2', minSeverity: 'CRITICAL' }, taken, false],
+      ['workOrderChanged', { live: true }, closed, true],
+      ['workOrderChanged', { live: false }, closed, true],
+      ['workOrderChanged', { live: false }, order, false],
+      ['workOrderChanged', { live: true }, { ...closed, before: undefined }, false],
+    ])('%s %o', (field, filter, event, expected) => {
+      expect(passes(field, filter, event)).toBe(expected);
+    });
+  });
+
+  it('passes no act on an incident of which nobody has been told', () => {
+    const act = { ...incident, change: 'ACKNOWLEDGED' as const, told: false };
+    expect(passes('incidentChanged', {}, { ...act, before: { state: 'ACTIVE', told: false } })).toBe(false);
+    expect(passes('incidentChanged', { pending: null }, act)).toBe(false);
+    // told while another explained it, and not by itself: the clear takes it out of the list
+    expect(passes('incidentChanged', {}, { ...act, before: { state: 'ACTIVE', told: true } })).toBe(true);
+  });
+
   it('passes no event of another topic, and one without a grid only where none is asked for', () => {
     expect(passes('incidentChanged', {}, order)).toBe(false);
     expect(passes('workOrderChanged', {}, incident)).toBe(false);
@@ -106,7 +231,7 @@ describe('subscription table', () => {
   });
 
   it('refuses a severity that is none', () => {
-    expect(() => SUBSCRIPTION_FIELDS.incidentChanged?.predicate({ minSeverity: 'HUGE' })).toThrow(
+    expect(() => compiled('incidentChanged', { minSeverity: 'HUGE' })).toThrow(
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),
     );
   });

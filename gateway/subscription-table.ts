@@ -1,9 +1,6 @@
-import { HubError } from '../core/errors.ts';
 import type { FeedEvent } from '../core/feed-event.ts';
-import { isGridCode } from '../core/grid.ts';
 import type { Right } from '../core/permissions.ts';
-import { severityRank } from '../core/severity.ts';
-import { typesArgument } from '../core/type-filter.ts';
+import { checkRange, type FilterRules, RULES, refused, timed } from './subscription-rules.ts';
 
 /**
  * A subscription root field: which events of the feed it passes on, and which query field resolves one of them.
@@ -14,42 +11,17 @@ export interface SubscriptionField {
   /** Query field, `(cursor: String!)`, that gives the payload of one event. */
   lookup: string;
   right: Right;
-  /** Compiles the `filter` argument (already coerced by the schema) to a predicate over feed events. */
-  predicate: (filter: Readonly<Record<string, unknown>>) => (event: FeedEvent) => boolean;
+  /** What becomes of each field of its `filter` argument; none is passed over. */
+  filter: FilterRules;
 }
 
-function strings(value: unknown): readonly string[] | null {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : null;
-}
+const { gridCode, deviceId, commandId, assigneeId, states, types, minSeverity } = RULES;
 
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-/** The subtree that is asked for; '' is everything. A code that is none would be answered by silence for ever. */
-function subtreeOf(value: unknown): string {
-  const code = text(value) ?? '';
-  if (code !== '' && !isGridCode(code)) {
-    throw new HubError('BAD_USER_INPUT', {
-      path: 'filter.gridCode',
-      reason: 'a grid code has 4, 6, 9, 12, 15, 17 or 19 digits',
-      reasonZh: '网格编码应为 4、6、9、12、15、17 或 19 位数字',
-    });
-  }
-  return code;
-}
-
-function rankOf(value: unknown): number {
-  const severity = (text(value) ?? 'INFO').toLowerCase();
-  if (severity !== 'info' && severity !== 'minor' && severity !== 'major' && severity !== 'critical') {
-    throw new HubError('BAD_USER_INPUT', {
-      path: 'filter.minSeverity',
-      reason: `${severity} is no severity`,
-      reasonZh: `${severity} 不是有效的严重程度`,
-    });
-  }
-  return severityRank(severity);
-}
+/** Lamps turn by the clock: an order is overdue, or no longer, and nothing has changed. */
+const lamp = refused(
+  'lamps turn by the clock and not by a change, so no stream can tell them; ask workOrders(filter)',
+  '灯色与时限随时间变化而不产生变更，无法推送；请用 workOrders(filter) 查询',
+);
 
 /** Every subscription of the graph. A new one is a row here and its lookup field in a subgraph. */
 export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = {
@@ -57,53 +29,37 @@ export const SUBSCRIPTION_FIELDS: Readonly<Record<string, SubscriptionField>> = 
     topic: 'incident',
     lookup: 'incidentChange',
     right: 'incident.read',
-    predicate(filter) {
-      const gridCode = subtreeOf(filter.gridCode);
-      const deviceId = text(filter.deviceId);
-      const states = strings(filter.states);
-      const types = typesArgument('filter.types', strings(filter.types));
-      const minRank = rankOf(filter.minSeverity);
-      return (event) =>
-        event.topic === 'incident' &&
-        (event.gridCode ?? '').startsWith(gridCode) &&
-        (deviceId === null || event.deviceId === deviceId) &&
-        (states === null || states.includes(event.state)) &&
-        (types === null || types.includes(event.type)) &&
-        severityRank(event.severity) >= minRank;
+    filter: {
+      fields: {
+        ...{ gridCode, states, types, minSeverity, deviceId },
+        // it only moves on: what was in the range before a change is in it after
+        from: timed('from', 'lastSeenAt'),
+        to: refused(
+          'every alert moves the time it was last seen, and what that was before is not kept; ask incidents(filter)',
+          '每条告警都会推移最近发生时间，变更前的时间不再保留；请用 incidents(filter) 查询',
+        ),
+        pending: RULES.pending,
+      },
     },
   },
   deviceCommandChanged: {
     topic: 'deviceCommand',
     lookup: 'deviceCommandChange',
     right: 'device.command',
-    predicate(filter) {
-      const gridCode = subtreeOf(filter.gridCode);
-      const deviceId = text(filter.deviceId);
-      const commandId = text(filter.commandId);
-      const states = strings(filter.states);
-      return (event) =>
-        event.topic === 'deviceCommand' &&
-        (event.gridCode ?? '').startsWith(gridCode) &&
-        (deviceId === null || event.deviceId === deviceId) &&
-        (commandId === null || event.commandId === commandId) &&
-        (states === null || states.includes(event.change));
-    },
+    filter: { fields: { gridCode, deviceId, commandId, states } },
   },
   workOrderChanged: {
     topic: 'workOrder',
     lookup: 'workOrderChange',
     right: 'order.read',
-    predicate(filter) {
-      const gridCode = subtreeOf(filter.gridCode);
-      const assigneeId = text(filter.assigneeId);
-      const states = strings(filter.states);
-      const minRank = rankOf(filter.minSeverity);
-      return (event) =>
-        event.topic === 'workOrder' &&
-        (event.gridCode ?? '').startsWith(gridCode) &&
-        (assigneeId === null || event.assigneeId === assigneeId) &&
-        (states === null || states.includes(event.state)) &&
-        severityRank(event.severity) >= minRank;
+    filter: {
+      fields: {
+        ...{ gridCode, states, assigneeId, minSeverity },
+        ...{ live: RULES.live, sources: RULES.sources, search: RULES.search },
+        ...{ from: timed('from', 'createdAt'), to: timed('to', 'createdAt') },
+        ...{ overdue: lamp, dueBefore: lamp, light: lamp },
+      },
+      check: checkRange,
     },
   },
 };

@@ -1,17 +1,25 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FormattedExecutionResult } from 'graphql';
 import { HubError } from '../core/errors.ts';
 import { inScope, type Principal, requireRight } from '../core/permissions.ts';
 import type { Feed } from '../runtime/feed.ts';
 import type { FeedRow } from '../runtime/feed-row.ts';
+import type { ReadSubject } from '../runtime/feed-subject.ts';
+import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { GatewayContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import { type PreparedSubscription, prepareSubscription } from './subscription-document.ts';
+import { phasesOf } from './subscription-phases.ts';
+import { createSubjects } from './subscription-subjects.ts';
 
-/** One message to a subscriber. `cursor` resumes after it: `after:` over ws, Last-Event-ID over SSE. */
+/**
+ * One message to a subscriber. `cursor` resumes after it: `after:` over ws, Last-Event-ID over SSE; null for a fault that
+ * ends the stream, so that who comes again gets the event.
+ */
 export interface SubscriptionMessage {
-  cursor: string;
+  cursor: string | null;
   result: FormattedExecutionResult;
 }
 
@@ -25,7 +33,10 @@ export interface SubscriptionRequest {
 export interface BridgeOptions {
   engine: Engine;
   feed: Feed;
+  /** Looks up what filters ask of the things that events are about. */
+  subject: ReadSubject;
   metrics: Metrics;
+  log: Log;
   /** Subscriptions carried at once by this process. */
   maxSubscriptions: number;
   /** Events that may wait for one slow subscriber before it is dropped. */
@@ -52,28 +63,40 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Equal for subscribers that must see the same: document, variables, who asks (some see themselves), roles, grids. */
 function shareKey(prepared: PreparedSubscription, principal: Principal): string {
-  return JSON.stringify([
-    prepared.query,
-    prepared.variables,
-    principal.subject,
-    [...principal.roles].sort(),
-    [...principal.grids].sort(),
-  ]);
+  const asked = [prepared.query, prepared.variables];
+  const who = [principal.subject, [...principal.roles].sort(), [...principal.grids].sort()];
+  // short, for it is part of a key for every event: variables may be as large as a request
+  return createHash('sha256')
+    .update(JSON.stringify([asked, who]))
+    .digest('base64');
 }
 
 /** Between the tries to resolve an event while a store or subgraph is away; longer than results are shared. */
 const OUTAGE_WAITS_MS = [300, 600, 1_200, 2_400, 4_800];
-const OUTAGE_CODES = new Set(['STORE_UNAVAILABLE', 'SERIES_UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL']);
+/** A store or subgraph is away: the event is to be had later. */
+const AWAY_CODES = new Set(['STORE_UNAVAILABLE', 'SERIES_UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE']);
+/** A fault of the hub may pass, too; one that stays must not hold up every stream that comes to it. */
+const OUTAGE_CODES = new Set([...AWAY_CODES, 'INTERNAL']);
 
-/** The whole payload is missing, and not for a reason that lies with the caller. */
-function isOutage({ data, errors = [] }: FormattedExecutionResult): boolean {
-  const empty = data === undefined || data === null || Object.values(data).every((value) => value === null);
-  return empty && errors.some(({ extensions }) => OUTAGE_CODES.has(String(extensions?.code)));
+function isEmpty({ data }: FormattedExecutionResult): boolean {
+  return data === undefined || data === null || Object.values(data).every((value) => value === null);
+}
+
+/** The whole payload is missing for one of these reasons, none of which lies with the caller. */
+function isMissing(result: FormattedExecutionResult, codes: ReadonlySet<string>): boolean {
+  return (
+    isEmpty(result) && (result.errors ?? []).some(({ extensions }) => codes.has(String(extensions?.code)))
+  );
+}
+
+/** What the event is about has gone out of the caller's grids since. */
+function isGone(result: FormattedExecutionResult): boolean {
+  return isEmpty(result) && (result.errors ?? []).length === 0;
 }
 
 /** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
 export function createBridge(options: BridgeOptions): Bridge {
-  const { engine, feed, metrics, maxSubscriptions, maxQueue } = options;
+  const { engine, feed, metrics, log, maxSubscriptions, maxQueue } = options;
   const shared = new Map<string, { result: Promise<FormattedExecutionResult>; until: number }>();
   let forgetting = false;
   let open = 0;
@@ -89,6 +112,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     name: 'hub_subscription_executions_total',
     help: 'Events resolved for subscribers',
   });
+  const looked = metrics.counter({
+    name: 'hub_subscription_lookups_total',
+    help: 'Looks at what an event is about, for filters that the event alone does not answer',
+  });
+  const subjectOf = createSubjects(options.subject, log, () => looked.inc());
 
   /** Runs the lookup once per (event, equal subscription) and lets those that ask at the time share the answer. */
   function resolve(prepared: PreparedSubscription, key: string, row: FeedRow, context: GatewayContext) {
@@ -133,7 +161,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   ): Promise<FormattedExecutionResult> {
     for (const waitMs of OUTAGE_WAITS_MS) {
       const result = await resolve(prepared, key, row, context);
-      if (!isOutage(result) || signal.aborted) return result;
+      if (!isMissing(result, OUTAGE_CODES) || signal.aborted) return result;
       await sleep(waitMs, undefined, { signal }).catch(() => {});
     }
     return resolve(prepared, key, row, context);
@@ -163,13 +191,21 @@ export function createBridge(options: BridgeOptions): Bridge {
     signal: AbortSignal,
   ): AsyncGenerator<SubscriptionMessage, void> {
     const key = shareKey(prepared, principal);
-    const { topic } = prepared.field;
+    const { field, filter } = prepared;
     try {
       for (let step = await first; step.done !== true; step = await rows.next()) {
         const row = step.value;
-        if (row.event.topic !== topic || !prepared.matches(row.event)) continue;
+        if (row.event.topic !== field.topic || !filter.row(phasesOf(row.event))) continue;
         if (!inScope(principal, row.event.gridCode)) continue;
+        if (filter.subject !== null) {
+          const subject = await subjectOf(row, signal);
+          if (subject === null || !filter.subject(subject)) continue;
+        }
         const result = await resolvePatiently(prepared, key, row, context, signal);
+        // the reader left, or the token ended, while it was resolved
+        if (signal.aborted) return;
+        if (isGone(result)) continue;
+        if (isMissing(result, AWAY_CODES)) return yield { cursor: null, result };
         yield { cursor: row.cursor, result };
         delivered.inc();
       }
@@ -199,22 +235,27 @@ export function createBridge(options: BridgeOptions): Bridge {
         () => expired.abort(),
         Math.min(MAX_TIMER_MS, Math.max(0, principal.expiresAt - Date.now())),
       ).unref();
+      const ended = AbortSignal.any([signal, expired.signal]);
       const leave = () => {
         // else what has ended is held until its token would have expired
         clearTimeout(expiry);
         givePlace();
       };
       try {
-        const ended = AbortSignal.any([signal, expired.signal]);
         const tail = feed.tail({ after: prepared.after, signal: ended, maxQueue });
         const rows = tail[Symbol.asyncIterator]();
         // a tail after a cursor reads it only when asked; its failure is told by `ready` or by the stream
         const first = rows.next();
         first.then(({ done }) => done === true && leave(), leave);
+        const end = () => {
+          leave();
+          // who left before the first message was taken never asks for one: the tail would stay at its first row
+          void rows.return?.();
+        };
+        ended.addEventListener('abort', end, { once: true });
+        if (ended.aborted) end();
         // once the caller is answered nothing is missed; an expired cursor is told here
         await tail.ready;
-        signal.addEventListener('abort', leave, { once: true });
-        expired.signal.addEventListener('abort', leave, { once: true });
         return stream(prepared, context, principal, rows, first, leave, ended);
       } catch (error) {
         leave();

@@ -54,14 +54,40 @@ function asExecutionResult({ data, errors }: FormattedExecutionResult): Executio
   };
 }
 
-/** Results only; `return()` aborts at once, also while the next message is still awaited. */
+/**
+ * Results only. Handed to graphql-ws before the stream has begun, which may take as long as the store is away: so a client
+ * that leaves, or says complete, ends what is being begun. What is refused is the one result. `return()` aborts at once,
+ * also while the next message is still awaited.
+ */
 function resultsOf(
-  messages: AsyncGenerator<SubscriptionMessage, void>,
-  abort: () => void,
+  open: (signal: AbortSignal) => Promise<AsyncGenerator<SubscriptionMessage, void>>,
   log: Log,
 ): AsyncGenerator<ExecutionResult, void> {
+  const controller = new AbortController();
+  const opening = open(controller.signal);
+  opening.catch(() => {});
+  let refused = false;
+
+  async function end(): Promise<void> {
+    controller.abort();
+    const messages = await opening.catch(() => null);
+    await messages?.return();
+  }
+
+  async function opened(): Promise<AsyncGenerator<SubscriptionMessage, void> | ExecutionResult> {
+    try {
+      return await opening;
+    } catch (error) {
+      refused = true;
+      return { errors: [toGraphQLError(error, log)] };
+    }
+  }
+
   const results: AsyncGenerator<ExecutionResult, void> = {
     async next() {
+      if (refused) return { done: true, value: undefined };
+      const messages = await opened();
+      if (!('next' in messages)) return { done: false, value: messages };
       try {
         const step = await messages.next();
         return step.done === true
@@ -72,13 +98,11 @@ function resultsOf(
       }
     },
     async return() {
-      abort();
-      await messages.return();
+      await end();
       return { done: true, value: undefined };
     },
     async throw(error) {
-      abort();
-      await messages.return();
+      await end();
       throw error;
     },
     [Symbol.asyncIterator]: () => results,
@@ -164,15 +188,9 @@ export function webSocketHandler({ engine, bridge, contextOf, log }: WebSocketOp
       const { request, context } = operationOf(args);
       return engine.execute(request, context).then(asExecutionResult);
     },
-    subscribe: async (args) => {
+    subscribe: (args) => {
       const { request, context } = operationOf(args);
-      const controller = new AbortController();
-      try {
-        const messages = await bridge.subscribe(request, context, controller.signal);
-        return resultsOf(messages, () => controller.abort(), log);
-      } catch (error) {
-        return { errors: [toGraphQLError(error, log)] };
-      }
+      return resultsOf((signal) => bridge.subscribe(request, context, signal), log);
     },
   });
 }

@@ -3,6 +3,7 @@ import { startIngest } from '../ingest/start.ts';
 import { type Auth, createAuth } from '../runtime/auth.ts';
 import type { Config } from '../runtime/config.ts';
 import { createFeed } from '../runtime/feed.ts';
+import { subjectReader } from '../runtime/feed-subject.ts';
 import { openGovernance } from '../runtime/governance.ts';
 import type { Lifecycle } from '../runtime/lifecycle.ts';
 import type { Log } from '../runtime/log.ts';
@@ -92,6 +93,7 @@ export async function openHub(
     config,
     auth,
     feed,
+    subject: subjectReader(db),
     log,
     metrics,
     subgraphs: SUBGRAPHS.map((subgraph) => subgraph.create(deps)),

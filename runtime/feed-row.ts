@@ -35,6 +35,8 @@ const Event = Compile(
       state: Type.Enum(['ACTIVE', 'CLEARED']),
       count: Type.Integer(),
       gridCode: Nullable,
+      told: Type.Optional(Type.Boolean()),
+      before: Type.Optional(Type.Object({ state: Type.Enum(['ACTIVE', 'CLEARED']), told: Type.Boolean() })),
     }),
     Type.Object({
       topic: Type.Literal('workOrder'),
@@ -44,6 +46,14 @@ const Event = Compile(
       severity: Severity,
       gridCode: Nullable,
       assigneeId: Nullable,
+      before: Type.Optional(
+        Type.Object({
+          state: Type.String(),
+          severity: Severity,
+          gridCode: Nullable,
+          assigneeId: Nullable,
+        }),
+      ),
     }),
     Type.Object({
       topic: Type.Literal('device'),

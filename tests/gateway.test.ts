@@ -5,6 +5,7 @@ import { startGateway } from '../gateway/start.ts';
 import { FIRST_QUERY } from '../hub/banner.ts';
 import { createAuth } from '../runtime/auth.ts';
 import { loadConfig } from '../runtime/config.ts';
+import { subjectReader } from '../runtime/feed-subject.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
@@ -243,7 +244,7 @@ describe('a gateway that something is amiss with', () => {
       HUB_SUBGRAPHS: SUBGRAPHS.map(({ name }) => `${name}=http://127.0.0.1:9/graphql`).join(','),
     });
     const gateway = await startGateway({
-      ...{ config, log, feed: site.feed, auth: await createAuth(config) },
+      ...{ config, log, feed: site.feed, subject: subjectReader(site.db), auth: await createAuth(config) },
       metrics: createMetrics({ processMetrics: false }),
       subgraphs: [],
       checks: [{ name: 'store', check: () => Promise.reject<undefined>(new Error('no route to db.lan')) }],

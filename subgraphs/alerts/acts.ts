@@ -86,11 +86,22 @@ async function log(tx: Queryable, events: readonly IncidentEventRecord[]): Promi
   }
 }
 
-function feedEvent(state: IncidentState, event: IncidentEventRecord): IncidentFeedEvent {
+/** Whether lists show it without being asked for what is waited on. */
+function isTold({ announced, suppressedBy }: IncidentState): boolean {
+  return announced || suppressedBy !== null;
+}
+
+function feedEvent(
+  before: IncidentState,
+  state: IncidentState,
+  event: IncidentEventRecord,
+): IncidentFeedEvent {
   const { deviceId, channel, type, severity, count, gridCode } = state;
   return {
     ...{ topic: 'incident', change: event.change, incidentId: state.id, alertId: event.alertId },
     ...{ deviceId, channel, type, severity, state: state.state, count, gridCode },
+    ...(isTold(state) ? {} : { told: false }),
+    before: { state: before.state, told: isTold(before) },
   };
 }
 
@@ -116,14 +127,15 @@ export async function actOnIncident(
     if (expected !== row.version) {
       throw new HubError('CONFLICT', { what: 'incident', id, expected, actual: row.version, whatZh: '事件' });
     }
-    const { state, events } = act(stateOfRow(row));
+    const before = stateOfRow(row);
+    const { state, events } = act(before);
     if (events.length === 0) return row;
     const saved = await save(tx, events.reduce(told, row), state);
     if (saved === undefined) throw missing;
     await log(tx, events);
     await appendFeed(
       tx,
-      events.filter((event) => !event.quiet).map((event) => feedEvent(state, event)),
+      events.filter((event) => !event.quiet).map((event) => feedEvent(before, state, event)),
     );
     return saved;
   });

@@ -49,7 +49,7 @@ export function createAlertsService(deps: SubgraphDeps, principal: Principal | n
     ...createMaintenance(deps, principal, nowMs),
     ...createSeverityRules(deps, principal),
 
-    incidentChange: (cursor: string) => incidentChange(deps, principal, cursor),
+    incidentChange: (cursor: string) => incidentChange(deps, principal, incidents, cursor),
 
     acknowledge: (input: ReasonedInput) => act('incident.acknowledge', input, acknowledge),
     clear: (input: ReasonedInput) => act('incident.clear', input, clearByPerson),

@@ -141,6 +141,7 @@ const orderRows = rowsOf(
     state: Type.String(),
     severity: Type.String(),
     target: Type.String(),
+    before: nullable(Type.String()),
     assigneeId: nullable(Type.String()),
   }),
 );
@@ -166,13 +167,13 @@ async function moveOrders(
        SELECT id, version, $4, state, state, $5, $6, $3, jsonb_build_object(
          'before', jsonb_build_object('gridCode', before, 'version', version - 1),
          'after', jsonb_build_object('gridCode', target, 'version', version)) FROM new)
-     SELECT id, state, (ARRAY['info', 'minor', 'major', 'critical'])[severity + 1] AS severity, target,
+     SELECT id, state, (ARRAY['info', 'minor', 'major', 'critical'])[severity + 1] AS severity, target, before,
        assignee_id AS "assigneeId" FROM new ORDER BY id`,
     [moves.map(({ id }) => id), moves.map(({ to }) => to), by.at, ORDER_MOVED, by.actor, by.reason],
   );
   await appendFeed(
     client,
-    orderRows(moved).flatMap(({ id, state, severity, target, assigneeId }) =>
+    orderRows(moved).flatMap(({ id, state, severity, target, before, assigneeId }) =>
       isSeverity(severity)
         ? [
             {
@@ -184,6 +185,7 @@ async function moveOrders(
                 severity,
               },
               ...{ gridCode: target, assigneeId },
+              before: { state, severity, gridCode: before, assigneeId },
             },
           ]
         : [],

@@ -80,6 +80,6 @@ export async function takeStep(
   const clocks = step.fresh === undefined ? null : [...step.fresh, ...decided.event.clocks];
   await planTimers(client, changed, book, step.atMs, clocks);
   const change = step.change ?? CHANGES[step.action] ?? 'TRANSITIONED';
-  await appendFeed(client, [feedEventOf(change, changed)]);
+  await appendFeed(client, [feedEventOf(change, changed, order)]);
   return afterStep(client, before.state, changed, step, book);
 }

@@ -124,7 +124,7 @@ export async function besideStep(
   });
   if (isLive(before.state) !== isLive(next.state)) await setLinksLive(client, order.id, isLive(next.state));
   await planTimers(client, changed, book, atMs);
-  await appendFeed(client, [feedEventOf(TRACK_ACTS[act].change, changed)]);
+  await appendFeed(client, [feedEventOf(TRACK_ACTS[act].change, changed, order)]);
   return changed;
 }
 

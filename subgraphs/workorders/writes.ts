@@ -159,15 +159,24 @@ export async function setLinksLive(client: Queryable, orderId: string, live: boo
   );
 }
 
-/** What the feed tells of a change; subscribers filter by it. */
-export function feedEventOf(change: WorkOrderChangeKind, order: OrderRow): WorkOrderFeedEvent {
+function listedOf({ state, severity, gridCode, assigneeId }: OrderRow) {
+  return { state, severity: severityOfRank(severity), gridCode, assigneeId };
+}
+
+/** What the feed tells of a change; subscribers filter by it. `before`: the order as it was, where the change is in it. */
+export function feedEventOf(
+  change: WorkOrderChangeKind,
+  order: OrderRow,
+  before: OrderRow = order,
+): WorkOrderFeedEvent {
+  const [now, was] = [listedOf(order), listedOf(before)];
+  const same =
+    was.state === now.state &&
+    was.severity === now.severity &&
+    was.gridCode === now.gridCode &&
+    was.assigneeId === now.assigneeId;
   return {
-    topic: 'workOrder',
-    change,
-    workOrderId: order.id,
-    state: order.state,
-    severity: severityOfRank(order.severity),
-    gridCode: order.gridCode,
-    assigneeId: order.assigneeId,
+    ...{ topic: 'workOrder', change, workOrderId: order.id, ...now },
+    ...(same ? {} : { before: was }),
   };
 }

@@ -8,6 +8,7 @@ import { seedDemo } from '../../hub/demo.ts';
 import { createAuth } from '../../runtime/auth.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { appendFeed, createFeed, type Feed } from '../../runtime/feed.ts';
+import { subjectReader } from '../../runtime/feed-subject.ts';
 import { shippedGovernance } from '../../runtime/governance.ts';
 import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { Db } from '../../runtime/postgres.ts';
@@ -62,6 +63,7 @@ export async function openSite(env: Record<string, string> = {}, options: SiteOp
       // of the same key, and of what the setting names beside it
       auth: await createAuth(using),
       feed,
+      subject: subjectReader(db),
       log: testLog,
       metrics: on,
       subgraphs: here.map((entry) => entry.create(deps)),
