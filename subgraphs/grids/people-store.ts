@@ -111,7 +111,8 @@ export function createPeopleStore(db: Queryable) {
       return countRows(await db.query(sql, values))[0]?.count ?? 0;
     },
     async partiesById(ids: readonly string[]) {
-      return partyRows(await db.query(`SELECT ${PARTY} FROM party WHERE id = ANY($1::text[])`, [ids]));
+      const text = `SELECT ${PARTY} FROM party WHERE id = ANY($1::text[])`;
+      return partyRows(await db.query({ name: 'parties-by-id', text }, [ids]));
     },
     async postsById(ids: readonly string[]) {
       return heldPosts(await db.query(`SELECT ${POST} FROM post WHERE id = ANY($1::text[])`, [ids]));
@@ -121,7 +122,8 @@ export function createPeopleStore(db: Queryable) {
       return heldPosts(await db.query(sql, [ids]));
     },
     async personsById(ids: readonly string[]) {
-      return personRows(await db.query(`SELECT ${PERSON} FROM person WHERE id = ANY($1::text[])`, [ids]));
+      const text = `SELECT ${PERSON} FROM person WHERE id = ANY($1::text[])`;
+      return personRows(await db.query({ name: 'persons-by-id', text }, [ids]));
     },
     standingsOf: (who: Principal, ids: readonly string[], now: Date) => standingsOf(db, who, ids, now),
     /** The posts that somebody holds now or will hold. */

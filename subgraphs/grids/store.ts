@@ -3,10 +3,11 @@ import type { GridLevel } from '../../core/grid.ts';
 import type { GridStatus } from '../../core/households.ts';
 import type { Principal } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
-import type { Party, Person, Post } from '../../runtime/prisma/client.ts';
+import type { Post } from '../../runtime/prisma/client.ts';
 import { nullable, rowsOf } from '../rows.ts';
 import { standingsOf } from '../ties.ts';
 import { Where } from '../where.ts';
+import { createPeopleStore } from './people-store.ts';
 
 /** A grid but for its boundary, which may be large and is read for those who ask for it (places-service.ts). */
 const Grid = Type.Object({
@@ -32,6 +33,7 @@ export interface GridQuery {
 
 /** Reads of the governance grid and its people. Knows nothing of who asks: the service does. */
 export function createGridStore(db: Db) {
+  const people = createPeopleStore(db.pool);
   function whereOf(query: GridQuery, after: string | null = null): Where {
     const where = new Where();
     where.prefixes(query.prefixes, (lo, hi) => `(code >= ${lo} AND code < ${hi})`);
@@ -105,11 +107,8 @@ export function createGridStore(db: Db) {
       );
     },
 
-    personsById: (ids: readonly string[]): Promise<Person[]> =>
-      db.prisma.person.findMany({ where: { id: { in: [...ids] } } }),
-
-    partiesById: (ids: readonly string[]): Promise<Party[]> =>
-      db.prisma.party.findMany({ where: { id: { in: [...ids] } } }),
+    personsById: people.personsById,
+    partiesById: people.partiesById,
 
     /** Every post these persons hold, held or will hold. */
     postsOfPersons: (personIds: readonly string[]): Promise<Post[]> =>
