@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createRemoteJWKSet, errors as jose, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HubError } from '../core/errors.ts';
@@ -115,7 +116,7 @@ export async function createAuth(
         );
   const issuer = config.auth.issuer ?? OWN_NAME;
   const audience = config.auth.audience ?? OWN_NAME;
-  const cache = new Map<string, { principal: Principal; until: number }>();
+  const cache = new LRUCache<string, { principal: Principal; until: number }>({ max: CACHED_TOKENS });
 
   async function check(token: string): Promise<Principal> {
     try {
@@ -152,12 +153,6 @@ export async function createAuth(
     cache.delete(key);
     const principal = await check(token);
     cache.set(key, { principal, until: Math.min(principal.expiresAt, now() + CACHED_MS) });
-    if (cache.size > CACHED_TOKENS) {
-      for (const oldest of cache.keys()) {
-        cache.delete(oldest);
-        break;
-      }
-    }
     return principal;
   }
 

@@ -18,6 +18,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { HubError } from '../core/errors.ts';
 import type { Principal } from '../core/permissions.ts';
 import type { Auth } from './auth.ts';
@@ -100,16 +101,11 @@ export function defineSubgraph<C extends object>(definition: SubgraphDefinition<
   guardRootFields(schema, definition.publicFields);
   const contextOf = (base: SubgraphBase): C & SubgraphBase =>
     Object.assign(context(base), { principal: base.principal, requestId: base.requestId });
-  const documents = new Map<string, DocumentNode>();
+  const documents = new LRUCache<string, DocumentNode>({ max: CACHED_DOCUMENTS });
 
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {
     const known = documents.get(query);
-    if (known !== undefined) {
-      // To the young end: a Map keeps the order of insertion.
-      documents.delete(query);
-      documents.set(query, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     let document: DocumentNode;
     try {
       document = parse(query, { noLocation: false });
@@ -126,10 +122,6 @@ export function defineSubgraph<C extends object>(definition: SubgraphDefinition<
       );
     }
     if (query.length <= LARGEST_CACHED) documents.set(query, document);
-    if (documents.size > CACHED_DOCUMENTS) {
-      const [oldest] = documents.keys();
-      if (oldest !== undefined) documents.delete(oldest);
-    }
     return document;
   }
 
