@@ -19,7 +19,7 @@ const NAMES = SUBGRAPHS.map(({ name }) => name).filter((name) => name !== 'figur
 const BY_SECRET = ['rateReport', 'reopenReport', 'withdrawReport', 'submitReport', 'acknowledgeNotification'];
 /** What a residents' channel may do; its scope is looked at all the same. */
 const BY_CHANNEL = ['submitReport', 'reportMatter', 'rateReport', 'reopenReport', 'withdrawReport'];
-/** The caller chooses the id here: that one is taken cannot be kept from who would give it to something new. */
+/** The caller chooses the id here: that it cannot be used is told to who would give it to something new (access-ids.test.ts). */
 const CHOSEN = [
   ...['saveHousehold', 'saveKeyPerson', 'saveTalent', 'saveTalentGroup'],
   ...['registerDevice', 'createPerson', 'putSeverityRule'],

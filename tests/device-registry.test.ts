@@ -183,7 +183,7 @@ describe('registering', () => {
     await db.pool.query("UPDATE device SET version = 77 WHERE id = 'hidden'");
     const input = { id: 'hidden', family: 'CAMERA', gridCode: EAST };
     const refusal = ask.data(EASTERN, REGISTER, { input });
-    await expect(refusal).rejects.toThrow('CONFLICT');
+    await expect(refusal).rejects.toThrow('this id cannot be used, choose another');
     await expect(refusal).rejects.not.toThrow('77');
   });
 });

@@ -5,6 +5,7 @@ import { type Severity, severityOfRank, severityRank } from '../../core/severity
 import { BUILT_IN_SEVERITY_RULES } from '../../core/severity-policy.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { unusableId } from '../chosen-ids.ts';
 import type { SubgraphDeps } from '../deps.ts';
 import { liveGrid } from '../live-grid.ts';
 import { nullable, rowsOf } from '../rows.ts';
@@ -124,6 +125,7 @@ export function createSeverityRules({ db }: SubgraphDeps, principal: Principal |
         if (gridCode !== null) await liveGrid(tx, gridCode);
         const before = readRules(await tx.query(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]))[0];
         // a rule of another place is not taken over by its id
+        if (before !== undefined && !servesGrids(by, before.gridPrefix)) throw unusableId();
         if (before !== undefined)
           requireScope(by, before.gridPrefix, { en: `Rule ${id}`, zh: `规则 ${id} ` });
         await tx.query(

@@ -7,6 +7,7 @@ import { appendFeed } from '../../runtime/feed.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { textArgument } from '../access.ts';
+import { unusableId } from '../chosen-ids.ts';
 import {
   applyFields,
   channelsArgument,
@@ -94,15 +95,13 @@ export async function registerDevice(
     const device = await addDevice(tx, { id, family, gridCode, fields, by: by.subject, at: now });
     if (device === null) {
       const [there] = await devicesById(tx, [id]);
-      // of a device outside the scope not even the version is told
-      const version = there !== undefined && inScope(by, effectiveGrid(there)) ? there.version : 1;
-      throw new HubError('CONFLICT', {
-        what: 'device',
-        id,
-        expected: 0,
-        actual: version,
-        whatZh: '设备',
-      });
+      if (there === undefined || !inScope(by, effectiveGrid(there))) {
+        // nothing was read of it: a version is wrong as that of a device that there is not
+        requireVersion(id, input.expectedVersion ?? 0, 0);
+        throw unusableId();
+      }
+      const actual = there.version;
+      throw new HubError('CONFLICT', { what: 'device', id, expected: 0, actual, whatZh: '设备' });
     }
     requireVersion(id, input.expectedVersion ?? 0, 0);
     await replaceChannels(tx, id, channels);

@@ -5,6 +5,7 @@ import { inScope, type Principal, placeNamed, requireScope } from '../../core/pe
 import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { unusableId } from '../chosen-ids.ts';
 import { liveGrid } from '../live-grid.ts';
 import { rowsOf } from '../rows.ts';
 import {
@@ -74,9 +75,9 @@ export async function gridInUse(client: pg.PoolClient, by: Principal, code: stri
 }
 
 /**
- * A version that somebody has read belongs to a row: of none, as of one outside the caller's grids, nothing was read. That
- * an id is taken elsewhere is told only to who would give it to something new.
- * @throws HubError CONFLICT | NOT_FOUND
+ * A version that somebody has read belongs to a row: of none, as of one outside the caller's grids, nothing was read. An id
+ * of something outside cannot be given to something new.
+ * @throws HubError CONFLICT | NOT_FOUND | BAD_USER_INPUT
  */
 export function checkVersion(
   by: Principal,
@@ -85,7 +86,9 @@ export function checkVersion(
   input: { id: string; expectedVersion?: Maybe<number> },
 ): void {
   const expected = input.expectedVersion ?? 0;
-  if (before === null ? expected !== 0 : !inScope(by, before.gridCode)) {
+  const outside = before !== null && !inScope(by, before.gridCode);
+  if (outside && expected === 0) throw unusableId();
+  if (before === null ? expected !== 0 : outside) {
     throw new HubError('NOT_FOUND', { what: what.en, whatZh: what.zh, id: input.id });
   }
   const actual = before?.version ?? 0;

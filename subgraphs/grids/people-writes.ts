@@ -4,6 +4,7 @@ import { maskPhone } from '../../core/mask.ts';
 import { inScope, type Principal, placeNamed, requireScope } from '../../core/permissions.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, askableId, gridCodeArgument, textArgument } from '../access.ts';
+import { unusableId } from '../chosen-ids.ts';
 import {
   badInput,
   capacityArgument,
@@ -74,8 +75,7 @@ export function createPeopleWrites({ db }: { db: Db }, principal: Principal | nu
         if (gridCode !== null && !(await tx.lockGrid(gridCode))) throw missing('Grid', '网格', gridCode);
         const party = input.partyId == null ? null : await partyOf(tx, who, input.partyId);
         const person = { id, title, phone, partyId: party?.id ?? null };
-        if (!(await tx.insertPerson(person, gridCode)))
-          throw badInput('input.id', 'somebody has this id', '该编号已被使用');
+        if (!(await tx.insertPerson(person, gridCode))) throw unusableId();
         const after = { title, phone: phone === null ? null : maskPhone(phone), partyId: person.partyId };
         return { result: person, kind: 'person', id, gridCode, before: null, after };
       });
