@@ -1,9 +1,10 @@
 import type { Config } from '../runtime/config.ts';
 
-/** A hub that answers on the HTTP port of the configuration. */
+/** A hub, or a process of it, that answers on a port of the configuration. */
 export interface RunningHub {
   /** Names of its readiness checks that fail. */
   failing: string[];
+  passing: string[];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -13,11 +14,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function hubIn(answer: unknown): RunningHub | null {
   if (!isRecord(answer) || typeof answer.ok !== 'boolean' || !Array.isArray(answer.checks)) return null;
   const failing: string[] = [];
+  const passing: string[] = [];
   for (const check of answer.checks) {
     if (!isRecord(check) || typeof check.name !== 'string' || typeof check.ok !== 'boolean') return null;
-    if (!check.ok) failing.push(check.name);
+    (check.ok ? passing : failing).push(check.name);
   }
-  return { failing };
+  return { failing, passing };
 }
 
 /** Where to reach what listens on `host` of this machine. */
@@ -26,14 +28,26 @@ export function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The hub that runs with this configuration's HTTP port, or null. */
-export async function runningHub({ http }: Pick<Config, 'http'>): Promise<RunningHub | null> {
+async function hubAt(host: string, port: number): Promise<RunningHub | null> {
   try {
-    const answer = await fetch(`http://${reachable(http.host)}:${http.port}/readyz?verbose`, {
+    const answer = await fetch(`http://${reachable(host)}:${port}/readyz?verbose`, {
       signal: AbortSignal.timeout(5_000),
     });
     return hubIn(await answer.json());
   } catch {
     return null;
   }
+}
+
+/** The hub that runs with this configuration's HTTP port, or null. */
+export function runningHub({ http }: Pick<Config, 'http'>): Promise<RunningHub | null> {
+  return hubAt(http.host, http.port);
+}
+
+/** The ingest process that runs by itself with this configuration, on this machine; or null. */
+export function runningIngest({
+  subgraph,
+  opsPort,
+}: Pick<Config, 'subgraph' | 'opsPort'>): Promise<RunningHub | null> {
+  return hubAt(subgraph.host, opsPort);
 }

@@ -1,14 +1,7 @@
 import type { Bindings } from '../ingest/sources/bind.ts';
 import { unreadFamilies, unreadIn } from '../ingest/sources/unread.ts';
 import type { Db } from '../runtime/postgres.ts';
-
-/** One line of `hub doctor`. */
-export interface SlotFinding {
-  what: string;
-  ok: boolean;
-  detail: string;
-  mend?: string;
-}
+import type { Finding } from './doctor-finding.ts';
 
 /**
  * Codes of grids whose devices' canonical topics a source reads, but no slot: filters that name grids pass over one that came
@@ -23,7 +16,7 @@ export function unreadGrids(
 }
 
 /** Who reads the slots of the sources file, and whether any grid is read by none. */
-export async function slotFindings(db: Db, bindings: Bindings): Promise<SlotFinding[]> {
+export async function slotFindings(db: Db, bindings: Bindings): Promise<Finding[]> {
   if (bindings.slots === null) return [];
   const names = bindings.slots.map(({ name }) => name);
   const { rows } = await db.pool.query<{ name: string }>(

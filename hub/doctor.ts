@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import mqtt from 'mqtt';
 import { HubError } from '../core/errors.ts';
 import { type Bindings, loadBindings } from '../ingest/sources/bind.ts';
+import { HUB_BROKER } from '../ingest/sources/schema.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { refusalOf } from '../runtime/data-folder.ts';
 import { holderOf } from '../runtime/embedded-orphan.ts';
@@ -11,18 +11,20 @@ import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { openSeries } from '../runtime/series/open.ts';
 import { supergraphSdl } from '../schema/load.ts';
-import { type RunningHub, reachable, runningHub } from './doctor-running.ts';
+import { brokerFinding } from './doctor-broker.ts';
+import { type Finding, reasonOf } from './doctor-finding.ts';
+import { postgresFindings } from './doctor-postgres.ts';
+import { type RunningHub, reachable, runningHub, runningIngest } from './doctor-running.ts';
 import { slotFindings } from './doctor-slots.ts';
 
-interface Finding {
-  what: string;
-  ok: boolean;
-  detail: string;
-  /** What to do about it, in English and Chinese. */
-  mend?: string;
-}
+type Probe = (config: Config, running: Running) => Promise<Finding | Finding[]>;
 
-type Probe = (config: Config, hub: RunningHub | null) => Promise<Finding>;
+/** What answers on the ports of the configuration. */
+interface Running {
+  hub: RunningHub | null;
+  /** Intake by itself. */
+  ingest: RunningHub | null;
+}
 
 function portIsFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -88,33 +90,8 @@ async function folderProbe({ dataDir }: Config, hub: RunningHub | null): Promise
   return { what, ok: true, detail: `embedded, below ${dataDir} 内嵌` };
 }
 
-/** Whether a broker answers to a client id of our own. `settings` are those to look at when it does not. */
-async function brokerProbe(
-  what: string,
-  broker: { url: string; clientId: string; username: string | null; password: string | null },
-  settings: string,
-): Promise<Finding> {
-  try {
-    const client = await mqtt.connectAsync(broker.url, {
-      clientId: `${broker.clientId}-doctor-${process.pid}`,
-      connectTimeout: 5_000,
-      ...(broker.username === null ? {} : { username: broker.username }),
-      ...(broker.password === null ? {} : { password: broker.password }),
-    });
-    await client.endAsync();
-    return { what, ok: true, detail: 'answers 正常' };
-  } catch (error) {
-    return {
-      what,
-      ok: false,
-      detail: reasonOf(error),
-      mend: `check ${settings} 请检查 ${settings.replace(' and ', ', ')}`,
-    };
-  }
-}
-
 /** The sources file and each broker that it names. */
-async function sourceProbes(config: Config): Promise<Finding[]> {
+async function sourceProbes(config: Config, { hub, ingest }: Running): Promise<Finding[]> {
   if (config.sourcesFile === null) return [];
   const what = 'Sources 数据源';
   try {
@@ -123,7 +100,10 @@ async function sourceProbes(config: Config): Promise<Finding[]> {
       { what, ok: true, detail: config.sourcesFile },
       ...(await Promise.all(
         bindings.brokers.map(({ broker }) =>
-          brokerProbe(`MQTT broker ${broker.name}`, broker, `/brokers/${broker.name}`),
+          brokerFinding(`MQTT broker ${broker.name}`, broker, `/brokers/${broker.name}`, {
+            hubs: [hub, ingest],
+            check: broker.name === HUB_BROKER ? 'mqtt' : `mqtt ${broker.name}`,
+          }),
         ),
       )),
       ...(await slotProbes(config, bindings)),
@@ -160,49 +140,25 @@ const PROBES: readonly Probe[] = [
     detail: process.versions.node,
     mend: 'run npm ci, which installs Node 24, and start through npx hub or npm start 请运行 npm ci 安装 Node 24，再以 npx hub 或 npm start 启动',
   }),
-  async (config, hub) => httpProbe(config, hub),
-  async (config, hub) => {
+  async (config, { hub }) => httpProbe(config, hub),
+  async (config, { hub, ingest }) => {
+    const asked = { hubs: [hub, ingest], check: 'mqtt' };
     if (config.mqtt.url === null) {
       const { host, port } = config.mqtt;
       if (hub === null) return portProbe('MQTT', host, port, 'HUB_MQTT_PORT');
       const built = { clientId: 'hub', username: null, password: null };
-      return brokerProbe(
-        `MQTT port ${port}`,
-        { ...built, url: `mqtt://${reachable(host)}:${port}` },
-        'HUB_MQTT_PORT',
-      );
+      const url = `mqtt://${reachable(host)}:${port}`;
+      return brokerFinding(`MQTT port ${port}`, { ...built, url }, 'HUB_MQTT_PORT', asked);
     }
-    return brokerProbe(
+    return brokerFinding(
       'MQTT broker',
       { ...config.mqtt, url: config.mqtt.url },
       'MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD',
+      asked,
     );
   },
-  async (config, hub) => {
-    if (config.databaseUrl === null) return folderProbe(config, hub);
-    const db = await openPostgres(config.databaseUrl, { log: silent(config) });
-    try {
-      const { rows } = await db.pool.query<{ version: string; migrated: boolean }>(
-        "SELECT current_setting('server_version') AS version, to_regclass('alert_log') IS NOT NULL AS migrated",
-      );
-      const [row] = rows;
-      return {
-        what: 'Postgres',
-        ok: row?.migrated === true,
-        detail: `${row?.version}${row?.migrated === true ? '' : ', not migrated 未迁移'}`,
-        mend: 'run npx hub migrate 请运行 npx hub migrate',
-      };
-    } catch (error) {
-      return {
-        what: 'Postgres',
-        ok: false,
-        detail: reasonOf(error),
-        mend: 'check DATABASE_URL 请检查 DATABASE_URL',
-      };
-    } finally {
-      await db.close();
-    }
-  },
+  async (config, { hub }) =>
+    config.databaseUrl === null ? folderProbe(config, hub) : postgresFindings(config.databaseUrl, config),
   async (config) => {
     if (config.influx === null) return { what: 'Series store', ok: true, detail: 'embedded 内嵌' };
     const log = silent(config);
@@ -238,10 +194,6 @@ function silent(config: Config) {
   return createLog({ ...config, logLevel: 'silent' }, 'doctor');
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** `hub doctor`: one line per finding; 1 when anything is wrong. */
 export async function runDoctor(): Promise<number> {
   let config: Config;
@@ -258,8 +210,9 @@ export async function runDoctor(): Promise<number> {
     console.log(`${ok ? '✓' : '✗'} ${what}: ${detail}${ok || mend === undefined ? '' : `\n    → ${mend}`}`);
     if (!ok) faults += 1;
   };
-  const hub = await runningHub(config);
-  for (const probe of PROBES) tell(await probe(config, hub));
-  for (const finding of await sourceProbes(config)) tell(finding);
+  const [hub, ingest] = await Promise.all([runningHub(config), runningIngest(config)]);
+  const running = { hub, ingest };
+  for (const probe of PROBES) for (const finding of [await probe(config, running)].flat()) tell(finding);
+  for (const finding of await sourceProbes(config, running)) tell(finding);
   return faults === 0 ? 0 : 1;
 }

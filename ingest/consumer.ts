@@ -3,6 +3,7 @@ import type { IConnackPacket } from 'mqtt-packet';
 import type { Logger } from 'pino';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { connackRefusal, refusesVersion } from './connack-refusal.ts';
 import { openSession, type Session } from './mqtt-session.ts';
 import type { OutgoingMessage } from './outgoing.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -168,15 +169,13 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     function connack(packet: IConnackPacket): void {
       const code = packet.reasonCode ?? packet.returnCode ?? 0;
       if (code !== 0) {
-        const refusesVersion = version === 5 && (code === 1 || code === 0x84);
-        if (refusesVersion) {
+        const otherVersion = version === 5 && refusesVersion(code);
+        if (otherVersion) {
           refusesVersion5 = true;
           version = 4;
         }
         acknowledgedConnect = true;
-        mine.end(
-          refusesVersion ? 'the broker does not speak MQTT 5' : `the broker refused us (code ${code})`,
-        );
+        mine.end(otherVersion ? 'the broker does not speak MQTT 5' : connackRefusal(code).en);
         return;
       }
       acknowledgedConnect = true;

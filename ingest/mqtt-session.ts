@@ -46,7 +46,7 @@ export interface Session {
 }
 
 /** The session outlives a hub that is down for a week. */
-const SESSION_EXPIRY_SECONDS = 7 * 86_400;
+export const SESSION_EXPIRY_SECONDS = 7 * 86_400;
 const CONNECT_DEADLINE_MS = 10_000;
 const END_DEADLINE_MS = 3_000;
 

@@ -1,4 +1,5 @@
 import { HubError } from '../../core/errors.ts';
+import { trySignIn } from '../../ingest/sign-in.ts';
 import type { Config } from '../../runtime/config.ts';
 import { loadConfig } from '../../runtime/config.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
@@ -149,6 +150,26 @@ function list(): void {
   console.log(`--format: ${FORMATS.map((format) => format.name).join(', ')}`);
 }
 
+/**
+ * Nobody simulates as a user whose session is somebody's: a broker that takes the user's name for the client id would throw the
+ * hub out, and what waits for it away.
+ */
+async function refuseAnothersSession({
+  mqttUrl,
+  username,
+  password,
+}: ReturnType<typeof brokerOf>): Promise<void> {
+  if (username === undefined) return;
+  const clientId = `hub-simulator-ask-${process.pid}`;
+  const { takenOver } = await trySignIn({ url: mqttUrl, clientId, username, password: password ?? null });
+  if (!takenOver) return;
+  throw refuse(
+    'MQTT_USERNAME',
+    `the broker takes the user ${username} for the client id, and that user has a session (the hub's): name a user of the simulator's own`,
+    `MQTT 服务器以用户名作为客户端标识，而用户 ${username} 已有会话（枢纽的会话）：请改用模拟器自己的用户`,
+  );
+}
+
 /** `hub simulate`: ends by itself, or on SIGINT and SIGTERM. Exit code 1 when a check finds a difference. */
 export async function simulate(name: string, flags: SimulateFlags): Promise<void> {
   if (name === 'list') return list();
@@ -157,9 +178,11 @@ export async function simulate(name: string, flags: SimulateFlags): Promise<void
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (wanted.brokerUrl !== null && !flags.check) {
     const config = loadConfig();
+    await refuseAnothersSession(brokerOf(config, wanted));
     return playWith(buildDemo(new Date()).devices, wanted, config, createLog(config, 'simulate'));
   }
   await withDatabase('simulate', async (db, log, config) => {
+    await refuseAnothersSession(brokerOf(config, wanted));
     await seedDemo(db);
     if (flags.check) await checkOn({ db, log, zone: config.site.zone, ...brokerOf(config, wanted) }, wanted);
     else await playWith(await playedDevices(db), wanted, config, log);

@@ -1,0 +1,87 @@
+import type { Config } from '../runtime/config.ts';
+import { connectPostgres } from '../runtime/postgres-connect.ts';
+import { type SchemaState, schemaStateOf } from '../runtime/schema-state.ts';
+import { SUBGRAPHS } from '../subgraphs/table.ts';
+import { type Finding, reasonOf } from './doctor-finding.ts';
+
+function schemaFinding(version: string, { pending, unfinished, unknown }: SchemaState): Finding {
+  const what = 'Postgres';
+  const [failed] = unfinished;
+  if (failed !== undefined) {
+    return {
+      what,
+      ok: false,
+      detail: `${version}, the migration ${failed} was begun and did not end 迁移 ${failed} 未完成`,
+      mend: 'if none runs now, restore the backup and run npx hub migrate again 若当前没有迁移在运行，请恢复备份后重新运行 npx hub migrate',
+    };
+  }
+  if (pending.length > 0) {
+    return {
+      what,
+      ok: false,
+      detail: `${version}, ${pending.length} migrations are not applied 有 ${pending.length} 个迁移尚未执行`,
+      mend: 'back up, then run npx hub migrate 请先备份，再运行 npx hub migrate',
+    };
+  }
+  const [newer] = unknown;
+  return newer === undefined
+    ? { what, ok: true, detail: version }
+    : {
+        what,
+        ok: false,
+        detail: `${version}, of a newer version of the hub (${newer}) 数据库属于更新版本的枢纽`,
+        mend: 'run the newer version here too 请在此处也运行更新的版本',
+      };
+}
+
+/** The processes of a hub that runs apart, by what they call themselves in Postgres, wherever they run. */
+function processesFindings(running: readonly string[], { subgraphUrls }: Config): Finding[] {
+  if (Object.keys(subgraphUrls).length === 0) return [];
+  const wanted = ['ingest', 'gateway', ...SUBGRAPHS.map(({ name }) => name)];
+  const there = wanted.filter((name) => running.includes(`wangge-hub ${name}`));
+  const missing = wanted.filter((name) => !there.includes(name));
+  const what = 'Processes 进程';
+  // before the first start, or stopped
+  if (there.length === 0) return [{ what, ok: true, detail: 'none runs 均未运行' }];
+  return [
+    {
+      what,
+      ok: missing.length === 0,
+      detail:
+        missing.length === 0
+          ? `all ${there.length} are at this database 均已连接此数据库`
+          : `not at this database 未连接此数据库: ${missing.join(', ')}`,
+      mend: 'start them with the same settings, see their logs 请以相同的设置启动，并查看其日志',
+    },
+  ];
+}
+
+/** The Postgres of DATABASE_URL: whether it admits us, its schema, and who else is there. */
+export async function postgresFindings(url: string, config: Config): Promise<Finding[]> {
+  try {
+    const client = await connectPostgres(url, 'wangge-hub doctor');
+    try {
+      const {
+        rows: [row],
+      } = await client.query<{ version: string; running: string[] }>(
+        `SELECT current_setting('server_version') AS version, ARRAY(SELECT DISTINCT application_name
+           FROM pg_stat_activity WHERE datname = current_database()) AS running`,
+      );
+      return [
+        schemaFinding(row?.version ?? '?', await schemaStateOf(client)),
+        ...processesFindings(row?.running ?? [], config),
+      ];
+    } finally {
+      await client.end();
+    }
+  } catch (error) {
+    return [
+      {
+        what: 'Postgres',
+        ok: false,
+        detail: reasonOf(error),
+        mend: 'check DATABASE_URL 请检查 DATABASE_URL',
+      },
+    ];
+  }
+}
