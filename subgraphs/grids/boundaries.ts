@@ -10,13 +10,14 @@ import {
   overlapsOf,
 } from '../../core/grid-overlap.ts';
 import type { Principal } from '../../core/permissions.ts';
-import { placeNamed, requireScope } from '../../core/permissions.ts';
+import { inScope, placeNamed, requireScope } from '../../core/permissions.ts';
 import { type Boundary, polygonsOf } from '../../core/polygon.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { boundaryOf, drawnAt } from '../../runtime/grid-locator.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, gridCodeArgument } from '../access.ts';
 import { liveGrid } from '../live-grid.ts';
+import { groundOfOthers, PEN_M2 } from './ground.ts';
 
 export interface PlanFaultRow {
   code: string;
@@ -32,9 +33,6 @@ export interface SetBoundary {
   validFrom?: Date | null | undefined;
   dryRun?: boolean | undefined;
 }
-
-/** Pieces below this are told by nobody when a boundary is drawn, m². */
-const PEN_M2 = 1;
 
 /** A drawing on WGS-84, or what is wrong with it. `object` names it in the faults. */
 export function readBoundary(
@@ -151,8 +149,13 @@ export function createBoundaries(db: Db, principal: Principal | null, now: Date)
         if (boundary === null) return { applied: false, faults, findings: [], gridCode: code };
         const around = await drawnAt(client, from);
         const above = parentCode(code);
-        const siblings = around.filter(([other]) => other !== code && parentCode(other) === above);
         const own = { code, boundary };
+        const before = around.find(([other]) => other === code)?.[1] ?? null;
+        const refused = groundOfOthers(by, around, [own], before);
+        // of neighbours outside the caller's grids nothing is named
+        const siblings = around.filter(
+          ([other]) => other !== code && parentCode(other) === above && inScope(by, other),
+        );
         const findings = overlapsOf(
           [own, ...siblings.map(([other, shape]) => ({ code: other, boundary: shape }))],
           PEN_M2,
@@ -164,7 +167,8 @@ export function createBoundaries(db: Db, principal: Principal | null, now: Date)
             : boundaryFindings({ code: parent[0], boundary: parent[1] }, [own], PEN_M2).filter(
                 ({ kind }) => kind === 'OUTSIDE_PARENT',
               );
-        if (input.dryRun !== true) {
+        const applied = input.dryRun !== true && refused.length === 0;
+        if (applied) {
           await drawBoundary(client, code, boundary, from, by.subject);
           await appendAudit(client, {
             ...{
@@ -178,7 +182,7 @@ export function createBoundaries(db: Db, principal: Principal | null, now: Date)
             ...{ before: null, after: { validFrom: from, areaM2: Math.round(areaM2(boundary)) } },
           });
         }
-        return { applied: input.dryRun !== true, faults, findings: [...findings, ...beyond], gridCode: code };
+        return { applied, faults: refused, findings: [...findings, ...beyond], gridCode: code };
       });
     },
   };

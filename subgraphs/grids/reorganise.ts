@@ -15,6 +15,7 @@ import { appendAudit } from '../../runtime/audit.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { allowed, gridCodeArgument, textArgument } from '../access.ts';
 import { type PlanFaultRow, readBoundary } from './boundaries.ts';
+import { groundOfOthers, PEN_M2 } from './ground.ts';
 import { openGrids } from './reorganise-open.ts';
 import { type Change, carryOut, type Made } from './reorganise-write.ts';
 
@@ -49,8 +50,6 @@ export interface Reorganised {
   findings: BoundaryFinding[];
   gridCodes: string[];
 }
-
-const PEN_M2 = 1;
 
 const countedMoves = (moves: GridPlan['moves']): Reorganised['moves'] =>
   [...Map.groupBy(moves, ({ kind, from, to }) => `${kind} ${from} ${to}`).values()].flatMap((alike) => {
@@ -123,6 +122,7 @@ export function createReorganise(
         const drawnParts = made.flatMap((part) =>
           part.boundary === null ? [] : [{ code: part.code, boundary: part.boundary }],
         );
+        faults.push(...groundOfOthers(by, state.drawn, drawnParts, old ?? null));
         const findings =
           faults.length > 0 || drawnParts.length === 0
             ? []

@@ -1502,9 +1502,9 @@ export type SetGridBoundaryInput = {
 export type SetGridBoundaryPayload = {
   /** Whether it was written. 是否已写入 */
   applied: Scalars['Boolean']['output'];
-  /** What is wrong with the drawing; every ring. 图形问题 */
+  /** What is wrong with the drawing, every ring; or that it takes ground of grids outside yours (GROUND_OF_OTHERS). 图形问题，或占用您范围之外网格的区域 */
   faults: Array<GridPlanFault>;
-  /** Overlaps with neighbours and overreach beyond the parent; told, not refused. 与相邻及上级的冲突（提示） */
+  /** Overlaps with neighbours that are yours and overreach beyond the parent; told, not refused. 与您范围内相邻网格及上级的冲突（提示） */
   findings: Array<BoundaryFinding>;
   /** The grid. 网格 */
   grid?: Maybe<Grid>;
