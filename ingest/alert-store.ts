@@ -71,6 +71,11 @@ export async function findStored(round: Round, timed: readonly AlertItem[]): Pro
   return pick(timed, found);
 }
 
+/** A repeat of it is known by more than its bytes and when it came. */
+function isToldApart({ redelivered, signal }: AlertItem): boolean {
+  return redelivered || signal.sourceEventId !== null;
+}
+
 /** Which alerts without a usable time are stored already; known once the round has been sent. */
 export async function findStoredUntimed(
   round: Round,
@@ -81,20 +86,21 @@ export async function findStoredUntimed(
   const found = round.query({
     name: 'ingest_known_untimed',
     text: `SELECT k.n::int AS n
-      FROM unnest($1::text[], $2::bigint[], $3::float8[]) WITH ORDINALITY AS k(device_id, fingerprint, since, n)
+      FROM unnest($1::text[], $2::bigint[], $3::float8[], $4::float8[]) WITH ORDINALITY
+        AS k(device_id, fingerprint, since, until, n)
       CROSS JOIN LATERAL (
         SELECT 1 FROM alert_log a WHERE a.time_quality = 'BAD' AND a.device_id = k.device_id
-          AND a.fingerprint = k.fingerprint AND a.received_at >= to_timestamp(k.since / 1000) LIMIT 1
+          AND a.fingerprint = k.fingerprint AND a.received_at >= to_timestamp(k.since / 1000)
+          AND (k.until IS NULL OR a.received_at <= to_timestamp(k.until / 1000)) LIMIT 1
       ) a`,
     values: [
       textArray(untimed.map((alert) => alert.signal.deviceId)),
       plainArray(untimed.map((alert) => alert.fingerprint)),
       plainArray(
-        untimed.map((alert) => {
-          const known = alert.redelivered || alert.signal.sourceEventId !== null;
-          return alert.receivedAt - (known ? hotWindowMs : UNTIMED_REPEAT_MS);
-        }),
+        untimed.map((alert) => alert.receivedAt - (isToldApart(alert) ? hotWindowMs : UNTIMED_REPEAT_MS)),
       ),
+      // what came when the hub's clock was ahead is no repeat of what comes after it was put right
+      plainArray(untimed.map((alert) => (isToldApart(alert) ? null : alert.receivedAt + UNTIMED_REPEAT_MS))),
     ],
   });
   return pick(untimed, found);

@@ -14,12 +14,14 @@ export interface IncidentCache {
   /** Keeps what is open, forgets what is not; the least recently used goes when there are too many. */
   put(key: string, known: KnownIncident): void;
   forget(key: string): void;
+  clear(): void;
   size(): number;
 }
 
 /**
  * Open incidents that this process wrote or used last. Nothing tells it of others' changes and nothing needs to: a batch
  * that is founded on a row which has changed since is rolled back and read anew (incident-writes.ts, `updateKnownIncidents`).
+ * That holds of one server: another, after a fail-over, may give the numbers of transactions again that it never had.
  */
 export function createIncidentCache(capacity: number): IncidentCache {
   const entries = new LRUCache<string, KnownIncident>({ max: capacity });
@@ -30,6 +32,7 @@ export function createIncidentCache(capacity: number): IncidentCache {
       else entries.delete(key);
     },
     forget: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
     size: () => entries.size,
   };
 }

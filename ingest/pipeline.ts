@@ -5,7 +5,7 @@ import { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import { type Db, sqlState } from '../runtime/postgres.ts';
+import { type Db, isNotifyQueueFull, sqlState } from '../runtime/postgres.ts';
 import { inSpan } from '../runtime/telemetry.ts';
 import { type BatchTransaction, inBatchTransaction, within } from './batch-transaction.ts';
 import type { Codec, Frame } from './codec.ts';
@@ -105,6 +105,7 @@ function failureOf(error: unknown): Failure {
       : 'outage';
   }
   if (state === '23505' || state === '40001' || state === '40P01') return 'redo';
+  if (isNotifyQueueFull(error)) return 'outage';
   return /^(22|23|54)/.test(state) ? 'data' : 'outage';
 }
 
@@ -128,6 +129,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const hotWindowMs = config.retention.alertLogHours * 3_600_000;
   const faults = { book: createFaultBook(), samples: config.retention.quarantineSamples };
   const incidents = createIncidentCache(KNOWN_INCIDENTS);
+  // a new connection may lead to another server
+  db.pool.on('connect', incidents.clear);
   const abort = new AbortController();
   let carefulBatches = 0;
   let waiting: Waiting[] = [];
@@ -304,6 +307,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const timer = setTimeout(() => abort.abort(), graceMs);
       await running;
       clearTimeout(timer);
+      db.pool.off('connect', incidents.clear);
       refusals.close();
       const rest = waiting;
       waiting = [];

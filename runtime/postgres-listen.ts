@@ -30,6 +30,12 @@ export interface ListenerOptions {
   answerMs?: number;
 }
 
+/**
+ * A queue of notifications that has once been full stays so, with every COMMIT that tells something failing, after those who
+ * did not read it are gone: only who tells something looks where its end is, and nobody can. Asking for its size looks, too.
+ */
+const BEAT = 'SELECT pg_notification_queue_usage()';
+
 export function createListener(
   config: pg.ClientConfig,
   log: Logger,
@@ -60,7 +66,7 @@ export function createListener(
         log.warn({ answerMs }, 'the LISTEN connection is silent: it is left');
         over.destroy();
       }, answerMs);
-      say(of, 'SELECT 1').then(
+      say(of, BEAT).then(
         () => clearTimeout(silent),
         () => clearTimeout(silent),
       );

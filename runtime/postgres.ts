@@ -55,6 +55,22 @@ export function isWorthARetry(error: unknown): boolean {
   return WORTH_A_RETRY.test(sqlState(error) ?? '');
 }
 
+/**
+ * COMMIT fails for all who tell something while some session listens and stands still in a transaction, for as long as it
+ * does. Its SQLSTATE (54000) is that of a value which is too large.
+ */
+export function isNotifyQueueFull(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.routine === 'PreCommit_Notify';
+}
+
+/**
+ * Whether the connection is to blame, and every other statement of it would fail too: a server that takes no writes (it
+ * was the primary before a fail-over), what was prepared is gone or no longer fits, the protocol. Another may do.
+ */
+function spoilsConnection({ code = '', routine }: pg.DatabaseError): boolean {
+  return /^(25006|08|26|XX)/.test(code) || routine === 'RevalidateCachedQuery';
+}
+
 function statementText(query: unknown): string {
   if (typeof query === 'string') return query;
   if (typeof query === 'object' && query !== null && 'text' in query) return String(query.text);
@@ -117,6 +133,10 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     pool.on('connect', (client) => {
       // and one that is checked out
       client.on('error', lost);
+      client.connection.on('errorMessage', (error: pg.DatabaseError) => {
+        // the pool does not keep one that is ending; what is still asked of it fails
+        if (spoilsConnection(error)) void client.end();
+      });
       const asked = endWhenSilent(client, silenceMs);
       const send = client.query;
       Object.defineProperty(client, 'query', {

@@ -64,7 +64,7 @@ describe('a LISTEN connection', () => {
     const asked = async () =>
       (
         await test.db.pool.query(
-          "SELECT query_start FROM pg_stat_activity WHERE query = 'SELECT 1' AND application_name = '' AND datname = current_database()",
+          "SELECT query_start FROM pg_stat_activity WHERE query LIKE 'SELECT pg_notification%' AND application_name = '' AND datname = current_database()",
         )
       ).rows.map((row) => String(row.query_start.getTime()));
     const seen = new Set<string>();

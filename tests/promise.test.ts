@@ -1,10 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codecFor } from '../ingest/codecs/table.ts';
 import { openIntakePostgres } from '../ingest/intake-postgres.ts';
+import { startEmbeddedPostgres } from '../runtime/embedded-postgres.ts';
+import { migrate } from '../runtime/migrate.ts';
 import type { Db } from '../runtime/postgres.ts';
+import { createListener } from '../runtime/postgres-listen.ts';
 import { type TestDb, testDb } from './support/db.ts';
+import { freezingProxy } from './support/freezing-proxy.ts';
 import { counts, emptyIntake, frame, type Intake, openIntake, seedGrids } from './support/intake.ts';
 import { testLog } from './support/log.ts';
+import { until } from './support/until.ts';
 
 /** What is acknowledged is stored once and whole, whatever happens to the way to Postgres. */
 let database: TestDb;
@@ -112,4 +121,146 @@ describe('a batch', () => {
     });
     expect(await rows('SELECT count FROM incident')).toEqual([{ count: 2 }]);
   });
+});
+
+describe('a way to Postgres that fails', () => {
+  test('after COMMIT, before its answer: the batch is done again and nothing of it doubled', async () => {
+    const proxy = await freezingProxy(database.url);
+    closers.push(() => proxy.close());
+    const { own, intake } = await open(proxy.url);
+    const untimed = (n: number) =>
+      frame({ type: 'elevator.trapped', n }, { device: 'lift-2', receivedAt: NOW + n });
+    const telemetry = frame({ time: at(0), values: { load: 1 } }, { kind: 'telemetry' });
+    // one round, then one with things after it
+    const batches = [
+      [door('e2', 1), door('e3', 2)],
+      [door('e4', 3), untimed(4), telemetry, door('e5', 5, 'lift-9'), frame('offline', { kind: 'status' })],
+    ];
+    await Promise.all([door('e1', 0), untimed(0)].map((one) => intake.pipeline.submit(one)));
+    let alerts = 2;
+    for (const batch of batches) {
+      const asked = own.onQuery((_, text) => {
+        if (!text.includes('COPY alert_log')) return;
+        asked();
+        proxy.deafen();
+      });
+      const stored = Promise.all(batch.map((one) => intake.pipeline.submit(one)));
+      alerts += batch.length === 2 ? 2 : 4;
+      await until(async () => (await counts(database.db)).alerts === alerts, { what: 'committed' });
+      proxy.cut();
+      await stored;
+    }
+    expect(await counts(database.db)).toMatchObject({ alerts: 8, incidents: 4, quarantined: 0 });
+    expect(
+      await rows(`SELECT (SELECT sum(count)::int FROM alert_count_hourly) AS hourly,
+        (SELECT sum(count)::int FROM incident) AS counted, (SELECT count(*)::int FROM reading_log) AS readings,
+        (SELECT count(*)::int FROM (SELECT DISTINCT payload->>'incidentId', payload->>'count' FROM feed WHERE topic = 'incident') x)
+          = (SELECT count(*)::int FROM feed WHERE topic = 'incident') AS told`),
+    ).toEqual([{ hourly: 8, counted: 8, readings: 1, told: true }]);
+  });
+
+  test('by leading to a server that takes no writes is left for a new one', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    const readOnly = (on: boolean) =>
+      database.db.pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${on}`);
+    await readOnly(true);
+    closers.push(() => readOnly(false));
+    const { own, intake } = await open();
+    // as after a fail-over, while the name still leads to the old primary, which is a standby now
+    const stored = intake.pipeline.submit(door('e1', 0));
+    await until(() => own.pool.totalCount > 0);
+    const byPrisma = () =>
+      own.prisma.$transaction(async (tx) => tx.party.create({ data: { id: 'y', kind: 'k', name: 'n' } }));
+    await expect(byPrisma()).rejects.toThrow();
+    await expect(
+      own.tx((client) => client.query("INSERT INTO party (id, kind, name) VALUES ('x', 'k', 'n')")),
+    ).rejects.toThrow();
+    await readOnly(false);
+    await stored;
+    await own.tx((client) => client.query("INSERT INTO party (id, kind, name) VALUES ('x', 'k', 'n')"));
+    await byPrisma();
+    expect(await counts(database.db)).toMatchObject({ alerts: 1, incidents: 1 });
+  });
+
+  test('takes what was known of incidents with it: another server may give its numbers again', async () => {
+    const { own, intake } = await open();
+    await intake.pipeline.submit(door('e1', 0));
+    await database.db.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'wangge-hub intake'`,
+    );
+    await until(() => own.pool.totalCount === 0);
+    const sent: string[] = [];
+    own.onQuery((_, text) => sent.push(text));
+    await intake.pipeline.submit(door('e2', 1));
+    expect(sent.join('\n')).toMatch(/FROM incident x[\s\S]*FOR UPDATE/);
+    expect(await rows('SELECT count FROM incident')).toEqual([{ count: 2 }]);
+  });
+
+  test('by forgetting what was prepared is left for a new one', async () => {
+    const { own, intake } = await open();
+    await intake.pipeline.submit(door('e1', 0));
+    await intake.pipeline.submit(door('e2', 1));
+    await own.pool.query('DEALLOCATE ALL');
+    await intake.pipeline.submit(door('e3', 2));
+    expect(await counts(database.db)).toMatchObject({ alerts: 3, incidents: 1 });
+  });
+});
+
+describe('an alert without a time of its own', () => {
+  test('is news though it was told in the same words when the clock of the hub was ahead', async () => {
+    const { intake } = await open();
+    const untimed = (receivedAt: number) => frame({ type: 'elevator.trapped' }, { receivedAt });
+    await intake.pipeline.submit(untimed(NOW + 3_600_000));
+    await intake.pipeline.submit(untimed(NOW));
+    await intake.pipeline.submit(untimed(NOW + 30_000));
+    expect(await counts(database.db)).toMatchObject({ alerts: 2 });
+    await intake.pipeline.submit(untimed(NOW - 7_200_000), { redelivered: true });
+    expect(await counts(database.db)).toMatchObject({ alerts: 2 });
+  });
+});
+
+test('what cannot be told, because somebody does not listen, is kept and tried again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wangge-promise-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  let server = await startEmbeddedPostgres(folder, testLog);
+  closers.push(() => server.stop());
+  const admin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(statement);
+    return client;
+  };
+  await (await admin('ALTER SYSTEM SET max_notify_queue_pages = 64')).end();
+  await server.stop();
+  server = await startEmbeddedPostgres(folder, testLog);
+  await migrate(server.url, testLog);
+
+  const deaf = await admin('LISTEN something');
+  await deaf.query('BEGIN');
+  const { own, intake } = await open(server.url);
+  await intake.pipeline.submit(door('e1', 0));
+  const fill = () =>
+    own.pool.query("SELECT pg_notify('something', repeat('x', 7900) || g) FROM generate_series(1, 20) g");
+  await until(() =>
+    fill().then(
+      () => false,
+      () => true,
+    ),
+  );
+  const stored = intake.pipeline.submit(door('e2', 1));
+  await until(async () =>
+    /hub_ingest_batch_failures_total\{kind="outage"\} [1-9]/.test(await intake.metrics.text()),
+  );
+  await deaf.end();
+  // as every process does every 10 s
+  const listener = createListener({ connectionString: server.url }, testLog, { beatMs: 50 });
+  closers.push(() => listener.close());
+  await listener.listen(
+    'something',
+    () => {},
+    () => {},
+  );
+  await stored;
+  expect(await counts(own)).toMatchObject({ alerts: 2, incidents: 1, quarantined: 0 });
 });

@@ -7,6 +7,9 @@ export interface FreezingProxy {
   url: string;
   /** What is connected now hears and says nothing more, and is not closed; who connects later is served. */
   freeze(): void;
+  /** What is connected now is heard and gets no answer any more, until `cut` ends it. */
+  deafen(): void;
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -14,6 +17,7 @@ export async function freezingProxy(url: string): Promise<FreezingProxy> {
   const to = new URL(url);
   const sockets = new Set<Socket>();
   let freezers: (() => void)[] = [];
+  let deafeners: (() => void)[] = [];
   const server = createServer((near) => {
     const far = connect(Number(to.port), to.hostname);
     for (const [one, other] of [
@@ -32,6 +36,7 @@ export async function freezingProxy(url: string): Promise<FreezingProxy> {
       near.unpipe(far).pause();
       far.unpipe(near).pause();
     });
+    deafeners.push(() => far.unpipe(near).resume());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,6 +50,13 @@ export async function freezingProxy(url: string): Promise<FreezingProxy> {
     freeze() {
       for (const freeze of freezers) freeze();
       freezers = [];
+    },
+    deafen() {
+      for (const deafen of deafeners) deafen();
+      deafeners = [];
+    },
+    cut() {
+      for (const socket of sockets) socket.destroy();
     },
     async close() {
       for (const socket of sockets) socket.destroy();
