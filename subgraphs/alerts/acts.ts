@@ -91,7 +91,8 @@ function isTold({ announced, suppressedBy }: IncidentState): boolean {
   return announced || suppressedBy !== null;
 }
 
-function feedEvent(
+/** What the feed tells of a person's act; subscribers filter by it. */
+export function feedEventOf(
   before: IncidentState,
   state: IncidentState,
   event: IncidentEventRecord,
@@ -135,7 +136,7 @@ export async function actOnIncident(
     await log(tx, events);
     await appendFeed(
       tx,
-      events.filter((event) => !event.quiet).map((event) => feedEvent(before, state, event)),
+      events.filter((event) => !event.quiet).map((event) => feedEventOf(before, state, event)),
     );
     return saved;
   });
