@@ -30,8 +30,8 @@ const OWN_NAME = 'wangge-hub';
 const CLOCK_TOLERANCE_SECONDS = 30;
 const LARGEST_TOKEN = 8_192;
 const CACHED_TOKENS = 2_000;
-/** A key that its issuer withdrew stops counting within this time. */
-const CACHED_MS = 60_000;
+/** With the age of the issuer's keys (key-set.ts): a key that it withdrew stops counting within a minute. */
+const CACHED_MS = 30_000;
 
 const Claims = Compile(
   Type.Object({
@@ -111,6 +111,7 @@ export async function createAuth(
           createRemoteJWKSet(new URL(config.auth.jwksUrl), {
             timeoutDuration: 5_000,
             cooldownDuration: 30_000,
+            cacheMaxAge: Number.POSITIVE_INFINITY,
           }),
           now,
         );

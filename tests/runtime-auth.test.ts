@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAuth } from '../runtime/auth.ts';
 import { loadConfig } from '../runtime/config.ts';
 
@@ -115,6 +115,48 @@ describe('tokens of an OIDC issuer', () => {
     works = true;
     clock += 3_001;
     expect((await auth.verify(await token({}))).subject).toBe('a');
+  });
+
+  it('end within a minute when the issuer withdraws their key', async () => {
+    published.push({ ...(await exportJWK(second.publicKey)), kid: 'second', alg: 'ES256' });
+    const auth = await open();
+    const withdrawn = await token({});
+    await auth.verify(withdrawn);
+    clock += 29_000;
+    await auth.verify(await token({ sub: 'b' }));
+    published.shift();
+    clock += 60_000;
+    const lost = { code: 'UNAUTHENTICATED', message: expect.stringContaining('unknown key') };
+    await expect(auth.verify(withdrawn)).rejects.toMatchObject(lost);
+    await expect(auth.verify(await token({ sub: 'c' }))).rejects.toMatchObject(lost);
+    expect((await auth.verify(await token({ key: second, kid: 'second', alg: 'ES256' }))).subject).toBe('a');
+  });
+
+  it('whose keys are known count as long as the issuer is away, without a fetch for each', async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    const auth = await open();
+    await auth.verify(await token({}));
+    works = false;
+    for (let hour = 0; hour < 4; hour++) {
+      clock += 3_600_000;
+      vi.setSystemTime(clock);
+      fetches = 0;
+      for (let i = 0; i < 10; i++) {
+        expect((await auth.verify(await token({ sub: `${hour}-${i}` }))).subject).toBe(`${hour}-${i}`);
+      }
+      expect(fetches).toBeLessThanOrEqual(1);
+    }
+    works = true;
+    published = [{ ...(await exportJWK(second.publicKey)), kid: 'second', alg: 'ES256' }];
+    clock += 60_000;
+    vi.setSystemTime(clock);
+    // the next finds it away no more, those after it the new keys
+    await auth.verify(await token({ sub: 'last' })).catch(() => undefined);
+    await vi.waitFor(async () => {
+      await expect(auth.verify(await token({ sub: 'gone' }))).rejects.toMatchObject({
+        code: 'UNAUTHENTICATED',
+      });
+    });
   });
 
   it('count whichever of its keys signed them', async () => {
