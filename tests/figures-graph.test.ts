@@ -259,6 +259,23 @@ describe('figures over the graph', () => {
     expect(sheet[0]?.length).toBe(sheet[1]?.length);
     expect(sheet[0]).toContain(FIGURE_MEASURES.CLOSED.zh);
   });
+
+  it('name in a file nobody and nothing but who and what is of the reader’s grids', async () => {
+    const file = async (who: typeof operations) => {
+      const { data, messages } = await asked(
+        `query ($period: FigurePeriodInput) { exportWorkOrderFigures(period: $period, format: CSV,
+          filter: { gridCode: "${PLACE.otherGrid}" }, groupBy: [COUNTY, PARTY, PERSON]) { base64 rows } }`,
+        {},
+        who,
+      );
+      expect([messages, data.exportWorkOrderFigures.rows]).toEqual([[], 1]);
+      return Buffer.from(data.exportWorkOrderFigures.base64, 'base64').toString('utf8');
+    };
+    const row = (county: string, party: string, person: string) =>
+      `"${PLACE.county}",${county},"pt-property",${party},"${PEOPLE.property.id}",${person},1,`;
+    expect(await file(other)).toContain(row('""', '""', '""'));
+    expect(await file(operations)).toContain(row('"仁和县"', '"锦绣物业"', '"锦绣物业经理"'));
+  });
 });
 
 describe('the follower', () => {

@@ -4,8 +4,10 @@ import { FORMULA_UNITS } from '../../core/figures-formulas.ts';
 import { FIGURE_MEASURE_NAMES, FIGURE_MEASURES } from '../../core/figures-measures.ts';
 import type { FigureTable, TableCell } from '../../core/figures-table.ts';
 import type { GovernanceBook } from '../../core/governance.ts';
+import type { Principal } from '../../core/permissions.ts';
 import { SEVERITY_ZH, severityOfRank } from '../../core/severity.ts';
 import { type Queryable, rowsOf } from '../rows.ts';
+import { servesSql, standingsOf, withinSql } from '../ties.ts';
 import { type Cell, type CellDimension, isGridDimension } from './cohort.ts';
 import type { LengthName } from './measures.ts';
 import type { FiguresService } from './service.ts';
@@ -39,32 +41,35 @@ const LENGTH_NAMES: Readonly<Record<LengthName, string>> = {
 };
 const LENGTH_KEYS: readonly LengthName[] = ['respond', 'reportBack', 'handle', 'close'];
 
-async function namesOf(db: Queryable, sql: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = ids.length === 0 ? [] : nameRows(await db.query(sql, [ids]));
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
+/** $1: ids, $2: the reader's grids. What is nobody's of these grids has a code and no name, as in the graph. */
 const NAME_SQL = {
-  grid: 'SELECT code AS id, name FROM grid WHERE code = ANY($1::text[])',
-  party: 'SELECT id, name FROM party WHERE id = ANY($1::text[])',
-  person: 'SELECT id, title AS name FROM person WHERE id = ANY($1::text[])',
+  grid: `SELECT code AS id, name FROM grid WHERE code = ANY($1::text[]) AND ${withinSql('code', '$2')}`,
+  party: `SELECT id, name FROM party WHERE id = ANY($1::text[]) AND ${servesSql('party.grid_code', '$2')}`,
 } as const;
+const PERSON_SQL = 'SELECT id, title AS name FROM person WHERE id = ANY($1::text[])';
+
+/** Those of some ids whom the graph names to the reader: they serve these grids, or did. */
+async function namedPersons(db: Queryable, who: Principal, ids: readonly string[], nowMs: number) {
+  const standings = await standingsOf(db, who, ids, new Date(nowMs));
+  const named = (id: string) => ['SERVES', 'SERVED'].includes(standings.get(id)?.tie ?? '');
+  return ids.filter(named);
+}
 
 /** What a value of a dimension is called; '' where nothing is known of it. */
 async function namesOfDimension(
   db: Queryable,
   dimension: CellDimension,
   values: readonly string[],
-  book: GovernanceBook,
-  nowMs: number,
+  { who, book, nowMs }: { who: Principal; book: GovernanceBook; nowMs: number },
 ): Promise<(value: string) => TableCell[]> {
-  const named = async (sql: string) => {
-    const names = await namesOf(db, sql, values);
+  const named = async (sql: string, parameters: readonly unknown[] = [values, who.grids]) => {
+    const rows = nameRows(await db.query(sql, parameters));
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
     return (value: string): TableCell[] => [value, names.get(value) ?? ''];
   };
   if (isGridDimension(dimension)) return named(NAME_SQL.grid);
   if (dimension === 'PARTY') return named(NAME_SQL.party);
-  if (dimension === 'PERSON') return named(NAME_SQL.person);
+  if (dimension === 'PERSON') return named(PERSON_SQL, [await namedPersons(db, who, values, nowMs)]);
   if (dimension === 'MATTER') return (code) => [code, book.matters.at(code, nowMs)?.body.nameZh ?? ''];
   if (dimension === 'PROFILE') return (code) => [code, book.profiles.at(code, nowMs)?.body.nameZh ?? ''];
   if (dimension === 'SEVERITY') return (rank) => [SEVERITY_ZH[severityOfRank(Number(rank))]];
@@ -90,6 +95,7 @@ export async function figureTable(
   { nowMs, zone }: { nowMs: number; zone: string },
 ): Promise<FigureTable> {
   const formulas = figures.formulasInForce();
+  const who = figures.requireReader();
   const header = [
     ...['统计期', '起', '止', '是否结束'],
     ...dimensions.flatMap((dimension) => HEADERS[dimension]),
@@ -106,7 +112,7 @@ export async function figureTable(
   const names = await Promise.all(
     dimensions.map((dimension, index) => {
       const values = [...new Set(cells.map(({ key }) => key[index] ?? ''))].filter((value) => value !== '');
-      return namesOfDimension(db, dimension, values, book, nowMs);
+      return namesOfDimension(db, dimension, values, { who, book, nowMs });
     }),
   );
   const rows = await Promise.all(
