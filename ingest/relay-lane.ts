@@ -79,6 +79,7 @@ export async function runLane({ name, client, next, waker, delivery, onWritten }
   const { signal } = delivery;
   let read = await readCursor(client, name);
   const flights: Flight[] = [];
+  /** By a clock that nobody puts back. */
   let readAt = 0;
 
   async function land(): Promise<void> {
@@ -91,7 +92,7 @@ export async function runLane({ name, client, next, waker, delivery, onWritten }
   }
 
   while (!signal.aborted) {
-    readAt = Date.now();
+    readAt = performance.now();
     const load = await next(client, read);
     read = load.last;
     if (load.count > 0) {
@@ -107,7 +108,7 @@ export async function runLane({ name, client, next, waker, delivery, onWritten }
     while (flights.length > 0) await land();
     const held = load.count === 0 && (await heldBack(client, name, read));
     if (load.count === 0) await waker.wait(held ? HELD_BACK_MS : POLL_MS, signal);
-    const early = readAt + GAP_MS - Date.now();
+    const early = readAt + GAP_MS - performance.now();
     if (!held && early > 0) await pause(early, signal);
   }
 }

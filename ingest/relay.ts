@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { InfluxConfig } from '../runtime/config.ts';
@@ -15,12 +16,14 @@ import { LOGS } from './relay-source.ts';
 import { backoffMs, createWaker, pause } from './relay-wait.ts';
 
 export interface RelayOptions {
-  db: Db;
+  db: Pick<Db, 'url' | 'pool'>;
   influx: InfluxConfig;
   /** Retention that the hub gives to a database of its own making, days. */
   seriesDays: number;
   log: Logger;
   metrics: Metrics;
+  /** How long Postgres has for the answer to a statement, ms (30,000). */
+  silenceMs?: number;
 }
 
 export interface Relay {
@@ -34,6 +37,9 @@ export interface Relay {
 }
 
 const LOCK_POLL_MS = 1_000;
+const SILENCE_MS = 30_000;
+/** A goodbye that nobody hears is not waited for. */
+const END_MS = 2_000;
 /** One relay at a time: a session lock of the connection that reads and moves the cursors. */
 const TRY_LOCK = `SELECT pg_try_advisory_lock(hashtextextended('wangge-hub relay', 0)) AS held`;
 
@@ -85,7 +91,8 @@ function meters(metrics: Metrics, lag: () => Promise<Lag>) {
  * point (the same row sent twice is the same point) or a row of relay_refused; while InfluxDB is down the logs grow on
  * disk and nothing in memory.
  */
-export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOptions): Relay {
+export function startRelay(options: RelayOptions): Relay {
+  const { db, influx, seriesDays, log, metrics, silenceMs = SILENCE_MS } = options;
   const closing = new AbortController();
   const wakers = { alert: createWaker(), reading: createWaker() };
   const [ql, http] = [createInfluxQl(influx), createInfluxHttp(influx)];
@@ -118,16 +125,24 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
 
   /** From taking the lock to losing its connection. */
   async function session(): Promise<void> {
+    const socket = new Socket();
     const client = new pg.Client({
       connectionString: db.url,
       application_name: 'wangge-hub relay',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
-      // a cursor that a crash sets back only makes the relay send again what overwrites itself
-      options: '-c TimeZone=UTC -c synchronous_commit=off',
+      query_timeout: silenceMs,
+      // A cursor that a crash sets back only makes the relay send again what overwrites itself. A relay whose machine has
+      // gone without a word holds the lock until the server asks whether it is still there: by default after hours.
+      options:
+        '-c TimeZone=UTC -c synchronous_commit=off -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5',
+      stream: () => socket,
     });
     const lost = new AbortController();
     const signal = AbortSignal.any([closing.signal, lost.signal]);
+    signal.addEventListener('abort', () => setTimeout(() => socket.destroy(), END_MS).unref(), {
+      once: true,
+    });
     client.on('error', (error) => lost.abort(error));
     client.on('end', () => lost.abort(new Error('the connection to Postgres ended')));
     try {
@@ -179,12 +194,12 @@ export function startRelay({ db, influx, seriesDays, log, metrics }: RelayOption
 
   async function run(): Promise<void> {
     for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
-      const began = Date.now();
+      const began = performance.now();
       try {
         await session();
       } catch (error) {
         if (closing.signal.aborted) return;
-        if (Date.now() - began > 60_000) attempt = 0;
+        if (performance.now() - began > 60_000) attempt = 0;
         log.warn({ err: error }, 'the relay lost Postgres; taking up its work again');
         await pause(Math.min(backoffMs(attempt), 5_000), closing.signal);
       }

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { alertOf, fillAlerts, fillReadings } from './series-fill.ts';
 import { influxAt } from './series-influx.ts';
+import { freezingProxy } from './support/freezing-proxy.ts';
 import { type Influxd, influxdServer, startInfluxd } from './support/influxd.ts';
 import { BASE, COMMUNITY, HOUR, many, relayHub } from './support/relay-hub.ts';
 import { until } from './support/until.ts';
@@ -116,6 +117,48 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
     await fillAlerts(hub.db, many(10, 100));
     await settled(relay);
     expect(await points()).toBe(20);
+  });
+
+  test('a way to Postgres that falls silent without being closed is left for a new one', async () => {
+    const proxy = await freezingProxy(hub.url);
+    const relay = relayTo(influxAt(influxd.url), {
+      db: { url: proxy.url, pool: hub.db.pool },
+      silenceMs: 1_500,
+    });
+    await fillAlerts(hub.db, many(3));
+    await settled(relay);
+    proxy.freeze();
+    await fillAlerts(hub.db, many(3, 1_000));
+    // the server learns of it by asking the way, which here answers for who is gone
+    const { db } = hub;
+    const relays = () =>
+      db.pool.query(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'wangge-hub relay' AND datname = current_database()
+         ORDER BY backend_start`,
+      );
+    await until(async () => (await relays()).rowCount === 2, { what: 'another connection' });
+    await db.pool.query('SELECT pg_terminate_backend($1)', [(await relays()).rows[0].pid]);
+    await settled(relay);
+    expect(await points()).toBe(6);
+    proxy.freeze();
+    await relay.close();
+    await proxy.close();
+  });
+
+  test('a clock that is put back does not make it wait for the time to come again', async () => {
+    const relay = relayTo(influxAt(influxd.url));
+    await fillAlerts(hub.db, many(3));
+    await settled(relay);
+    const { now } = Date;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() - HOUR);
+    try {
+      relay.poke();
+      await fillAlerts(hub.db, many(3, 1_000));
+      await settled(relay);
+    } finally {
+      clock.mockRestore();
+    }
+    expect(await points()).toBe(6);
   });
 
   test('a row whose transaction is still open is not passed over', async () => {
@@ -237,6 +280,25 @@ describe.skipIf(influxdServer === null)('the relay into a real influxd', () => {
     await settled(relay);
     expect(await points('value', 'reading')).toBe(2);
     expect(await refusedRows()).toMatchObject([{ log: 'reading', reason: 'NaN is not a finite number' }]);
+  });
+
+  test('what it does not take for want of room waits until somebody makes room', async () => {
+    const small = await startInfluxd({ data: ['max-series-per-database = 2'] });
+    const alerts = [
+      ...many(2),
+      alertOf({ timeNs: BigInt(BASE) * 1_000_000n + 1n, severity: 'minor' }),
+      alertOf({ timeNs: BigInt(BASE) * 1_000_000n + 2n, severity: 'critical' }),
+    ];
+    try {
+      const relay = relayTo(influxAt(small.url));
+      await fillAlerts(hub.db, alerts);
+      relay.poke();
+      await until(async () => /hub_relay_retries_total\{log="alert"\} [1-9]/.test(await hub.metrics.text()));
+      expect(await refusedRows()).toEqual([]);
+      expect((await relay.lag()).rows).toBe(4);
+    } finally {
+      await small.close();
+    }
   });
 
   test('a database dropped while it runs is made again', async () => {

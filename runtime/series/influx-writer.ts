@@ -28,6 +28,8 @@ export interface LineWriter {
  * What the server says of lines it will never take (1.x: 400; 2.x: 400 and 422; 3.x: 400). Any other 4xx is a fault of
  * the set-up (a wrong path, a proxy): it waits for a person and drops nothing.
  */
+/** No fault of the lines: `max-series-per-database` and `max-values-per-tag` of 1.x. The server asks for room. */
+const NO_ROOM = /limit exceeded/i;
 const LINES_AT_FAULT =
   /partial write|unable to parse|invalid line protocol|field type conflict|beyond retention/i;
 const NOT_SET_UP = /(database|bucket|retention policy|organization) .*not found/i;
@@ -37,7 +39,7 @@ export function outcomeOf(status: number, body: string, afterMs: number | null):
   if (status === 204) return { kind: 'written' };
   const reason = `HTTP ${status}: ${body.trim().slice(0, 500)}`;
   if (status === 413) return { kind: 'tooLarge' };
-  if ((status === 400 || status === 422) && LINES_AT_FAULT.test(body)) {
+  if ((status === 400 || status === 422) && LINES_AT_FAULT.test(body) && !NO_ROOM.test(body)) {
     const dropped = /dropped=(\d+)/.exec(body)?.[1];
     // "dropped=0" comes with lines that did not parse: the server does not count those
     return { kind: 'refused', reason, dropped: dropped === undefined ? null : Number(dropped) || null };

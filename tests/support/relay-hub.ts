@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type Relay, startRelay } from '../../ingest/relay.ts';
+import { type Relay, type RelayOptions, startRelay } from '../../ingest/relay.ts';
 import type { InfluxConfig } from '../../runtime/config.ts';
 import { createMetrics, type Metrics } from '../../runtime/metrics.ts';
 import type { AlertRecord } from '../../runtime/series/port.ts';
@@ -49,8 +49,8 @@ export function relayHub() {
       return metrics;
     },
 
-    relayTo(influx: InfluxConfig): Relay {
-      const relay = startRelay({ db: hub.db, influx, seriesDays: 400, log: testLog, metrics });
+    relayTo(influx: InfluxConfig, options: Partial<RelayOptions> = {}): Relay {
+      const relay = startRelay({ db: hub.db, influx, seriesDays: 400, log: testLog, metrics, ...options });
       relays.push(relay);
       return relay;
     },
