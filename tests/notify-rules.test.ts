@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE, PLACE } from './support/governance.ts';
+import { PEOPLE, PLACE, principal } from './support/governance.ts';
 import { incident, opened, order, tell, tellOrder } from './support/notify.ts';
 import { notifyWorld } from './support/notify-world.ts';
 
@@ -150,6 +150,48 @@ describe('a rule tells', () => {
     await settled();
     expect(await endpointOf(meanwhile)).toMatchObject({ endpoint: { id: desk.id } });
     await world.db.pool.query("DELETE FROM absence WHERE id = 'away'");
+  });
+
+  it('somebody who has left at no endpoint that others made for them there: what happens where they are now is not theirs to hear', async () => {
+    const { db, graph } = world;
+    const here = principal('operations', [PLACE.community], 'c-here');
+    const person = { personId: PEOPLE.head.id };
+    const made = await graph.endpoint(
+      { address: `${world.receiver.url}/hook`, name: 'made here', gridCode: PLACE.community, ...person },
+      here,
+    );
+    await graph.rule({ target: 'ASSIGNEE', events: ['work_order.assigned'], minSeverity: 'INFO' });
+    work();
+    const endpointOf = async (one: { id: string }) =>
+      (await graph.deliveries({ subjectId: one.id })).map(
+        ({ endpoint: to }: { endpoint: { id: string } | null }) => to?.id ?? null,
+      );
+    const assigned = async (gridCode: string) => {
+      const one = await order(db, { assigneeId: PEOPLE.head.id, gridCode });
+      await tellOrder(db, one, 'ASSIGNED');
+      await settled();
+      return endpointOf(one);
+    };
+    expect(await assigned(PLACE.grid)).toEqual([made.id]);
+    const post = `post-${PEOPLE.head.id}`;
+    await db.pool.query(`UPDATE post SET valid_to = now() - interval '1 minute' WHERE id = $1`, [post]);
+    await db.pool.query(
+      `INSERT INTO post (id, role, grid_code, person_id, valid_from) VALUES ('po-moved', 'GRID_HEAD', $1, $2, '2020-01-01')`,
+      [PLACE.otherGrid, PEOPLE.head.id],
+    );
+    // nobody is reached, which is told
+    expect(await assigned(PLACE.otherGrid)).toEqual([null]);
+    // at their own, wherever it lies, they are
+    const own = await graph.endpoint(
+      { address: `${world.receiver.url}/hook`, name: 'own', gridCode: PLACE.community, ...person },
+      principal('operations', [PLACE.community], PEOPLE.head.id),
+    );
+    expect(await assigned(PLACE.otherGrid)).toEqual([own.id]);
+    await db.pool.query(`DELETE FROM post WHERE id = 'po-moved'`);
+    await db.pool.query('UPDATE post SET valid_to = NULL WHERE id = $1', [post]);
+    await db.pool.query('UPDATE notification_endpoint SET enabled = false WHERE person_id = $1', [
+      PEOPLE.head.id,
+    ]);
   });
 
   it('everybody in the circle of an escalated order, each at their own endpoint; who has none goes to the fallback (AQ-17, RS-11)', async () => {

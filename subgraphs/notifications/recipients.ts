@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { chooseOnDuty, isPostRole, stepsOf } from '../../core/duty.ts';
 import { dutyAround, postsServing } from '../duty-facts.ts';
 import { nullable, type Queryable, rowsOf } from '../rows.ts';
+import { standingsOf } from '../ties.ts';
 import type { Subject } from './message.ts';
 import { ENDPOINT_COLUMNS, type EndpointRow, type RuleRow, readEndpoints } from './rows.ts';
 
@@ -62,6 +63,22 @@ async function enabledEndpoints(
   return readEndpoints(await client.query(sql, [value]));
 }
 
+/**
+ * The endpoints of a person, wherever it happens: but those that others made for them in grids that they have left since.
+ * Whoever made one there had a say over the person then, and has none over where they are now.
+ */
+async function ownEndpoints(client: Queryable, personId: string, nowMs: number): Promise<EndpointRow[]> {
+  const own: EndpointRow[] = [];
+  for (const endpoint of await enabledEndpoints(client, 'person_id', personId)) {
+    const { gridCode, createdBy } = endpoint;
+    const grids = gridCode === null || createdBy === personId ? [''] : [gridCode];
+    const asker = { subject: '', roles: [], grids, expiresAt: 0 };
+    const standings = await standingsOf(client, asker, [personId], new Date(nowMs));
+    if (standings.get(personId)?.tie !== 'SERVED') own.push(endpoint);
+  }
+  return own;
+}
+
 /** Whom a rule means, and what is said where that is nobody. */
 async function personsOf(
   client: pg.PoolClient,
@@ -98,7 +115,7 @@ export async function recipientsOf(
     const { persons, nobody } = await personsOf(client, rule, subject, times);
     if (persons.length === 0) missed.push({ personId: null, reason: nobody });
     for (const personId of persons) {
-      const own = await enabledEndpoints(client, 'person_id', personId);
+      const own = await ownEndpoints(client, personId, times.nowMs);
       told.push(...own.map((endpoint) => ({ endpoint, personId })));
       if (own.length > 0) continue;
       missed.push({ personId, reason: 'the person has no enabled endpoint 该人员没有可用的外发地址' });
