@@ -104,7 +104,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     let acknowledgedConnect = false;
     let versionTimer: NodeJS.Timeout | null = null;
     let flushing = false;
-    let lastProgress = Date.now();
+    let lastProgress = performance.now();
     let subscribing: { id: number; filters: readonly string[] } | null = null;
     const inFlight: InFlight[] = [];
     inFlightNow = inFlight;
@@ -115,7 +115,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       let count = 0;
       while (inFlight[count]?.stored === true) count += 1;
       if (count === 0) return;
-      lastProgress = Date.now();
+      lastProgress = performance.now();
       mine.acknowledge(inFlight.splice(0, count).map((one) => one.messageId));
     }
 
@@ -131,7 +131,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       const entry: InFlight | null =
         received.messageId === null ? null : { messageId: received.messageId, stored: false };
       if (entry !== null) {
-        if (inFlight.length === 0) lastProgress = Date.now();
+        if (inFlight.length === 0) lastProgress = performance.now();
         inFlight.push(entry);
       }
       const { topic, payload, size, dup } = received;
@@ -191,8 +191,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     const watchdog = setInterval(() => {
       // nothing of it waits for the database, yet it is not acknowledged: this connection has lost count
       const stuck = inFlight.length > 0 && pipeline.depth() === 0;
-      if (!stuck) lastProgress = Math.max(lastProgress, Date.now() - STUCK_AFTER_MS / 2);
-      else if (Date.now() - lastProgress > STUCK_AFTER_MS)
+      if (!stuck) lastProgress = Math.max(lastProgress, performance.now() - STUCK_AFTER_MS / 2);
+      else if (performance.now() - lastProgress > STUCK_AFTER_MS)
         mine.end('unacknowledged messages made no progress');
     }, 5_000);
 

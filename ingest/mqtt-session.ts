@@ -66,8 +66,8 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   let ending = false;
   let endReason = 'the connection was closed';
   let paused = false;
-  let lastReceived = Date.now();
-  let lastSent = Date.now();
+  let lastReceived = performance.now();
+  let lastSent = performance.now();
   let nextId = 1;
   const published = new Map<number, PromiseWithResolvers<void>>();
   const unsubscribed = new Map<number, PromiseWithResolvers<void>>();
@@ -87,7 +87,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
 
   function send(packet: Packet): void {
     if (over) return;
-    lastSent = Date.now();
+    lastSent = performance.now();
     socket.write(mqtt.generate(packet, { protocolVersion: version }));
   }
 
@@ -111,7 +111,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
   );
   const heart = setInterval(
     () => {
-      const now = Date.now();
+      const now = performance.now();
       // while paused we do not read, so silence says nothing about the broker
       if (!paused && now - lastReceived > keepaliveSeconds * 1_500) finish('the broker went silent');
       else if (now - lastSent >= keepaliveSeconds * 400) send({ cmd: 'pingreq' });
@@ -158,7 +158,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     });
   });
   socket.on('data', (chunk) => {
-    lastReceived = Date.now();
+    lastReceived = performance.now();
     try {
       stream.push(chunk);
     } catch (error) {
@@ -208,7 +208,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
         bytes[at + 3] = id & 0xff;
         at += 4;
       }
-      lastSent = Date.now();
+      lastSent = performance.now();
       socket.write(bytes);
     },
     pause() {
@@ -217,7 +217,7 @@ export function openSession(options: SessionOptions, handlers: SessionHandlers):
     },
     resume() {
       paused = false;
-      lastReceived = Date.now();
+      lastReceived = performance.now();
       socket.resume();
     },
     end(reason) {

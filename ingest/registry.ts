@@ -86,6 +86,7 @@ export interface Registry {
 export interface RegistryOptions {
   /** Devices kept in memory (100,000). */
   capacity?: number;
+  /** For what is kept for a time; nobody should put it back. */
   now?: () => number;
 }
 
@@ -95,7 +96,7 @@ export async function createRegistry(
   log: Logger,
   options: RegistryOptions = {},
 ): Promise<Registry> {
-  const { capacity = 100_000, now = Date.now } = options;
+  const { capacity = 100_000, now = () => performance.now() } = options;
   const devices = new Map<string, Entry>();
   /** What a hint says, by the hint. */
   const grids = new Map<string, { place: Place; untilMs: number }>();

@@ -168,8 +168,8 @@ export function startSweeper({ db, log, everyMs = 1_000 }: SweeperOptions): Swee
     while (!closing.signal.aborted) {
       try {
         await sweepIncidents(db, Date.now());
-        if (Date.now() >= pendingAt) {
-          pendingAt = Date.now() + PENDING_EVERY_MS;
+        if (performance.now() >= pendingAt) {
+          pendingAt = performance.now() + PENDING_EVERY_MS;
           await sweepPending(db, Date.now());
         }
       } catch (error) {

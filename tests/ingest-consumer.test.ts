@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Consumer, startConsumer } from '../ingest/consumer.ts';
 import { startFrontDoor } from '../ingest/front-door.ts';
 import type { Pipeline } from '../ingest/pipeline.ts';
@@ -156,11 +156,13 @@ test('a broker that restarts is found again, and nothing that it acknowledged is
   expect(consumer.state().reason).toBeNull();
 });
 
-test('a broker that freezes is left, and found again when it thaws', async () => {
+test('a broker that freezes is left, also when the clock is put back then, and found again when it thaws', async () => {
   const consumer = await consume();
   await ready(consumer);
   broker.freeze();
-  await until(() => !consumer.state().connected, { timeoutMs: 30_000 });
+  const { now } = Date;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000);
+  await until(() => !consumer.state().connected, { timeoutMs: 30_000 }).finally(() => clock.mockRestore());
   broker.thaw();
   await until(() => consumer.state().subscribed, { timeoutMs: 30_000 });
   await publish(['e1']);
