@@ -112,6 +112,30 @@ describe('supervision 督办 beside an order (HY-31, HUA-11, HD-07)', () => {
     await world.bring(workOrderId, 'CLOSED');
   });
 
+  it('is neither judged nor called off by whose work it is, before they began or after', async () => {
+    const workOrderId = await world.report();
+    await world.bring(workOrderId, 'DISPATCHED');
+    const opening = { workOrderId, by: 'OWNERS_SUPERVISORS', reason: '拖延', reportRequired: false };
+    const { order } = await world.act(supervisor, 'openSupervision', opening);
+    const supervisionId = order.supervisions[0].id;
+    // on the post that has the order, and with a role that supervises
+    const both = { ...COMMUNITY, subject: PEOPLE.worker.id };
+    for (const state of ['DISPATCHED', 'FEEDBACK'] as const) {
+      if (state === 'FEEDBACK') await world.bring(workOrderId, state);
+      for (const [name, input] of [
+        ['judgeSupervision', { satisfied: true }],
+        ['withdrawSupervision', { text: '不必督办' }],
+      ] as const) {
+        const { code } = await world.act(both, name, { supervisionId, ...input });
+        expect([state, name, code]).toEqual([state, name, 'FOUR_EYES']);
+      }
+    }
+    const seen = await world.read(workOrderId);
+    expect(seen.supervisions[0].state).toBe('OPEN');
+    const withdrawn = await world.act(supervisor, 'withdrawSupervision', { supervisionId, text: '已解决' });
+    expect(withdrawn.order.supervisions[0].state).toBe('WITHDRAWN');
+  });
+
   it("opens by the profile where the order comes into its state, and closes with its party's word (HUA-17)", async () => {
     const { order: reported } = await world.act(WORKER, 'reportMatter', {
       source: 'RESIDENT',

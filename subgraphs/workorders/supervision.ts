@@ -144,6 +144,9 @@ const ACTS = {
   WITHDRAW: 'SUPERVISION_WITHDRAWN',
 } as const satisfies Record<Exclude<SupervisionEntry, 'OPEN'>, TrackAct>;
 
+/** What nobody does to a supervision of their own work: who handled the order, or has it now. */
+const ENDING: readonly SupervisionEntry[] = ['SATISFIED', 'UNSATISFIED', 'WITHDRAW'];
+
 /** What people do about supervisions 督办 (HY-31, HUA-11, HD-07). */
 export function createSupervisionActs(context: TrackContext) {
   const { db, now } = context;
@@ -168,7 +171,7 @@ export function createSupervisionActs(context: TrackContext) {
       const row: SupervisionRow = (await supervisionById(client, first.id)) ?? first;
       const state = supervisionStep(row, kind);
       const ended = state === 'SATISFIED' || state === 'WITHDRAWN';
-      if ((kind === 'SATISFIED' || kind === 'UNSATISFIED') && order.handledBy === who.subject) {
+      if (ENDING.includes(kind) && [order.handledBy, order.assigneeId].includes(who.subject)) {
         throw new HubError('FOUR_EYES', { id: order.id });
       }
       await client.query(
