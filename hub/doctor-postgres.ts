@@ -1,10 +1,15 @@
 import type { Config } from '../runtime/config.ts';
 import { connectPostgres } from '../runtime/postgres-connect.ts';
+import { needsMending } from '../runtime/restore.ts';
 import { type SchemaState, schemaStateOf } from '../runtime/schema-state.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { type Finding, reasonOf } from './doctor-finding.ts';
 
-function schemaFinding(version: string, { pending, unfinished, unknown }: SchemaState): Finding {
+function schemaFinding(
+  version: string,
+  { pending, unfinished, unknown }: SchemaState,
+  restored: boolean,
+): Finding {
   const what = 'Postgres';
   const [failed] = unfinished;
   if (failed !== undefined) {
@@ -21,6 +26,14 @@ function schemaFinding(version: string, { pending, unfinished, unknown }: Schema
       ok: false,
       detail: `${version}, ${pending.length} migrations are not applied 有 ${pending.length} 个迁移尚未执行`,
       mend: 'back up, then run npx hub migrate 请先备份，再运行 npx hub migrate',
+    };
+  }
+  if (restored) {
+    return {
+      what,
+      ok: false,
+      detail: `${version}, restored from another cluster: feed and relay stand still 由其他实例恢复而来，变更流与转储停滞`,
+      mend: 'stop the processes, then run npx hub migrate 请停止各进程，再运行 npx hub migrate',
     };
   }
   const [newer] = unknown;
@@ -67,8 +80,10 @@ export async function postgresFindings(url: string, config: Config): Promise<Fin
         `SELECT current_setting('server_version') AS version, ARRAY(SELECT DISTINCT application_name
            FROM pg_stat_activity WHERE datname = current_database()) AS running`,
       );
+      const schema = await schemaStateOf(client);
+      const restored = schema.pending.length === 0 && (await needsMending(client));
       return [
-        schemaFinding(row?.version ?? '?', await schemaStateOf(client)),
+        schemaFinding(row?.version ?? '?', schema, restored),
         ...processesFindings(row?.running ?? [], config),
       ];
     } finally {

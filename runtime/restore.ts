@@ -24,11 +24,21 @@ const LOGS: readonly OrderedLog[] = [
 /** The first transaction id that Postgres gives: older than whatever commits from now on. */
 const RESTORED_XID = '3';
 
-async function liesAhead(client: pg.PoolClient, table: string): Promise<boolean> {
+async function liesAhead(client: pg.ClientBase, table: string): Promise<boolean> {
   const { rows } = await client.query<{ ahead: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${table} WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())) AS ahead`,
   );
   return rows[0]?.ahead === true;
+}
+
+/** Whether a database was restored from another cluster and not mended since: its feed and its relay stand still. */
+export async function needsMending(client: pg.ClientBase): Promise<boolean> {
+  for (const { table, cursors } of LOGS) {
+    for (const name of [table, ...cursors.map((cursor) => cursor.table)]) {
+      if (await liesAhead(client, name)) return true;
+    }
+  }
+  return false;
 }
 
 /**
