@@ -6,6 +6,7 @@ import { type AdmissionLimits, admissionRule } from './admission.ts';
 
 const schema = buildSchema('type Query { a: Query b: Int list: [Query!]! }');
 const LIMITS: AdmissionLimits = {
+  maxCharacters: 10_000,
   maxTokens: 1000,
   maxDepth: 4,
   maxAliases: 3,

@@ -14,6 +14,8 @@ import { HubError } from '../core/errors.ts';
 
 /** Bounds on one document, the same over HTTP, WebSocket and SSE. */
 export interface AdmissionLimits {
+  /** UTF-16 units; looked at before it is parsed: names of any length would be taken for one token each. */
+  maxCharacters: number;
   /** Lexical tokens; counted by the parser before anything else is done. */
   maxTokens: number;
   /** Depth of nested fields, fragments followed. */
@@ -96,6 +98,18 @@ class Measurer {
     }
     return total;
   }
+}
+
+/** @throws HubError DOCUMENT_TOO_LARGE for one that is not even parsed */
+export function requireLength(
+  { length }: string,
+  { maxCharacters }: Pick<AdmissionLimits, 'maxCharacters'>,
+): void {
+  if (length <= maxCharacters) return;
+  throw new HubError('DOCUMENT_TOO_LARGE', {
+    ...{ what: 'characters', whatZh: '字符数' },
+    ...{ actual: length, limit: maxCharacters },
+  });
 }
 
 /** Fields of an operation, fragments followed. */

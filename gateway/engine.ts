@@ -21,7 +21,7 @@ import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { createErrorFormatter } from '../runtime/graphql-error.ts';
 import { inSpan } from '../runtime/telemetry.ts';
-import { type AdmissionLimits, admissionRule } from './admission.ts';
+import { type AdmissionLimits, admissionRule, requireLength } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
 import type { PublicAccess } from './public-access.ts';
@@ -39,6 +39,8 @@ export interface Engine {
   schema: GraphQLSchema;
   server: ApolloServer<GatewayContext>;
   execute(request: GraphQLRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
+  /** @throws HubError DOCUMENT_TOO_LARGE for what is not even to be parsed */
+  requireLength(query: string): void;
   /**
    * Asks whether a stranger may ask this at all, and counts it, before the work of validating it is done for nobody. What
    * cannot be read is left to the operation itself. @throws HubError UNAUTHENTICATED | RATE_LIMITED
@@ -175,6 +177,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (body.kind !== 'single') throw new Error('an incremental answer to an operation without @defer');
       return body.singleResult;
     },
+    requireLength: (query) => requireLength(query, limits),
     admitStranger({ query, operationName }, context) {
       let document: DocumentNode;
       try {
@@ -188,6 +191,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return { ...context, admitted: true };
     },
     admit({ query, variables, operationName }) {
+      requireLength(query, limits);
       let document: DocumentNode;
       try {
         document = parse(query, { maxTokens: limits.maxTokens });

@@ -118,9 +118,10 @@ export async function registerDoors(app: FastifyInstance, options: DoorsOptions)
       try {
         const context = await contextOf(request.headers.authorization, request.id, request.ip);
         const asked: unknown = request.method === 'GET' ? request.query : request.body;
-        return context.principal === null && Value.Check(AskedBody, asked)
-          ? engine.admitStranger(asked, context)
-          : context;
+        // what it is not is Apollo's to tell
+        if (!Value.Check(AskedBody, asked)) return context;
+        engine.requireLength(asked.query);
+        return context.principal === null ? engine.admitStranger(asked, context) : context;
       } catch (error) {
         const told = refusal(error, options.log);
         currentSpan().fail(String(told.extensions.code));

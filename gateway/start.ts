@@ -36,7 +36,8 @@ export interface GatewayOptions {
   metrics: Metrics;
   /** Subgraphs of this process; those of `config.subgraphUrls` are reached over HTTP. */
   subgraphs: readonly Subgraph[];
-  checks?: readonly Check[];
+  /** Of /readyz; or what opens the rest of the process when the graph is made, before it listens, and gives them. */
+  checks?: readonly Check[] | (() => Promise<readonly Check[]>);
 }
 
 export interface Gateway {
@@ -115,6 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       told: (outcome) => withoutToken.inc({ outcome }),
     }),
     limits: {
+      maxCharacters: limits.documentCharacters,
       maxTokens: limits.tokens,
       maxDepth: limits.depth,
       maxAliases: limits.aliases,
@@ -153,7 +155,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     bodyBytes: limits.bodyBytes,
     trustedProxies: config.residents.trustedProxies,
   });
-  registerOps(app, { metrics, log, checks: [...checks], started: () => started });
+  const known: Check[] = [];
+  registerOps(app, { metrics, log, checks: known, started: () => started });
   await registerDoors(app, {
     engine,
     bridge,
@@ -190,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await sources.close();
   }
   try {
+    known.push(...(typeof checks === 'function' ? await checks() : checks));
     const url = await listen(app, { ...config.http, what: 'HTTP', setting: 'HUB_HTTP_PORT' });
     started = true;
     return { url, close };

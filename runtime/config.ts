@@ -72,6 +72,7 @@ export interface Config {
     subscriptions: number;
     subscriptionQueue: number;
     bodyBytes: number;
+    documentCharacters: number;
     tokens: number;
     depth: number;
     aliases: number;
@@ -187,6 +188,7 @@ export function loadConfig(env: Env = environment()): Config {
       subscriptions: limit('HUB_MAX_SUBSCRIPTIONS', S.HUB_MAX_SUBSCRIPTIONS),
       subscriptionQueue: limit('HUB_SUBSCRIPTION_QUEUE', S.HUB_SUBSCRIPTION_QUEUE),
       bodyBytes: limit('HUB_MAX_BODY_BYTES', S.HUB_MAX_BODY_BYTES),
+      documentCharacters: limit('HUB_MAX_DOCUMENT_CHARACTERS', S.HUB_MAX_DOCUMENT_CHARACTERS),
       tokens: limit('HUB_MAX_TOKENS', S.HUB_MAX_TOKENS),
       depth: limit('HUB_MAX_DEPTH', S.HUB_MAX_DEPTH),
       aliases: limit('HUB_MAX_ALIASES', S.HUB_MAX_ALIASES),

@@ -24,6 +24,7 @@ import { supergraphSdl } from './load.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const schema = Supergraph.build(supergraphSdl()).apiSchema().toGraphQLJSSchema();
 const limits = {
+  maxCharacters: S.HUB_MAX_DOCUMENT_CHARACTERS.fallback ?? 0,
   maxTokens: S.HUB_MAX_TOKENS.fallback ?? 0,
   maxDepth: S.HUB_MAX_DEPTH.fallback ?? 0,
   maxAliases: S.HUB_MAX_ALIASES.fallback ?? 0,

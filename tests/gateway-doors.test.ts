@@ -103,6 +103,7 @@ describe('limits on a document, the same through every door', () => {
       selection: 'device { incidents(first: 500) { nodes { alerts(first: 500) { nodes { id } } } } }',
       code: 'DOCUMENT_TOO_LARGE',
     },
+    { name: 'characters', selection: 'x'.repeat(100_001), code: 'DOCUMENT_TOO_LARGE' },
     { name: 'tokens', selection: 'id '.repeat(4_100), code: 'GRAPHQL_PARSE_FAILED' },
   ];
 

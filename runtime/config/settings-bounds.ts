@@ -96,6 +96,13 @@ export const BOUND_SETTINGS = {
     'Largest GraphQL request',
     'GraphQL 请求上限（字节）',
   ),
+  HUB_MAX_DOCUMENT_CHARACTERS: settled(
+    'limits',
+    integer(1_000, 100_000_000),
+    '100000',
+    'Characters of a document',
+    '文档字符数上限',
+  ),
   HUB_MAX_TOKENS: settled(
     'limits',
     integer(100, 1_000_000),
