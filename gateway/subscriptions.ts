@@ -31,7 +31,7 @@ export interface SubscriptionRequest {
 }
 
 export interface BridgeOptions {
-  engine: Engine;
+  engine: Pick<Engine, 'schema' | 'admit' | 'execute'>;
   feed: Feed;
   /** Looks up what filters ask of the things that events are about. */
   subject: ReadSubject;
@@ -41,6 +41,8 @@ export interface BridgeOptions {
   maxSubscriptions: number;
   /** Events that may wait for one slow subscriber before it is dropped. */
   maxQueue: number;
+  /** Between the tries to resolve an event while a store or subgraph is away; 9.3 s of them by default. */
+  outageWaitsMs?: readonly number[];
 }
 
 export interface Bridge {
@@ -71,7 +73,7 @@ function shareKey(prepared: PreparedSubscription, principal: Principal): string 
     .digest('base64');
 }
 
-/** Between the tries to resolve an event while a store or subgraph is away; longer than results are shared. */
+/** Each longer than results are shared. */
 const OUTAGE_WAITS_MS = [300, 600, 1_200, 2_400, 4_800];
 /** A store or subgraph is away: the event is to be had later. */
 const AWAY_CODES = new Set(['STORE_UNAVAILABLE', 'SERIES_UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE']);
@@ -97,6 +99,7 @@ function isGone(result: FormattedExecutionResult): boolean {
 /** Bridges the feed to GraphQL subscriptions, which @apollo/gateway does not carry itself. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { engine, feed, metrics, log, maxSubscriptions, maxQueue } = options;
+  const { outageWaitsMs = OUTAGE_WAITS_MS } = options;
   const shared = new Map<string, { result: Promise<FormattedExecutionResult>; until: number }>();
   let forgetting = false;
   let open = 0;
@@ -159,10 +162,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     context: GatewayContext,
     signal: AbortSignal,
   ): Promise<FormattedExecutionResult> {
-    for (const waitMs of OUTAGE_WAITS_MS) {
+    for (const waitMs of outageWaitsMs) {
       const result = await resolve(prepared, key, row, context);
-      if (!isMissing(result, OUTAGE_CODES) || signal.aborted) return result;
+      if (!isMissing(result, OUTAGE_CODES)) return result;
       await sleep(waitMs, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return result;
     }
     return resolve(prepared, key, row, context);
   }

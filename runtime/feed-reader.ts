@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { before, FEED_START, type FeedPosition } from './feed-cursor.ts';
+import { HubError } from '../core/errors.ts';
+import { before, comparePositions, FEED_START, type FeedPosition } from './feed-cursor.ts';
 import { type FeedBatch, type PlacedRow, readFeed } from './feed-row.ts';
 import type { FeedWake } from './feed-wake.ts';
 import type { Db } from './postgres.ts';
@@ -10,18 +11,44 @@ export const POLL_MS = 1_000;
 /** Rows held back by an open transaction become readable without a NOTIFY of their own. */
 export const HELD_MS = 10;
 
+/** Where the rows of the shared loop go. */
+export interface RowSink {
+  rows(rows: readonly PlacedRow[]): void;
+  /** The database is not the one that was read until now, or rows were pruned unread: what comes next is not what is next. */
+  lost(error: HubError): void;
+}
+
 /** One reading loop a process, whatever the number of tails: it reads each row once and hands it to all of them. */
 export interface FeedReader {
   /** Everything up to here has been handed out; null while the reader does not yet know where it stands. */
   readonly position: FeedPosition | null;
   /** Resolves when the reader stands somewhere; rows committed after that reach every attached sink. */
-  attach(sink: (rows: readonly PlacedRow[]) => void): Promise<FeedPosition>;
-  detach(sink: (rows: readonly PlacedRow[]) => void): void;
+  attach(sink: RowSink): Promise<FeedPosition>;
+  detach(sink: RowSink): void;
+  /**
+   * The next rows after a place, for one tail. Those who ask for the same at a time share one read: thousands come back
+   * with one cursor when a gateway was away.
+   * @throws HubError BAD_CURSOR (of another database), CURSOR_EXPIRED
+   */
+  read(after: FeedPosition, until?: FeedPosition): Promise<FeedBatch>;
   close(): Promise<void>;
 }
 
-export function createFeedReader(db: Db, wake: FeedWake, log: Logger): FeedReader {
-  const sinks = new Set<(rows: readonly PlacedRow[]) => void>();
+/** @throws HubError when what follows `after` is not to be had here: BAD_CURSOR (of another database), CURSOR_EXPIRED */
+function requireNext(after: FeedPosition, batch: FeedBatch, keptDays: number): FeedBatch {
+  if (after.xid >= batch.nextXid) throw new HubError('BAD_CURSOR', { path: 'after' });
+  if (comparePositions(after, batch.pruned) < 0) throw new HubError('CURSOR_EXPIRED', { keptDays });
+  return batch;
+}
+
+export function createFeedReader(
+  db: Pick<Db, 'pool'>,
+  wake: FeedWake,
+  log: Logger,
+  keptDays: number,
+): FeedReader {
+  const sinks = new Set<RowSink>();
+  const reading = new Map<string, Promise<FeedBatch>>();
   const closing = new AbortController();
   const { signal } = closing;
   let position: FeedPosition | null = null;
@@ -29,17 +56,25 @@ export function createFeedReader(db: Db, wake: FeedWake, log: Logger): FeedReade
   standing.promise.catch(() => {});
   let loop: Promise<void> | null = null;
 
+  /** Where it stands is to be found again. */
+  function stand(): void {
+    if (position === null) return;
+    position = null;
+    standing = Promise.withResolvers<FeedPosition>();
+    standing.promise.catch(() => {});
+  }
+
   async function step(): Promise<FeedBatch> {
     if (position === null) {
       const here = await readFeed(db.pool, FEED_START, 0);
       position = before(here.horizonXid);
       standing.resolve(position);
     }
-    const batch = await readFeed(db.pool, position, BATCH_ROWS);
+    const batch = requireNext(position, await readFeed(db.pool, position, BATCH_ROWS), keptDays);
     const last = batch.rows.at(-1);
     if (last !== undefined) {
       position = last.position;
-      for (const sink of [...sinks]) sink(batch.rows);
+      for (const sink of [...sinks]) sink.rows(batch.rows);
     }
     return batch;
   }
@@ -53,15 +88,22 @@ export function createFeedReader(db: Db, wake: FeedWake, log: Logger): FeedReade
         backoffMs = 50;
         if (batch.rows.length < BATCH_ROWS) await wake.wait(seen, batch.held ? HELD_MS : POLL_MS, signal);
       } catch (error) {
+        if (error instanceof HubError) {
+          log.warn(
+            { err: error },
+            'the feed is not the one that was read; its subscribers have to read the lists again',
+          );
+          for (const sink of [...sinks]) sink.lost(error);
+          stand();
+          continue;
+        }
         log.warn({ err: error }, 'the feed cannot be read; trying again');
         await wake.wait(wake.count, backoffMs, signal);
         backoffMs = Math.min(backoffMs * 2, 2_000);
       }
     }
     // nobody listens: the next one starts from its own present
-    position = null;
-    standing = Promise.withResolvers<FeedPosition>();
-    standing.promise.catch(() => {});
+    stand();
     loop = null;
   }
 
@@ -78,6 +120,13 @@ export function createFeedReader(db: Db, wake: FeedWake, log: Logger): FeedReade
     },
     detach(sink) {
       sinks.delete(sink);
+    },
+    async read(after, until) {
+      const key = `${after.xid}.${after.seq} ${until?.xid}.${until?.seq}`;
+      const before = reading.get(key);
+      const batch = before ?? readFeed(db.pool, after, BATCH_ROWS, until).finally(() => reading.delete(key));
+      reading.set(key, batch);
+      return requireNext(after, await batch, keptDays);
     },
     async close() {
       closing.abort();

@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
 import { comparePositions, decodeFeedCursor, type FeedPosition } from './feed-cursor.ts';
-import { BATCH_ROWS, type FeedReader } from './feed-reader.ts';
-import { type FeedBatch, type FeedRow, type PlacedRow, readFeed } from './feed-row.ts';
+import { BATCH_ROWS, type FeedReader, type RowSink } from './feed-reader.ts';
+import type { FeedBatch, FeedRow, PlacedRow } from './feed-row.ts';
 import type { FeedWake } from './feed-wake.ts';
-import type { Db } from './postgres.ts';
 
 export interface TailOptions {
   /** The cursor of the last row seen; null: from now. */
@@ -21,11 +20,9 @@ export interface FeedTail extends AsyncIterable<FeedRow> {
 }
 
 export interface TailDeps {
-  db: Db;
   reader: FeedReader;
   wake: FeedWake;
   log: Logger;
-  keptDays: number;
   /** Told of each tail that begins (+1), ends (-1). */
   count: (change: 1 | -1, slow: boolean) => void;
 }
@@ -39,36 +36,39 @@ const CURSOR_FAULTS = new Set(['CURSOR_EXPIRED', 'BAD_CURSOR']);
  * CURSOR_EXPIRED, SLOW_CONSUMER
  */
 export function createTail(deps: TailDeps, options: TailOptions): FeedTail {
-  const { db, reader, wake, log } = deps;
+  const { reader, wake, log } = deps;
   const { maxQueue = 1_000 } = options;
   const stopping = new AbortController();
   const signal = AbortSignal.any([options.signal, stopping.signal]);
   const start = options.after === null ? null : decodeFeedCursor(options.after);
   let queue: PlacedRow[] = [];
   let behind = 0;
+  let lost: HubError | null = null;
   let wakeUp = () => {};
 
-  const sink = (rows: readonly PlacedRow[]) => {
-    if (behind > 0) return;
-    if (queue.length + rows.length > maxQueue) {
-      behind = queue.length + rows.length;
-      queue = [];
+  const sink: RowSink = {
+    rows(rows) {
+      if (behind > 0) return;
+      if (queue.length + rows.length > maxQueue) {
+        behind = queue.length + rows.length;
+        queue = [];
+        reader.detach(sink);
+      } else {
+        queue.push(...rows);
+      }
+      wakeUp();
+    },
+    lost(error) {
+      lost = error;
       reader.detach(sink);
-    } else {
-      queue.push(...rows);
-    }
-    wakeUp();
+      wakeUp();
+    },
   };
 
   async function read(after: FeedPosition, until?: FeedPosition): Promise<FeedBatch | null> {
     for (let ms = 50; !signal.aborted; ms = Math.min(ms * 2, 2_000)) {
       try {
-        const batch = await readFeed(db.pool, after, BATCH_ROWS, until);
-        if (after.xid >= batch.nextXid) throw new HubError('BAD_CURSOR', { path: 'after' });
-        if (comparePositions(after, batch.pruned) < 0) {
-          throw new HubError('CURSOR_EXPIRED', { keptDays: deps.keptDays });
-        }
-        return batch;
+        return await reader.read(after, until);
       } catch (error) {
         if (error instanceof HubError && CURSOR_FAULTS.has(error.code)) throw error;
         log.warn({ err: error }, 'a subscriber cannot be brought up to date; trying again');
@@ -119,7 +119,10 @@ export function createTail(deps: TailDeps, options: TailOptions): FeedTail {
           if (one.row !== null) yield one.row;
           if (signal.aborted) return;
         }
-        if (queue.length === 0 && behind === 0 && !signal.aborted) await more();
+        if (queue.length > 0 || behind > 0 || signal.aborted) continue;
+        // what was handed out before is told first
+        if (lost !== null) throw lost;
+        await more();
       }
     } catch (error) {
       ready.reject(error);

@@ -134,7 +134,7 @@ async function prune(db: Db, keptDays: number): Promise<number> {
 /** The feed of one process. Whoever makes it closes it, after the tails and followers were aborted. */
 export function createFeed(db: Db, { log, metrics, keptDays }: FeedOptions): Feed {
   const wake = createFeedWake(db, log);
-  const reader = createFeedReader(db, wake, log);
+  const reader = createFeedReader(db, wake, log, keptDays);
   const closing = new AbortController();
   const followers = new Set<Promise<void>>();
 
@@ -163,11 +163,9 @@ export function createFeed(db: Db, { log, metrics, keptDays }: FeedOptions): Fee
     tail(options) {
       return createTail(
         {
-          db,
           reader,
           wake,
           log,
-          keptDays,
           count(change, wasSlow) {
             tails?.inc(change);
             if (wasSlow) slow?.inc();
