@@ -89,6 +89,34 @@ describe('an order that is merged into one above', () => {
   });
 });
 
+describe('a channel that reports what came back', () => {
+  it('is answered with the order that it opened, and hears of no other', async () => {
+    const channel = principal('channel', [PLACE.community], 'hotline');
+    const position = { longitude: 104.0631, latitude: 30.6628 };
+    const report = {
+      source: 'HOTLINE_12345',
+      matter: 'environment',
+      profile: 'standard',
+      gridCode: PLACE.microGrid,
+    };
+    const told = async (title: string) => {
+      const query = `mutation ($input: ReportMatterInput!) { reportMatter(input: $input) { workOrder { id state
+        history { action actor reason detail } clocks { state pauses { reason } } } } }`;
+      const { data, messages } = await ask(world.orders, channel, query, {
+        input: { ...report, title, position },
+      });
+      expect(messages).toEqual([]);
+      return data.reportMatter.workOrder;
+    };
+    const first = await told('路灯不亮已经一周');
+    await world.bring(first.id, 'CLOSED');
+    const again = await told('路灯又不亮了请修理');
+    expect(again.state).toBe('MERGED');
+    expect(JSON.stringify(again)).not.toContain(first.id);
+    expect(steps(again, 'MERGE')).toMatchObject([{ actor: 'hotline', detail: {} }]);
+  });
+});
+
 describe('an order that others were merged into', () => {
   it('names none of theirs to its own keepers', async () => {
     const parent = await world.report();

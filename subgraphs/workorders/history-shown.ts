@@ -1,3 +1,4 @@
+import { hasRight, type Principal } from '../../core/permissions.ts';
 import { PAUSE_MERGED } from '../../core/workflow/clock-steps.ts';
 import type { OrderClock } from './clocks.ts';
 import type { EventRow } from './rows.ts';
@@ -31,10 +32,14 @@ const without = (detail: Record<string, unknown>, ...keys: string[]) =>
  * reader may not see is there, and does not name it.
  */
 export function createShown(
+  principal: Principal | null,
   orders: Pick<WorkOrdersService, 'workOrder' | 'linkedIncident'>,
   sight: Pick<VoteSight, 'seesVotesOf'>,
 ) {
-  const seen = async (id: unknown) => typeof id === 'string' && (await orders.workOrder(id)) !== null;
+  // a channel is handed the order that it reported, and reads no other
+  const reads = principal !== null && hasRight(principal, 'order.read');
+  const seen = async (id: unknown) =>
+    reads && typeof id === 'string' && (await orders.workOrder(id)) !== null;
 
   /** The other order of a step about two; null where it is about none, or names none. */
   function otherOf({ action, changes }: EventRow, detail: Record<string, unknown>): unknown {
@@ -44,7 +49,7 @@ export function createShown(
   }
 
   async function vote(event: EventRow, detail: Record<string, unknown>): Promise<ShownStep> {
-    const order = await orders.workOrder(event.workOrderId);
+    const order = reads ? await orders.workOrder(event.workOrderId) : null;
     if (order !== null && (await sight.seesVotesOf(order, detail.gateId))) return event;
     return { actor: GATES, reason: null, detail: { gateId: detail.gateId, gate: detail.gate } };
   }
@@ -67,8 +72,8 @@ export function createShown(
       return { ...event, reason, detail: event.detail === null ? null : own };
     }
     const { incidentId } = detail;
-    if (typeof incidentId !== 'string' || (await orders.linkedIncident(event.workOrderId, incidentId)))
-      return event;
+    if (typeof incidentId !== 'string') return event;
+    if (reads && (await orders.linkedIncident(event.workOrderId, incidentId))) return event;
     return { ...event, detail: without(detail, 'incidentId') };
   }
 

@@ -65,7 +65,7 @@ export function createWorkorders(
         actions,
         tracks,
         sight,
-        shown: createShown(orders, sight),
+        shown: createShown(base.principal, orders, sight),
         trackActs,
         ...governance,
       };
