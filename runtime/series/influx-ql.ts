@@ -1,8 +1,11 @@
+import { Agent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import { InfluxDB, type ISingleHostConfig } from 'influx';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { HubError } from '../../core/errors.ts';
 import type { InfluxConfig } from '../config.ts';
-import { createInfluxHttp, unavailable } from './influx-http.ts';
+import { authorization, unavailable } from './influx-http.ts';
 
 const SERIES = Type.Object({
   name: Type.Optional(Type.String()),
@@ -40,8 +43,22 @@ export interface InfluxQl {
 /** What the servers say to a user who may not do what was asked. */
 export const NO_RIGHT = /authoriz|privilege|admin/i;
 
-/** Requests at once; more wait. */
+/** Connections at once; more requests wait. */
 const CONNECTIONS = 16;
+
+// One host: never taken out of the pool after an error, or reads would fail for seconds after it is back.
+const ALWAYS = {
+  getDelay: () => 0,
+  next: () => ALWAYS,
+  reset: () => ALWAYS,
+};
+
+/** The HTTP status of the client's RequestError, whose message ends with the body; null for every other error. */
+function statusOf(error: unknown): number | null {
+  const res: unknown = error instanceof Error && 'res' in error ? error.res : null;
+  const status = typeof res === 'object' && res !== null && 'statusCode' in res ? res.statusCode : null;
+  return typeof status === 'number' ? status : null;
+}
 
 /** What a status of `/query` other than 2xx means. 400 and 404 say in the body what is wrong with the statement. */
 function refusalOf(status: number, body: string): Error {
@@ -61,20 +78,47 @@ function refusalOf(status: number, body: string): Error {
   return unavailable(new Error(`HTTP ${status} to /query`), 0);
 }
 
-/** Plain `POST /query`: the `influx` client would put its default user, root, in place of the configured credentials. */
 export function createInfluxQl(config: InfluxConfig): InfluxQl {
-  const http = createInfluxHttp(config, CONNECTIONS);
+  const url = new URL(config.url);
+  const secure = url.protocol === 'https:';
+  const options = { keepAlive: true, maxSockets: CONNECTIONS, timeout: config.timeoutMs };
+  const agent = secure ? new TlsAgent(options) : new Agent(options);
+  const target: ISingleHostConfig = {
+    protocol: secure ? 'https' : 'http',
+    host: url.hostname,
+    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
+    path: url.pathname === '/' ? '' : url.pathname,
+    database: config.database,
+    options: { agent, headers: authorization(config) },
+    pool: { maxRetries: 0, requestTimeout: config.timeoutMs, backoff: ALWAYS },
+  };
+  // left out it is root's, which the client puts in the place of our header; null is nobody's
+  Reflect.set(target, 'username', null);
+  const client = new InfluxDB(target);
 
+  /** The client's promise never settles when the socket dies after the headers, so the deadline is ours. */
   async function post(statements: readonly string[], named: boolean): Promise<unknown> {
-    // 100 statements do not fit a URL
-    const form = new URLSearchParams({ db: config.database, q: statements.join(';') });
-    if (named && config.retentionPolicy !== null) form.set('rp', config.retentionPolicy);
-    const { status, body } = await http.post('/query', form.toString(), 'application/x-www-form-urlencoded');
-    if (status >= 300) throw refusalOf(status, body);
+    const controller = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        controller.abort();
+        reject(unavailable(new DOMException('deadline', 'TimeoutError'), config.timeoutMs));
+      }, config.timeoutMs);
+    });
     try {
-      return JSON.parse(body);
+      const answer: Promise<unknown> = client.queryRaw([...statements], {
+        // 100 statements do not fit a URL
+        method: 'POST',
+        signal: controller.signal,
+        ...(named && config.retentionPolicy !== null ? { retentionPolicy: config.retentionPolicy } : {}),
+      });
+      return await Promise.race([answer, deadline]);
     } catch (error) {
-      throw unavailable(error, 0);
+      const status = statusOf(error);
+      throw status === null ? unavailable(error, config.timeoutMs) : refusalOf(status, String(error));
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -112,6 +156,6 @@ export function createInfluxQl(config: InfluxConfig): InfluxQl {
       }
     },
     command: async (statement) => (await results([statement], false))[0] ?? [],
-    close: () => void http.close(),
+    close: () => agent.destroy(),
   };
 }
