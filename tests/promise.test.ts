@@ -35,8 +35,9 @@ afterEach(async () => {
 async function open(
   url = database.url,
   options: Parameters<typeof openIntake>[1] = {},
+  statementTimeoutMs = 30_000,
 ): Promise<{ own: Db; intake: Intake }> {
-  const own = await openIntakePostgres(url, { log: testLog });
+  const own = await openIntakePostgres(url, { log: testLog, statementTimeoutMs });
   closers.push(() => own.close());
   const intake = await openIntake(own, options);
   closers.push(() => intake.close());
@@ -121,6 +122,18 @@ describe('a batch', () => {
     });
     expect(await rows('SELECT count FROM incident')).toEqual([{ count: 2 }]);
   });
+});
+
+test('a batch that the server does not do in the time of a statement is done in parts', async () => {
+  await database.db.pool.query(
+    `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END';
+     CREATE TRIGGER slow BEFORE INSERT ON alert_log FOR EACH ROW EXECUTE FUNCTION slow()`,
+  );
+  closers.push(() => database.db.pool.query('DROP FUNCTION slow CASCADE'));
+  const { intake } = await open(database.url, {}, 400);
+  await Promise.all(Array.from({ length: 60 }, (_, n) => intake.pipeline.submit(door(`e${n}`, n))));
+  expect(await counts(database.db)).toMatchObject({ alerts: 60, incidents: 1, quarantined: 0 });
+  expect(await rows('SELECT count FROM incident')).toEqual([{ count: 60 }]);
 });
 
 describe('a way to Postgres that fails', () => {
