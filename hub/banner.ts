@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '../core/permissions.ts';
+import type { Missing } from './missing.ts';
 
 export interface BannerFacts {
   httpUrl: string;
@@ -10,6 +11,8 @@ export interface BannerFacts {
   tokens: readonly { role: Role; token: string }[];
   /** A device and its grid for the example frame; null where no grid exists yet. */
   example: { gridCode: string; deviceId: string } | null;
+  /** Servers that cannot be used at the moment. */
+  missing: readonly Missing[];
 }
 
 /** The query that the README starts with: an incident with fields of four subgraphs. */
@@ -27,7 +30,17 @@ const body = (query: string) => JSON.stringify({ query });
 const WATCH =
   'subscription { incidentChanged { cursor change incident { type { nameZh } severity grid { name } workOrder { caseNumber } } } }';
 
-/** What `npm start` prints on standard output once the hub is ready. */
+export const READY = 'Wangge Hub 网格枢纽 is ready 已就绪';
+
+function missingLines(missing: readonly Missing[]): string[] {
+  return [
+    'Wangge Hub 网格枢纽 has started, but not all of it works yet 已启动，以下部分尚不可用',
+    '',
+    ...missing.flatMap(({ name, en, zh }) => [`  ${name}: ${en}`, ...(zh === en ? [] : [`    ${zh}`])]),
+  ];
+}
+
+/** What `npm start` prints on standard output once the hub has started. */
 export function banner(facts: BannerFacts): string {
   const { httpUrl, mqttUrl, example } = facts;
   const rows: [string, string][] = [
@@ -46,7 +59,7 @@ export function banner(facts: BannerFacts): string {
   const headers = `-H 'content-type: application/json' -H "authorization: Bearer $TOKEN"`;
   return [
     '',
-    'Wangge Hub 网格枢纽 is ready 已就绪',
+    ...(facts.missing.length === 0 ? [READY] : missingLines(facts.missing)),
     '',
     ...table,
     '',

@@ -3,8 +3,11 @@ import '../runtime/telemetry-off.ts';
 import { Command, Option } from 'commander';
 import { HubError } from '../core/errors.ts';
 import { isRole, ROLES } from '../core/permissions.ts';
+import { keepCompiled } from './compiled.ts';
 import type { ExportFlags } from './figures.ts';
 import type { SimulateFlags } from './scenarios/command.ts';
+
+keepCompiled();
 
 const program = new Command('hub')
   .description('Wangge Hub 网格枢纽: alerts, incidents, grids and work orders in one graph')

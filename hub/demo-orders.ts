@@ -10,6 +10,8 @@ import { DAY_ENDED, type DemoStory, demoStories, ENDED, type StoryStep } from '.
 type Deps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
 
 const MINUTE_MS = 60_000;
+/** Stories told at the same time: what happens today, and lines of what has ended; each on a connection. */
+export const SIDE_BY_SIDE = 3;
 
 /** Where evidence of the demo would lie; nothing is fetched from it. */
 const EVIDENCE = 'https://evidence.example/demo';
@@ -168,11 +170,13 @@ export async function seedDemoOrders(deps: Deps, now = new Date()): Promise<numb
   const nowMs = now.getTime();
   const stories = demoStories(codes, DAY_ENDED);
   const ended = stories.filter(({ key }) => key.startsWith(ENDED));
-  const [some, others] = [0, 1].map((part) => ended.filter((_, index) => index % 2 === part));
+  const lines = Array.from({ length: SIDE_BY_SIDE - 1 }, (_, part) =>
+    ended.filter((_story, index) => index % (SIDE_BY_SIDE - 1) === part),
+  );
   const day = stories.filter(({ key }) => !key.startsWith(ENDED));
   // what joins another comes after it; the rest is told side by side
   await Promise.all(
-    [some ?? [], others ?? [], day].map(async (line) => {
+    [...lines, day].map(async (line) => {
       for (const story of line) told.set(story.key, await play(deps, story, nowMs, told));
     }),
   );

@@ -3,13 +3,17 @@ import type { Config } from '../runtime/config.ts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../runtime/embedded-postgres.ts';
 import type { Log } from '../runtime/log.ts';
 
-/** The Postgres that the configuration means: the server of DATABASE_URL, or the embedded one, started. */
+/**
+ * The Postgres that the configuration means: the server of DATABASE_URL, or the embedded one, started. `onSpawn` is called
+ * when the work has gone to processes of its own.
+ */
 export async function postgresOf(
   config: Config,
   log: Log,
+  onSpawn?: () => void,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: async () => {} };
-  return startEmbeddedPostgres(join(config.dataDir, 'postgres'), log);
+  return startEmbeddedPostgres(join(config.dataDir, 'postgres'), log, {}, onSpawn);
 }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

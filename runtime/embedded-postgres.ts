@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { HubError } from '../core/errors.ts';
+import { cannotRun } from './embedded-binaries.ts';
 import { type EmbeddedFiles, handOver, prepareFiles, type ServerUser } from './embedded-files.ts';
 import { claimFolder, holderOf, stopOrphan, waitForExit } from './embedded-orphan.ts';
 import { freePort } from './free-port.ts';
@@ -63,7 +64,7 @@ function saidBy(cause: unknown): string {
 }
 
 // Everything that the host's locale would decide is fixed: UTF-8, bytewise order, Unicode character classes.
-async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
+async function initialise(files: EmbeddedFiles, secret: string, onSpawn: () => void): Promise<void> {
   const fresh = `${files.cluster}.new`;
   const secretFile = `${files.cluster}.secret`;
   await rm(fresh, { recursive: true, force: true });
@@ -72,7 +73,7 @@ async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
   await writeFile(secretFile, `${secret}\n`, { mode: 0o600 });
   await handOver(secretFile, files.user);
   try {
-    await run(
+    const made = run(
       join(files.bin, 'initdb'),
       [
         `--pgdata=${fresh}`,
@@ -86,7 +87,11 @@ async function initialise(files: EmbeddedFiles, secret: string): Promise<void> {
       ],
       { cwd: dirname(files.cluster), env: { ...process.env, LC_ALL: 'C.UTF-8' }, ...as(files.user) },
     );
+    onSpawn();
+    await made;
   } catch (cause) {
+    const unfit = cannotRun('initdb', cause);
+    if (unfit !== null) throw unfit;
     const why = saidBy(cause);
     throw new HubError(
       'DATA_DIR',
@@ -128,6 +133,7 @@ async function startServer(
   adminUrl: string,
   logPath: string,
   settings: Record<string, string>,
+  onSpawn: () => void = () => {},
 ): Promise<ChildProcess> {
   const out = await logFile(logPath);
   const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => [
@@ -143,10 +149,10 @@ async function startServer(
     ...as(files.user),
   });
   const failed = once(child, 'error').then(([error]) => {
-    throw error;
+    throw cannotRun('postgres', error) ?? error;
   });
-  await Promise.race([once(child, 'spawn'), failed]);
-  await out.close();
+  await Promise.race([once(child, 'spawn'), failed]).finally(() => out.close());
+  onSpawn();
   child.unref();
   // last resort when the hub ends without closing, while it starts too; kill -9 is left to stopOrphan
   const onExit = () => child.kill('SIGINT');
@@ -157,6 +163,10 @@ async function startServer(
     if (child.exitCode !== null || Date.now() > deadline) {
       if (child.exitCode === null) child.kill('SIGQUIT');
       const tail = (await readFile(logPath, 'utf8')).split('\n').slice(-6).join(' ').trim();
+      // 127: its loader's, it did not come to run
+      const told = Object.assign(new Error(tail), { stderr: tail });
+      const unfit = child.exitCode === 127 ? cannotRun('postgres', told) : null;
+      if (unfit !== null) throw unfit;
       throw new HubError('DATA_DIR', {
         path: files.cluster,
         reason: `Postgres did not start: ${tail}`,
@@ -208,12 +218,14 @@ export async function runningEmbeddedPostgres(dataDir: string): Promise<string |
  * there, mode 0600). Works as root (as the system user `postgres`). A server left by a killed hub is stopped first;
  * a server that dies is started again.
  * @param settings server settings that differ from the usual ones
- * @throws HubError DATA_DIR
+ * @param onSpawn called when the work has gone to processes of Postgres, and this one has little to do until it is up
+ * @throws HubError DATA_DIR, EMBEDDED_POSTGRES
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
   log: Logger,
   settings: Record<string, string> = {},
+  onSpawn: () => void = () => {},
 ): Promise<EmbeddedPostgres> {
   const files = await prepareFiles(dataDir);
   if (files.relocated)
@@ -225,15 +237,16 @@ export async function startEmbeddedPostgres(
     () => false,
     () => true,
   );
-  if (isNew) await initialise(files, secret);
+  if (isNew) await initialise(files, secret, onSpawn);
 
   const logPath = join(dataDir, 'postgres.log');
   let port = await freePort();
   let child: ChildProcess | null = null;
   for (let attempt = 1; child === null; attempt++) {
     try {
-      child = await startServer(files, port, urlOf(secret, port, 'postgres'), logPath, settings);
+      child = await startServer(files, port, urlOf(secret, port, 'postgres'), logPath, settings, onSpawn);
     } catch (error) {
+      if (error instanceof HubError && error.code === 'EMBEDDED_POSTGRES') throw error;
       // the port was taken in between, or backends of a killed server are still leaving
       if (attempt === 5) throw error;
       await sleep(500 * attempt);

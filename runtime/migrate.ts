@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Logger } from 'pino';
+import { flushCommits } from './flush-commits.ts';
 import { connectPostgres } from './postgres-connect.ts';
 import { MIGRATIONS, migrationNames } from './schema-state.ts';
 
@@ -28,7 +29,13 @@ const ENGINE = Symbol.for('wangge-hub.schema-engine');
 // adapter-pg cuts a script at every `;`, also inside a function's body; Postgres itself takes the whole script, and
 // runs it as one transaction.
 function wholeScripts(url: string) {
-  const pgAdapter = new PrismaPg({ connectionString: url, application_name: 'wangge-hub migrate', max: 2 });
+  const pgAdapter = new PrismaPg({
+    connectionString: url,
+    application_name: 'wangge-hub migrate',
+    max: 2,
+    // three commits a migration: they come to the disk in their order, all of them when the last one does
+    options: '-c synchronous_commit=off',
+  });
   const opened: { dispose(): Promise<void> }[] = [];
   return {
     /** The engine leaves its connections, and the lock it took on them, behind. */
@@ -148,8 +155,10 @@ export async function migrate(url: string, log: Logger): Promise<string[]> {
       if (editedMigrationNames.length > 0) {
         log.warn({ migrations: editedMigrationNames }, 'migrations were edited after they were applied');
       }
-      if (appliedMigrationNames.length > 0)
+      if (appliedMigrationNames.length > 0) {
+        await flushCommits(lock);
         log.info({ migrations: appliedMigrationNames }, 'database migrated');
+      }
       schema.free();
       return appliedMigrationNames;
     } finally {
