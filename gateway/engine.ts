@@ -8,13 +8,10 @@ import {
 import {
   type DocumentNode,
   type FormattedExecutionResult,
-  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
   parse,
-  specifiedRules,
-  validate,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Logger } from 'pino';
@@ -24,6 +21,7 @@ import { inSpan } from '../runtime/telemetry.ts';
 import { type AdmissionLimits, admissionRule, requireLength } from './admission.ts';
 import type { GatewayContext } from './context.ts';
 import { requireCost } from './cost.ts';
+import { badDocument, createDocuments } from './documents.ts';
 import type { PublicAccess } from './public-access.ts';
 import { refusal } from './refusal.ts';
 
@@ -63,13 +61,6 @@ export interface EngineOptions {
   publicAccess: PublicAccess;
   log: Logger;
   plugins?: ApolloServerPlugin<GatewayContext>[];
-}
-
-function badInput(message: string, code: string, cause?: unknown): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code },
-    originalError: cause instanceof Error ? cause : null,
-  });
 }
 
 /** Variables as the operation declares them, its defaults among them; errors for values that do not fit. */
@@ -158,6 +149,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   await server.start();
   if (apiSchema === null) throw new Error('the gateway started without a schema');
   const schema: GraphQLSchema = apiSchema;
+  const documents = createDocuments(schema, rules, limits.maxTokens);
 
   return {
     schema,
@@ -192,26 +184,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     admit({ query, variables, operationName }) {
       requireLength(query, limits);
-      let document: DocumentNode;
-      try {
-        document = parse(query, { maxTokens: limits.maxTokens });
-      } catch (error) {
-        throw badInput(error instanceof Error ? error.message : 'unreadable', 'GRAPHQL_PARSE_FAILED', error);
-      }
-      const faults = validate(schema, document, [...specifiedRules, ...rules]);
-      const [first] = faults;
-      if (first !== undefined) {
-        // too large says more than whatever else is wrong with it
-        const own = faults.find((fault) => fault.originalError instanceof HubError);
-        throw own ?? badInput(first.message, 'GRAPHQL_VALIDATION_FAILED');
-      }
+      const document = documents(query);
       const operation = getOperationAST(document, operationName ?? null);
       if (operation === null || operation === undefined) {
-        throw badInput('operationName names no operation of this document', 'OPERATION_RESOLUTION_FAILURE');
+        throw badDocument(
+          'operationName names no operation of this document',
+          'OPERATION_RESOLUTION_FAILURE',
+        );
       }
       const { coerced, errors } = valuesOf(schema, operation, variables);
       if (errors !== undefined) {
-        throw badInput(errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
+        throw badDocument(errors.map((error) => error.message).join('\n'), 'BAD_USER_INPUT');
       }
       requireCost(schema, document, operation, coerced, limits.maxCost);
       return { document, variables: coerced };
