@@ -97,6 +97,33 @@ describe('commands of a device', () => {
   });
 });
 
+describe('readings of a device', () => {
+  it('that came from elsewhere tell its new keepers nothing of before, in no bucket either', async () => {
+    await addDevice(test.db, 'meter', { gridCode: `${WEST}001` });
+    const now = Date.now();
+    const measured = (at: number, value: number) =>
+      test.db.pool.query(
+        `INSERT INTO reading_log (device_id, metric, time_ns, value, community_code) VALUES ('meter', 'powerW', $1, $2, $3)`,
+        [BigInt(at) * 1_000_000n, value, WEST],
+      );
+    const claim = 'mutation ($input: ClaimDeviceInput!) { claimDevice(input: $input) { device { id } } }';
+    const query = `query ($to: DateTime) { device(id: "meter") { readings(metric: "powerW", to: $to) { value }
+      hourly: readings(metric: "powerW", to: $to, interval: "1h") { max } } }`;
+    const read = async (who: typeof ADMIN) =>
+      (await devices.data(who, query, { to: new Date(now + 7_200_000).toISOString() })).device;
+    await measured(now - 3_600_000, 900);
+    await measured(now - 1_000, 800);
+    // within the grids of one’s own it goes where it likes
+    await devices.data(ADMIN, claim, { input: { deviceId: 'meter', gridCode: `${WEST}` } });
+    expect((await read(WESTERN)).readings).toEqual([{ value: 900 }, { value: 800 }]);
+    await devices.data(ADMIN, claim, { input: { deviceId: 'meter', gridCode: `${EAST}001` } });
+    await measured(now + 3_600_000, 20);
+    expect(await read(EASTERN)).toEqual({ readings: [{ value: 20 }], hourly: [{ max: 20 }] });
+    expect((await read(ADMIN)).readings).toEqual([{ value: 900 }, { value: 800 }, { value: 20 }]);
+    expect(await read(WESTERN)).toBeNull();
+  });
+});
+
 describe('a severity rule', () => {
   const RULES = '{ severityRules { id } }';
   const own = async (who: typeof ADMIN) =>

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { inScope, type Principal } from '../../core/permissions.ts';
 import { clampFirst } from '../../runtime/connection.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
@@ -9,6 +10,7 @@ import { type CountedPage, idCursor, pageOf } from '../page.ts';
 import { COUNT_CAP } from '../rows.ts';
 import { subtreesOf } from '../subtrees.ts';
 import { createAuditReads } from './audit.ts';
+import { arrivals } from './came-from.ts';
 import { type ClaimInput, claimDevice } from './claim.ts';
 import { createCommandsService } from './commands.ts';
 import { criteriaOf, type DeviceFilter, type PageArguments } from './filters.ts';
@@ -85,6 +87,10 @@ export function createDevicesService(
   });
 
   const readings = groupedLoader((ids, query: ReadingsQuery) => series.readingsOf(ids, query));
+  const arrived = new DataLoader<string, number>(async (ids) => {
+    const found = await arrivals(db.pool, ids, prefixesWithin(reader()));
+    return ids.map((id) => found.get(id) ?? Number.NEGATIVE_INFINITY);
+  });
   const nowMs = Date.now();
 
   const health = idLoader(
@@ -139,7 +145,10 @@ export function createDevicesService(
 
     readings: async (device: DeviceRow, args: ReadingArguments): Promise<ReadingRow[]> => {
       reader();
-      return readings(device.id, readingsQuery({ config }, args, nowMs));
+      const query = readingsQuery({ config }, args, nowMs);
+      const [rows, cameMs] = await Promise.all([readings(device.id, query), arrived.load(device.id)]);
+      // a bucket that began before holds what was measured there too
+      return rows.filter(({ atMs }) => atMs >= cameMs);
     },
 
     quarantine: createQuarantineService(db, principal),

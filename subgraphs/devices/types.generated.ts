@@ -291,7 +291,8 @@ export type Device = {
   children: Array<Device>;
   /**
    * Measured values of one metric, oldest first; with `interval`, the mean, least and greatest of each bucket.
-   * The range defaults to the last 24 hours. 某一指标的读数，按时间升序；默认最近 24 小时。
+   * The range defaults to the last 24 hours. Of a device that came from grids outside yours, what it measured since.
+   * 某一指标的读数，按时间升序；默认最近 24 小时；由您范围之外迁入的设备仅含迁入之后的读数。
    */
   readings: Array<Reading>;
 };
