@@ -5,8 +5,9 @@ import { Refusal } from '../core/errors.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import { type Db, isNotifyQueueFull, sqlState } from '../runtime/postgres.ts';
+import { type Db, sqlState } from '../runtime/postgres.ts';
 import { inSpan } from '../runtime/telemetry.ts';
+import { failureOf } from './batch-failure.ts';
 import { type BatchTransaction, inBatchTransaction, within } from './batch-transaction.ts';
 import type { Codec, Frame } from './codec.ts';
 import { createCodecMemories } from './codec-memory.ts';
@@ -91,23 +92,6 @@ const QUEUE_BYTES = 256 * 1024 * 1024;
 const REDO_TRIES = 20;
 const RETRY_FIRST_MS = 50;
 const RETRY_MOST_MS = 2_000;
-
-type Failure = 'redo' | 'data' | 'outage';
-
-/** Whose fault a failed batch is: a race with another writer, the values of a frame, or the database's absence. */
-function failureOf(error: unknown): Failure {
-  if (error instanceof AddressTaken) return 'redo';
-  const state = sqlState(error);
-  if (state === null) {
-    // what our own code throws over a value is the value's fault; a lost connection is a plain Error
-    return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError
-      ? 'data'
-      : 'outage';
-  }
-  if (state === '23505' || state === '40001' || state === '40P01') return 'redo';
-  if (isNotifyQueueFull(error)) return 'outage';
-  return /^(22|23|54)/.test(state) ? 'data' : 'outage';
-}
 
 /**
  * Adaptive group commit: the next batch is what arrived while the last one committed; nothing lingers. One transaction

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codecFor } from '../ingest/codecs/table.ts';
 import { openIntakePostgres } from '../ingest/intake-postgres.ts';
+import { sweepIncidents } from '../ingest/sweeper.ts';
 import { startEmbeddedPostgres } from '../runtime/embedded-postgres.ts';
 import { migrate } from '../runtime/migrate.ts';
 import type { Db } from '../runtime/postgres.ts';
@@ -277,3 +279,70 @@ test('what cannot be told, because somebody does not listen, is kept and tried a
   await stored;
   expect(await counts(own)).toMatchObject({ alerts: 2, incidents: 1, quarantined: 0 });
 });
+
+test('two processes, people and timers write at once while connections die: each alert is one, in one incident', async () => {
+  const pair = [await open(), await open()];
+  const kinds = ['elevator.door_blocked', 'elevator.trapped', 'elevator.ebike_in_car'];
+  const draw = (n: number) => Math.floor(Math.random() * n);
+  const sent = new Set<string>();
+  let over = false;
+  async function whileItLasts(work: () => Promise<unknown>): Promise<void> {
+    while (!over) await work();
+  }
+  const others = [
+    // a person takes note, and closes; a timer looks; a connection dies in whatever it is at
+    whileItLasts(() =>
+      database.db.pool.query(
+        `UPDATE incident SET acknowledged = true, acknowledged_by = 'p', version = version + 1
+         WHERE id = (SELECT id FROM incident WHERE state = 'ACTIVE' ORDER BY random() LIMIT 1)`,
+      ),
+    ),
+    whileItLasts(() => sweepIncidents(database.db, NOW + draw(600_000))),
+    (async () => {
+      for (let kills = 0; kills < 6 && !over; kills += 1) {
+        await sleep(20 + draw(60));
+        await database.db.pool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name = 'wangge-hub intake' AND random() < 0.5`,
+        );
+      }
+    })(),
+  ];
+  const load = pair.map(async ({ intake }) => {
+    for (let n = 0; n < 8; n += 1) {
+      const batch = Array.from({ length: 1 + draw(8) }, () => {
+        const device = `lift-${draw(4)}`;
+        const type = kinds[draw(3)] ?? '';
+        const time = at(draw(600_000));
+        if (draw(4) === 0) return frame({ type, time }, { kind: 'clear', device });
+        const id = `e${draw(200)}`;
+        sent.add(`${device} ${type} ${id} ${time}`);
+        return frame({ id, type, time }, { device });
+      });
+      // each is sent twice in a while, as a broker does that heard no answer
+      const again = draw(3) === 0 ? batch : [];
+      await Promise.all([...batch, ...again].map((one) => intake.pipeline.submit(one)));
+    }
+  });
+  await Promise.all(load);
+  over = true;
+  await Promise.all(others);
+
+  const [told] = await rows(`SELECT (SELECT count(*)::int FROM alert_log) AS alerts,
+    (SELECT sum(count)::int FROM alert_count_hourly) AS hourly,
+    (SELECT count(*)::int FROM quarantine_fault) AS faults,
+    (SELECT count(*)::int FROM incident i WHERE count <> (
+       SELECT count(*) FROM alert_log a WHERE a.incident_id = i.id AND a.counted)) AS miscounted,
+    (SELECT count(*)::int FROM alert_log a WHERE counted AND NOT EXISTS (
+       SELECT FROM incident i WHERE i.id = a.incident_id)) AS lost,
+    (SELECT count(*)::int FROM (SELECT FROM incident WHERE state = 'ACTIVE'
+       GROUP BY device_id, channel, type HAVING count(*) > 1) x) AS doubled`);
+  expect(told).toEqual({
+    alerts: sent.size,
+    hourly: sent.size,
+    faults: 0,
+    miscounted: 0,
+    lost: 0,
+    doubled: 0,
+  });
+}, 60_000);
