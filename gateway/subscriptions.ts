@@ -198,6 +198,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     const { field, filter } = prepared;
     try {
       for (let step = await first; step.done !== true; step = await rows.next()) {
+        // nothing is asked for a reader who left while there was more to read
+        if (signal.aborted) return;
         const row = step.value;
         if (row.event.topic !== field.topic || !filter.row(phasesOf(row.event))) continue;
         if (!inScope(principal, row.event.gridCode)) continue;

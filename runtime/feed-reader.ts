@@ -64,6 +64,15 @@ export function createFeedReader(
     standing.promise.catch(() => {});
   }
 
+  /** Nobody is told of a row that this version cannot read (a newer process wrote it), so the log has it. */
+  function logUnread({ rows }: FeedBatch): void {
+    for (const { row, position, topic } of rows) {
+      if (row !== null) continue;
+      const place = { xid: String(position.xid), seq: String(position.seq), topic };
+      log.error(place, 'subscribers are not told of an event that this version does not know');
+    }
+  }
+
   async function step(): Promise<FeedBatch> {
     if (position === null) {
       const here = await readFeed(db.pool, FEED_START, 0);
@@ -74,6 +83,7 @@ export function createFeedReader(
     const last = batch.rows.at(-1);
     if (last !== undefined) {
       position = last.position;
+      logUnread(batch);
       for (const sink of [...sinks]) sink.rows(batch.rows);
     }
     return batch;
@@ -123,10 +133,13 @@ export function createFeedReader(
     },
     async read(after, until) {
       const key = `${after.xid}.${after.seq} ${until?.xid}.${until?.seq}`;
-      const before = reading.get(key);
-      const batch = before ?? readFeed(db.pool, after, BATCH_ROWS, until).finally(() => reading.delete(key));
+      const known = reading.get(key);
+      if (known !== undefined) return requireNext(after, await known, keptDays);
+      const batch = readFeed(db.pool, after, BATCH_ROWS, until).finally(() => reading.delete(key));
       reading.set(key, batch);
-      return requireNext(after, await batch, keptDays);
+      const read = requireNext(after, await batch, keptDays);
+      logUnread(read);
+      return read;
     },
     async close() {
       closing.abort();

@@ -78,7 +78,7 @@ export function createTail(deps: TailDeps, options: TailOptions): FeedTail {
     return null;
   }
 
-  // A row that this version cannot read was logged where it was read; the others go on.
+  // A row that this version cannot read was logged by the reader; the others go on.
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => {});
 

@@ -8,6 +8,7 @@ import type { GatewayContext } from '../gateway/context.ts';
 import { type Bridge, type BridgeOptions, createBridge } from '../gateway/subscriptions.ts';
 import { appendFeed, createFeed, type Feed } from '../runtime/feed.ts';
 import { subjectReader } from '../runtime/feed-subject.ts';
+import { createLog } from '../runtime/log.ts';
 import { createMetrics, type Metrics } from '../runtime/metrics.ts';
 import { supergraphSdl } from '../schema/load.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -314,6 +315,31 @@ describe('a feed that is not the one it was', () => {
     const again = await watch(bridge);
     await tell(2);
     await until(() => again.cursors.length === 1);
+  });
+
+  it('passes over an event of a newer version, live and missed, and has it in the log', async () => {
+    const lines: string[] = [];
+    const own = createFeed(test.db, {
+      log: createLog({ logLevel: 'error', logFormat: 'json' }, 'test', { write: (line) => lines.push(line) }),
+      keptDays: 7,
+    });
+    try {
+      const bridge = bridgeOf(answered, { feed: own });
+      const start = await own.latest();
+      const seen = await watch(bridge);
+      await test.db.pool.query(
+        `INSERT INTO feed (topic, change, key, grid_code, payload) VALUES ('incident', 'NEWER', 'inc_1', $1, '{"topic":"incident","change":"NEWER"}')`,
+        [EAST],
+      );
+      await tell(1);
+      await until(() => seen.cursors.length === 1);
+      const missed = await watch(bridge, { after: start });
+      await until(() => missed.cursors.length === 1);
+      expect(missed.cursors).toEqual(seen.cursors);
+      expect(lines.filter((line) => line.includes('this version does not know'))).toHaveLength(2);
+    } finally {
+      await own.close();
+    }
   });
 
   it('tells them that the database is an older one', async () => {
