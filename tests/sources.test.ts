@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -16,16 +16,20 @@ let database: TestDb;
 let city: Mosquitto;
 let garden: Mosquitto;
 let ingest: Ingest | null = null;
+let folder: string;
+let files = 0;
 const metrics = () => createMetrics({ processMetrics: false });
 
 beforeAll(async () => {
   database = await testDb();
   await seedGrids(database.db);
+  folder = await mkdtemp(join(tmpdir(), 'wangge-sources-'));
   [city, garden] = await Promise.all([startMosquitto(), startMosquitto()]);
 });
 afterAll(async () => {
   await Promise.all([city.close(), garden.close()]);
   await database.close();
+  await rm(folder, { recursive: true, force: true });
 });
 beforeEach(() => emptyIntake(database.db));
 afterEach(async () => {
@@ -35,7 +39,8 @@ afterEach(async () => {
 
 /** Intake with a sources file of this text, started. */
 async function start(text: string, env: Record<string, string> = {}): Promise<Ingest> {
-  const file = join(await mkdtemp(join(tmpdir(), 'sources-')), 'sources.yaml');
+  files += 1;
+  const file = join(folder, `sources-${files}.yaml`);
   await writeFile(file, text);
   const config = loadConfig({ HUB_SOURCES_FILE: file, HUB_MQTT_PORT: '0', ...env });
   ingest = await startIngest({ config, db: database.db, log: testLog, metrics: metrics() });
