@@ -24,6 +24,8 @@ afterAll(() => world.close());
 
 const NAMES = SUBGRAPHS.map(({ name }) => name);
 const SITE = allRights('');
+/** Sees the micro-grid below the grid where everything is. */
+const BELOW = allRights(PLACE.microGrid);
 /** What a place publishes of itself, and what opens by a secret: for anybody. */
 const PUBLIC = [
   ...['publicWorkOrders', 'publicWorkOrder', 'reportableMatters', 'reportStatus', 'reportOfSecret'],
@@ -90,6 +92,23 @@ describe.each(ASKERS)('$name', ({ name, place, who }) => {
     // who sees the whole site is told: else nothing was asked
     expect(bySite).toBeGreaterThan(0);
     expect(different).toEqual([]);
+  });
+});
+
+/** What lies above a grid and holds there too: its people (grids), rules, planned work, offers; changes of who serves it. */
+const HOLDS_BELOW = [...['maintenanceWindows', 'severityRules', 'serviceOffers', 'auditTrail']];
+
+describe.each(NAMES.filter((name) => name !== 'grids'))('%s', (name) => {
+  it('shows a token of the grid below nothing of the one above but what holds there too', async () => {
+    const subgraph = world.subgraph(name);
+    const seen: string[] = [];
+    for (const call of [...queries(subgraph), ...entities(subgraph)]) {
+      if (HOLDS_BELOW.includes(call.label.split('(')[0] ?? '')) continue;
+      const json = JSON.stringify(await run(subgraph, BELOW, call));
+      const shown = leaks(json, world, call.variables).filter((one) => one !== PLACE.microGrid);
+      seen.push(...shown.map((one) => `${call.label}: ${one}`));
+    }
+    expect(seen).toEqual([]);
   });
 });
 

@@ -42,7 +42,8 @@ export function createVoteSight(
 
   async function seesVotes(order: OrderRow, { row, rule }: SeenGate): Promise<boolean> {
     if (keeps()) return true;
-    if (rule.electorate.of === 'HOUSEHOLDS') return false;
+    // consent is the residents' own, whoever is on the roll for them
+    if (rule.electorate.of === 'HOUSEHOLDS' || rule.kind === 'CONSENT') return false;
     return actsOn(orderStateOf(order), await orders.actor(order)) || (await onRoll.load(row.id));
   }
 
