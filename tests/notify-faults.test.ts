@@ -118,6 +118,22 @@ describe('the link of a message', () => {
       { input: { deliveryId: id, token } },
     );
     expect(codes).toEqual(['UNAUTHENTICATED']);
+    // nor to somebody who got hold of it and reads notifications of other grids
+    await test.db.pool.query(
+      `INSERT INTO notification_attempt (delivery_id, no, at, ms, outcome, error) VALUES ($1, 1, now(), 5, 'RETRY', 'at their host')`,
+      [id],
+    );
+    const receipts = async (who: typeof MANAGER) =>
+      (
+        await graph.data(
+          who,
+          `mutation ($input: AcknowledgeNotificationInput!) {
+            acknowledgeNotification(input: $input) { delivery { receipts { error } } } }`,
+          { input: { deliveryId: id, token } },
+        )
+      ).acknowledgeNotification.delivery.receipts;
+    expect(await receipts(principal('operations', [PLACE.otherCommunity]))).toEqual([]);
+    expect(await receipts(MANAGER)).toEqual([{ error: 'at their host' }]);
   });
 });
 

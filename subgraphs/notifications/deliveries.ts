@@ -114,10 +114,9 @@ export function createDeliveries({ db, sealer }: NotificationDeps, principal: Pr
   return {
     page,
 
-    /** Not for whoever has no more than the link of a message: they tell of the receiver. */
-    async receipts(id: string): Promise<AttemptRow[]> {
-      reader();
-      return receipts.load(id);
+    /** Not for whoever has no more than the link of a message, whatever else they may read: they tell of the receiver. */
+    async receipts({ id, gridCode }: DeliveryRow): Promise<AttemptRow[]> {
+      return inScope(reader(), gridCode) ? receipts.load(id) : [];
     },
 
     async delivery(id: string): Promise<DeliveryRow | null> {

@@ -65,7 +65,7 @@ const NotificationDelivery = {
   repeat: ({ repeatNo }) => repeatNo,
   nextAttemptAt: ({ state, nextAt }) => (state === 'QUEUED' ? nextAt : null),
   message: dataOf,
-  receipts: ({ id }, _, { deliveries }) => deliveries.receipts(id),
+  receipts: (row, _, { deliveries }) => deliveries.receipts(row),
 } satisfies T.NotificationDeliveryResolvers<NotificationsContext, DeliveryRow>;
 
 const NotificationDeliveryConnection = {
