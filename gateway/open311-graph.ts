@@ -67,6 +67,7 @@ function firstError({ errors = [] }: FormattedExecutionResult): GraphError | nul
 /** HTTP status of an error of the graph; what is not here is the hub's own fault. */
 const STATUS: Readonly<Record<string, 400 | 403 | 404 | 429 | 503>> = {
   BAD_USER_INPUT: 400,
+  GRID_RETIRED: 400,
   EVIDENCE_REFUSED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   UNAUTHENTICATED: 403,

@@ -210,6 +210,22 @@ describe('POST requests', () => {
     expect(headed.status).toBe(200);
   });
 
+  it('is told what a grid that was split has become', async () => {
+    const old = `${gridCode.slice(0, 15)}99`;
+    await site.db.pool.query(
+      `INSERT INTO grid (code, level, name, parent_code, status, valid_to)
+       VALUES ($1, 'MICRO_GRID', '旧微网格', left($1, 15), 'RETIRED', now())`,
+      [old],
+    );
+    await site.db.pool.query(
+      `INSERT INTO grid_lineage (predecessor, successor, change, at, reason, actor)
+       VALUES ($1, $2, 'SPLIT', now(), '拆分', 'test')`,
+      [old, gridCode],
+    );
+    const answer = await post({ api_key: KEY, service_code: 'noise', address_id: old });
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(gridCode)]);
+  });
+
   it('the same client_request_id is the same request', async () => {
     const client_request_id = '018f3c2e-7b1a-7c3d-9e4f-5a6b7c8d9e11';
     const first = await made({ client_request_id });
