@@ -89,7 +89,9 @@ function endWhenSilent(client: pg.PoolClient, ms: number): () => void {
     isOwed = false;
   });
   if (stream instanceof Socket) {
-    stream.setTimeout(ms, () => {
+    stream.setTimeout(ms);
+    // not handed to `setTimeout`, which would call it once: of a connection that was idle before
+    stream.on('timeout', () => {
       if (isOwed) stream.destroy(new Error(`Postgres has said nothing for ${ms} ms`));
     });
   }

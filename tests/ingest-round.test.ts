@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Begun, createRound, type Round } from '../ingest/round.ts';
 import { sqlState } from '../runtime/postgres.ts';
@@ -158,4 +159,33 @@ describe('a round of statements', () => {
       await lone(() => {});
     });
   });
+});
+
+it('whatever comes of a statement, its connection tells when it owes nothing any more, which the limit of silence goes by', async () => {
+  const client = await test.db.pool.connect();
+  const round = (work: (of: Round) => Promise<unknown>) => {
+    const of = createRound(client, { state: 'no' });
+    const done = work(of);
+    const committed = of.commit();
+    of.send();
+    return Promise.allSettled([done, committed]);
+  };
+  const works = [
+    () => client.query('SELECT 1'),
+    () => client.query('SELECT 1 / 0').catch(() => {}),
+    () => client.query({ name: 'named', text: 'SELECT 1 / $1::int', values: [0] }).catch(() => {}),
+    () => client.query(''),
+    () => Promise.all([client.query('SELECT 1'), client.query('SELECT 2')]),
+    () => round((of) => insert(of, 301)),
+    () => round((of) => insert(of, 301)),
+    () => round((of) => of.copy('copy', 'COPY kept (n, words) FROM STDIN', 'none\tb\n')),
+    () => round((of) => of.copy('copy', 'COPY kept (n, words) FROM STDIN', '302\tb\n')),
+    () => round((of) => of.copy('nothing', 'COPY nothing FROM STDIN', '302\tb\n')),
+  ];
+  for (const work of works) {
+    const drained = once(client, 'drain');
+    await work();
+    await drained;
+  }
+  client.release();
 });

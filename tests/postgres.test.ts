@@ -69,6 +69,20 @@ describe('the pools', () => {
     await proxy.close();
   });
 
+  it('leave a silent server also over a connection that was idle before', async () => {
+    const proxy = await freezingProxy(test.url);
+    const other = await openPostgres(proxy.url, { log, silenceMs: 500, poolSize: 1 });
+    const silent = other.tx(async (client) => {
+      await once(client.connection.stream, 'timeout');
+      await client.query('SELECT 1');
+      proxy.freeze();
+      await client.query('SELECT 1');
+    });
+    await expect(silent).rejects.toThrow('Postgres has said nothing for 500 ms');
+    await other.close();
+    await proxy.close();
+  });
+
   it('keep a connection that nothing was asked of', async () => {
     const other = await openPostgres(test.url, { log, silenceMs: 50, poolSize: 1 });
     const client = await other.pool.connect();
