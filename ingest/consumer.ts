@@ -21,6 +21,8 @@ export interface ConsumerOptions {
   filters: readonly string[];
   /** One more filter, which the broker may refuse without harm: that of the probe. */
   probeFilter?: string | undefined;
+  /** What the session may have from an earlier configuration; those that are not read now are ended. */
+  formerFilters?: readonly string[] | undefined;
   pipeline: Pick<Pipeline, 'submit' | 'depth' | 'isFull' | 'whenRoom' | 'idle'>;
   log: Logger;
   metrics: Metrics;
@@ -106,6 +108,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     let flushing = false;
     let lastProgress = performance.now();
     let subscribing: { id: number; filters: readonly string[] } | null = null;
+    let resumed = false;
     const inFlight: InFlight[] = [];
     inFlightNow = inFlight;
     const shared = filters.some((filter) => filter.startsWith('$share/'));
@@ -179,6 +182,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         return;
       }
       acknowledgedConnect = true;
+      resumed = packet.sessionPresent;
       connections.inc({ broker });
       current = { ...current, connected: true, reason: 'not subscribed yet', reasonZh: '尚未订阅', version };
       log.info({ version, sessionPresent: packet.sessionPresent }, 'connected to the broker');
@@ -227,6 +231,9 @@ export function startConsumer(options: ConsumerOptions): Consumer {
           if (subscribing.filters.length === filters.length) {
             current = { ...current, subscribed: true, reason: null, reasonZh: null };
           }
+          const former = resumed ? (options.formerFilters ?? []) : [];
+          const stale = former.filter((filter) => !filters.includes(filter));
+          if (stale.length > 0) mine.unsubscribe(stale).catch(() => undefined);
         },
         ended(reason) {
           clearInterval(watchdog);

@@ -5,6 +5,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Check } from '../runtime/ops.ts';
 import type { Db } from '../runtime/postgres.ts';
 import type { Codec } from './codec.ts';
+import { allFilters } from './codecs/table.ts';
 import { startCommandSender } from './command-sender.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import type { DecodedFrame } from './decode.ts';
@@ -185,12 +186,16 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       address: string,
       of: Pick<Config, 'mqtt' | 'limits'>,
       filters: readonly string[],
-      through: { pipeline: Pipeline; mayConnect?: () => boolean } = { pipeline },
+      through: { pipeline: Pipeline; mayConnect?: () => boolean; formerFilters?: readonly string[] } = {
+        pipeline,
+        formerFilters: allFilters(),
+      },
     ) => {
       const topic = probeTopic(of.mqtt.clientId);
       const consumer: Consumer = startConsumer({
         ...{ config: of, url: address, broker, filters, metrics, mayConnect: through.mayConnect },
         probeFilter: seconds === 0 ? undefined : topic,
+        formerFilters: through.formerFilters,
         pipeline: probed(through.pipeline, topic, (payload) => mine?.returned(payload)),
         log: log.child({ broker, ...(name === broker ? {} : { slot: name }) }),
       });

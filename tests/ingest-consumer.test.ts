@@ -37,7 +37,13 @@ let session = 0;
 
 /** A consumer with a session of its own; the same `clientId` again takes that session up. */
 async function consume(
-  options: { clientId?: string; filters?: string[]; pipeline?: Pipeline; url?: string } = {},
+  options: {
+    clientId?: string;
+    filters?: string[];
+    formerFilters?: string[];
+    pipeline?: Pipeline;
+    url?: string;
+  } = {},
 ): Promise<Consumer> {
   session += 1;
   const {
@@ -52,6 +58,7 @@ async function consume(
     config,
     url,
     filters,
+    formerFilters: options.formerFilters,
     pipeline,
     log: testLog,
     metrics,
@@ -96,6 +103,23 @@ test('what arrives while the hub is away waits in its session', async () => {
   await publish(ids(300));
   await consume({ clientId: 'hub-away' });
   await until(async () => (await counts(database.db)).alerts === 300);
+});
+
+test('what an earlier configuration had subscribed is ended, what waits for it then is read', async () => {
+  const canonical = 'community/v1/+/+/+/+';
+  const wide = await consume({ clientId: 'narrower', filters: [canonical, 'zigbee2mqtt/#'] });
+  await ready(wide);
+  await wide.close();
+  const formerFilters = [canonical, 'zigbee2mqtt/#', 'frigate/events'];
+  const narrow = await consume({ clientId: 'narrower', filters: [canonical], formerFilters });
+  await ready(narrow);
+  // UNSUBSCRIBE went before it, on the same connection
+  await narrow.publish({ topic: 'any', payload: Buffer.alloc(0), expirySeconds: 60 });
+  await publish(['unwanted'], 'zigbee2mqtt/hall');
+  await publish(['wanted']);
+  await until(async () => (await counts(database.db)).alerts === 1);
+  await until(() => narrow.state().unacknowledged === 0);
+  expect(await counts(database.db)).toMatchObject({ alerts: 1, quarantined: 0 });
 });
 
 test('a message that was committed and not acknowledged comes again and stays one alert', async () => {
