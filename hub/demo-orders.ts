@@ -5,13 +5,14 @@ import { createActions } from '../subgraphs/workorders/actions.ts';
 import type { OrderRow } from '../subgraphs/workorders/rows.ts';
 import { createTrackActs } from '../subgraphs/workorders/track-acts.ts';
 import type { ReportChannel } from '../subgraphs/workorders/types.generated.ts';
-import { DAY_ENDED, type DemoStory, demoStories, ENDED, type StoryStep } from './demo-stories.ts';
+import { linesOf } from './demo-lines.ts';
+import { DAY_ENDED, type DemoStory, demoStories, type StoryStep } from './demo-stories.ts';
 
 type Deps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
 
 const MINUTE_MS = 60_000;
-/** Stories told at the same time: what happens today, and lines of what has ended; each on a connection. */
-export const SIDE_BY_SIDE = 3;
+/** Lines of stories that are told at the same time, each on a connection. */
+export const SIDE_BY_SIDE = 6;
 
 /** Where evidence of the demo would lie; nothing is fetched from it. */
 const EVIDENCE = 'https://evidence.example/demo';
@@ -169,14 +170,8 @@ export async function seedDemoOrders(deps: Deps, now = new Date()): Promise<numb
   const told = new Map<string, OrderRow>();
   const nowMs = now.getTime();
   const stories = demoStories(codes, DAY_ENDED);
-  const ended = stories.filter(({ key }) => key.startsWith(ENDED));
-  const lines = Array.from({ length: SIDE_BY_SIDE - 1 }, (_, part) =>
-    ended.filter((_story, index) => index % (SIDE_BY_SIDE - 1) === part),
-  );
-  const day = stories.filter(({ key }) => !key.startsWith(ENDED));
-  // what joins another comes after it; the rest is told side by side
   await Promise.all(
-    [...lines, day].map(async (line) => {
+    linesOf(stories, SIDE_BY_SIDE).map(async (line) => {
       for (const story of line) told.set(story.key, await play(deps, story, nowMs, told));
     }),
   );

@@ -275,7 +275,7 @@ const DAY: readonly Told[] = [
 ];
 
 /** What the keys of those begin with that ended before the day. */
-export const ENDED = 'ended-';
+const ENDED = 'ended-';
 
 /** How many ended orders the month before has. */
 export const DAY_ENDED = 36;

@@ -3,6 +3,8 @@ import { DUTY_LADDER, resolveDuty } from '../core/duty.ts';
 import { gridLevel, parentCode } from '../core/grid.ts';
 import { CODECS } from '../ingest/codecs/table.ts';
 import { buildDemo } from './demo.ts';
+import { linesOf } from './demo-lines.ts';
+import { demoStories } from './demo-stories.ts';
 
 const NOW = new Date('2026-03-05T00:00:00Z');
 const demo = buildDemo(NOW);
@@ -102,4 +104,25 @@ describe('the demo community', () => {
       if (partyId !== null) expect(parties.has(partyId)).toBe(true);
     }
   });
+});
+
+test('stories told side by side: each once, in the order of time, and what joins another after it in its line', () => {
+  const stories = demoStories(['1', '2', '3'], 36);
+  const lines = linesOf(stories, 6);
+  expect(
+    lines
+      .flat()
+      .map(({ key }) => key)
+      .toSorted(),
+  ).toEqual(stories.map(({ key }) => key).toSorted());
+  for (const line of lines) {
+    expect(line).toEqual(line.toSorted((a, b) => b.startedMinutesAgo - a.startedMinutesAgo));
+    for (const [index, { steps }] of line.entries()) {
+      for (const { into } of steps) {
+        if (into !== undefined) expect(line.slice(0, index).map(({ key }) => key)).toContain(into);
+      }
+    }
+  }
+  const lengths = lines.map((line) => line.reduce((sum, { steps }) => sum + 1 + steps.length, 0));
+  expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThan(15);
 });
