@@ -103,6 +103,7 @@ async function sourceProbes(config: Config, { hub, ingest }: Running): Promise<F
           brokerFinding(`MQTT broker ${broker.name}`, broker, `/brokers/${broker.name}`, {
             hubs: [hub, ingest],
             check: broker.name === HUB_BROKER ? 'mqtt' : `mqtt ${broker.name}`,
+            slots: bindings.slots?.some((slot) => slot.broker === broker.name) ?? false,
           }),
         ),
       )),
@@ -142,7 +143,8 @@ const PROBES: readonly Probe[] = [
   }),
   async (config, { hub }) => httpProbe(config, hub),
   async (config, { hub, ingest }) => {
-    const asked = { hubs: [hub, ingest], check: 'mqtt' };
+    // with slots the hub's own broker is checked slot by slot
+    const asked = { hubs: [hub, ingest], check: 'mqtt', slots: config.sourcesFile !== null };
     if (config.mqtt.url === null) {
       const { host, port } = config.mqtt;
       if (hub === null) return portProbe('MQTT', host, port, 'HUB_MQTT_PORT');
