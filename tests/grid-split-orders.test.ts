@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { project } from '../core/workflow/order-state.ts';
 import { createGrids } from '../subgraphs/grids/index.ts';
+import { createResidents } from '../subgraphs/residents/index.ts';
 import { createActions } from '../subgraphs/workorders/actions.ts';
 import { createWorkorders } from '../subgraphs/workorders/index.ts';
 import { eventsOfOrders, ordersById } from '../subgraphs/workorders/reads.ts';
@@ -85,6 +86,16 @@ it('an order under way goes on in the new grid, its history tells it; a voided o
     numbers,
   );
 
+  // who watches the old grid sees it leave
+  const { rows: told } = await test.db.pool.query(
+    `SELECT payload->>'gridCode' AS now, payload->'before' AS before FROM feed WHERE key = $1 ORDER BY xid, seq`,
+    [open],
+  );
+  expect(told.at(-1)).toEqual({
+    now: east,
+    before: { state: 'ACCEPTED', severity: 'minor', gridCode: PLACE.grid, assigneeId: null },
+  });
+
   // recurring duties go on where they are now, the one of a person with that person; a served week is not served twice
   const bound = await test.db.pool.query(
     `SELECT b.schedule, b.grid_code AS grid, count(r.period)::int AS runs FROM duty_schedule_binding b
@@ -112,4 +123,45 @@ it('an order under way goes on in the new grid, its history tells it; a voided o
     grid.workOrders.nodes.map(({ id }) => id),
   );
   expect(listed).toEqual([[ended], [open], []]);
+});
+
+it('what a resident told goes with the order: to the new keepers, and from the old', async () => {
+  const residents = createResidents(deps);
+  const report = {
+    ...{ matter: 'environment', channel: 'WECHAT', gridCode: PLACE.otherGrid, description: '垃圾满溢' },
+    contact: { phone: '13912345678' },
+  };
+  const submit = 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { caseNumber } }';
+  const told = await ask(residents, principal('channel'), submit, { input: report });
+  expect(told.messages).toEqual([]);
+  const { rows } = await test.db.pool.query(
+    'SELECT r.id, r.work_order_id AS "orderId" FROM report r WHERE r.case_number = $1',
+    [told.data.submitReport.caseNumber],
+  );
+  const [west, east] = [`${PLACE.otherCommunity}011`, `${PLACE.otherCommunity}012`];
+  const input = {
+    ...{ gridCode: PLACE.otherGrid, reason: '划分', rest: west },
+    parts: [
+      { code: west, name: '西区' },
+      { code: east, name: '东区' },
+    ],
+    targets: [{ kind: 'ORDER', id: rows[0].orderId, to: east }],
+  };
+  const split =
+    'mutation ($input: SplitGridInput!) { splitGrid(input: $input) { applied faults { object } } }';
+  const done = await ask(createGrids(deps), principal('operations'), split, { input });
+  expect(done.data.splitGrid).toEqual({ applied: true, faults: [] });
+
+  const seen = async (grid: string) => {
+    const who = principal('community', [grid]);
+    const list = await ask(residents, who, '{ reports { nodes { id workOrder { id } } } }');
+    const reveal = `mutation ($input: RevealReportContactInput!) { revealReportContact(input: $input) { phone } }`;
+    const { data, codes } = await ask(residents, who, reveal, {
+      input: { reportId: rows[0].id, reason: '核实' },
+    });
+    const ids = list.data.reports.nodes.map(({ id }: { id: string }) => id);
+    return [ids, codes[0] ?? data.revealReportContact.phone];
+  };
+  expect(await seen(east)).toEqual([[rows[0].id], '13912345678']);
+  for (const grid of [PLACE.otherGrid, west]) expect(await seen(grid)).toEqual([[], 'NOT_FOUND']);
 });
