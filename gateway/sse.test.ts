@@ -37,4 +37,22 @@ describe('an event stream', () => {
     socket.destroy();
     await app.close();
   });
+
+  it('tells a fault that ends it without an id, so that its reader resumes before what was lost', async () => {
+    const app = Fastify();
+    app.get('/', (_request, reply) => {
+      async function* messages(): AsyncGenerator<SubscriptionMessage, void> {
+        yield { cursor: 'c1', result: { data: { text: 'told' } } };
+        yield { cursor: null, result: { errors: [{ message: 'away' }] } };
+      }
+      return writeEventStream(reply, messages(), String);
+    });
+    const answer = await fetch(await app.listen({ host: '127.0.0.1', port: 0 }));
+    expect((await answer.text()).split('\n').filter((line) => line !== '' && line !== ':')).toEqual([
+      ...['event: next', 'id: c1', 'data: {"data":{"text":"told"}}'],
+      ...['event: next', 'data: {"errors":[{"message":"away"}]}'],
+      ...['event: complete', 'data:'],
+    ]);
+    await app.close();
+  });
 });
