@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { codecFor } from '../ingest/codecs/table.ts';
 import { openIntakePostgres } from '../ingest/intake-postgres.ts';
 import { sweepIncidents } from '../ingest/sweeper.ts';
+import { ensurePartitions } from '../runtime/alert-log.ts';
 import { startEmbeddedPostgres } from '../runtime/embedded-postgres.ts';
 import { migrate } from '../runtime/migrate.ts';
 import type { Db } from '../runtime/postgres.ts';
@@ -124,6 +125,19 @@ describe('a batch', () => {
     });
     expect(await rows('SELECT count FROM incident')).toEqual([{ count: 2 }]);
   });
+});
+
+test('an alert that came before its day had a partition is known again after it was moved there', async () => {
+  const { intake } = await open();
+  await intake.pipeline.submit(door('e1', 0));
+  expect(await rows('SELECT count(*)::int FROM alert_log_default')).toEqual([{ count: 1 }]);
+  const made = await ensurePartitions(database.db, NOW);
+  closers.push(() => database.db.pool.query(`DROP TABLE ${made.join()}`));
+  expect(await rows('SELECT count(*)::int FROM alert_log_default')).toEqual([{ count: 0 }]);
+  await Promise.all([door('e1', 0), door('e2', 1)].map((one) => intake.pipeline.submit(one)));
+  await intake.pipeline.submit(door('e1', 0), { redelivered: true });
+  expect(await counts(database.db)).toMatchObject({ alerts: 2, incidents: 1 });
+  expect(await rows('SELECT count FROM incident')).toEqual([{ count: 2 }]);
 });
 
 test('a batch that the server does not do in the time of a statement is done in parts', async () => {
