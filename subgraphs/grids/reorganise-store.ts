@@ -149,7 +149,10 @@ const orderRows = rowsOf(
 /** The event name of an order that goes to another grid with everything else there. */
 export const ORDER_MOVED = 'MOVE_GRID';
 
-/** Open orders go on in the new grid; their history tells it, like every other change of theirs. */
+/**
+ * Open orders go on in the new grid, and what residents told of them with them: whoever keeps the one reads the other. Their
+ * history tells it, like every other change of theirs.
+ */
 async function moveOrders(
   client: PoolClient,
   moves: readonly Move[],
@@ -162,6 +165,7 @@ async function moveOrders(
        UPDATE work_order t SET grid_code = m.target, version = t.version + 1, updated_at = $3
        FROM m, old WHERE t.id = m.id AND old.id = t.id
        RETURNING t.id, t.state, t.severity, t.version, t.assignee_id, m.target, old.grid_code AS before),
+     reports AS (UPDATE report r SET grid_code = new.target FROM new WHERE r.work_order_id = new.id),
      told AS (
        INSERT INTO work_order_event (work_order_id, version, action, from_state, to_state, actor, reason, at, changes)
        SELECT id, version, $4, state, state, $5, $6, $3, jsonb_build_object(
