@@ -7,6 +7,11 @@ import type { Db } from './postgres.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const EVERY_MS = HOUR_MS;
+/**
+ * A hub that was away for longer than the log is kept first gets what it stored last and did not acknowledge once more, and
+ * knows it by the log.
+ */
+const LOGS_AFTER_MS = 10 * 60_000;
 /** Any number no other use of this database takes: one process tends it at a time. */
 const MAINTENANCE_LOCK = 7_245_102;
 
@@ -94,12 +99,13 @@ async function forgetContacts(db: Db, nowMs: number, contactDays: number): Promi
 }
 
 /**
- * One round: partitions ahead, old days dropped, feed, quarantine and counts pruned to their limits. Null when another
- * process is at it.
+ * One round: partitions ahead, old days dropped (but for `keepLogs`), feed, quarantine and counts pruned to their limits.
+ * Null when another process is at it.
  */
 export async function maintain(
   options: MaintenanceOptions,
   nowMs = Date.now(),
+  keepLogs = false,
 ): Promise<MaintenanceReport | null> {
   const { db, feed, retention, series } = options;
   const holder = await db.pool.connect();
@@ -110,7 +116,7 @@ export async function maintain(
     const made = await ensurePartitions(db, nowMs);
     const onlyRelayed = series === 'influx';
     const keptMs = onlyRelayed ? retention.alertLogHours * HOUR_MS : retention.seriesDays * DAY_MS;
-    const logs = await pruneLogs(db, { nowMs, keptMs, onlyRelayed });
+    const logs = keepLogs ? { dropped: [], rows: 0 } : await pruneLogs(db, { nowMs, keptMs, onlyRelayed });
     const removed = {
       'late log rows': logs.rows,
       feed: await feed.prune(),
@@ -130,7 +136,8 @@ export async function maintain(
 }
 
 /**
- * Makes the partitions of the coming days before it returns, then keeps house every hour until closed. A round that
+ * Makes the partitions of the coming days before it returns, then keeps house at once and every hour until closed; of the
+ * logs nothing is dropped in the first ten minutes. A round that
  * fails is logged and comes again.
  */
 export async function startMaintenance(options: MaintenanceOptions): Promise<{ close(): Promise<void> }> {
@@ -140,9 +147,9 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{ c
     help: 'Rounds of housekeeping in Postgres that failed',
   });
   let running: Promise<void> = Promise.resolve();
-  async function round(): Promise<void> {
+  async function round(keepLogs = false): Promise<void> {
     try {
-      const report = await maintain(options);
+      const report = await maintain(options, Date.now(), keepLogs);
       if (report !== null) log.info(report, 'housekeeping done');
     } catch (error) {
       failures?.inc();
@@ -150,12 +157,15 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{ c
     }
   }
   await ensurePartitions(options.db, Date.now());
-  running = round();
-  const timer = setInterval(() => {
-    running = running.then(round);
-  }, EVERY_MS);
+  running = round(true);
+  const next = () => {
+    running = running.then(() => round());
+  };
+  const first = setTimeout(next, LOGS_AFTER_MS);
+  const timer = setInterval(next, EVERY_MS);
   return {
     async close() {
+      clearTimeout(first);
       clearInterval(timer);
       await running;
     },

@@ -192,6 +192,17 @@ describe('housekeeping', () => {
     holder.release(true);
   });
 
+  it('drops nothing as it starts: what was stored last may come again, and is known by the log', async () => {
+    await ensurePartitions(test.db, Date.now() - 5 * DAY);
+    await alertAt('before the outage', Date.now() - 5 * DAY);
+    await relayedUpTo('before the outage');
+    const maintenance = await startMaintenance(options('influx'));
+    await maintenance.close();
+    expect(Object.keys(await alerts())).toEqual(['before the outage']);
+    await maintain(options('influx'));
+    expect(await alerts()).toEqual({});
+  });
+
   it('has made today’s partitions when it starts', async () => {
     const maintenance = await startMaintenance(options('embedded'));
     await alertAt('now', Date.now());
