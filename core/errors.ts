@@ -136,8 +136,8 @@ export const ERRORS = {
     status: 503,
     en: 'Subgraph {subgraph} did not answer: {reason}.',
     zh: '子图 {subgraph} 无响应：{reason}。',
-    fix: 'Retry; see /readyz?verbose of the gateway.',
-    fixZh: '请稍后重试；详见网关的 /readyz?verbose。',
+    fix: 'Retry; the operator should look at the /readyz?verbose and the log of that subgraph.',
+    fixZh: '请稍后重试；运维人员请查看该子图的 /readyz?verbose 与日志。',
   },
   SERIES_UNAVAILABLE: {
     status: 503,
