@@ -1,9 +1,13 @@
 import type { Config } from '../runtime/config.ts';
+import { type FeedBehind, feedBehind } from '../runtime/feed-behind.ts';
 import { connectPostgres } from '../runtime/postgres-connect.ts';
 import { needsMending } from '../runtime/restore.ts';
 import { type SchemaState, schemaStateOf } from '../runtime/schema-state.ts';
 import { SUBGRAPHS } from '../subgraphs/table.ts';
 import { type Finding, reasonOf } from './doctor-finding.ts';
+
+/** What the doctor calls itself in Postgres. */
+const DOCTOR = 'wangge-hub doctor';
 
 function schemaFinding(
   version: string,
@@ -69,10 +73,29 @@ function processesFindings(running: readonly string[], { subgraphUrls }: Config)
   ];
 }
 
+/** So long may an event wait for whoever follows the feed before it is told. */
+const BEHIND_SECONDS = 60;
+
+/** Whether dispatch, notifications and figures keep up; nothing of it while no process runs. */
+function feedFinding(consumers: readonly FeedBehind[], running: readonly string[]): Finding[] {
+  const what = 'Feed 变更流';
+  if (!running.some((name) => name.startsWith('wangge-hub') && name !== DOCTOR)) return [];
+  const late = consumers.filter(({ seconds }) => seconds >= BEHIND_SECONDS);
+  const told = late.map(({ consumer, seconds }) => `${consumer} ${Math.round(seconds)} s`).join(', ');
+  return [
+    {
+      what,
+      ok: late.length === 0,
+      detail: late.length === 0 ? 'all of it is read 均已处理' : `not read for 尚未处理: ${told}`,
+      mend: 'see the log and the load of workorders (dispatcher), notifications, figures 请查看 workorders（派单）、notifications、figures 的日志与负载',
+    },
+  ];
+}
+
 /** The Postgres of DATABASE_URL: whether it admits us, its schema, and who else is there. */
 export async function postgresFindings(url: string, config: Config): Promise<Finding[]> {
   try {
-    const client = await connectPostgres(url, 'wangge-hub doctor');
+    const client = await connectPostgres(url, DOCTOR);
     try {
       const {
         rows: [row],
@@ -85,6 +108,7 @@ export async function postgresFindings(url: string, config: Config): Promise<Fin
       return [
         schemaFinding(row?.version ?? '?', schema, restored),
         ...processesFindings(row?.running ?? [], config),
+        ...(schema.pending.length === 0 ? feedFinding(await feedBehind(client), row?.running ?? []) : []),
       ];
     } finally {
       await client.end();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ensurePartitions, pruneLogs } from './alert-log.ts';
 import type { Feed } from './feed.ts';
+import { measureFeedBehind } from './feed-behind.ts';
 import type { Metrics } from './metrics.ts';
 import type { Db } from './postgres.ts';
 
@@ -146,6 +147,7 @@ export async function startMaintenance(options: MaintenanceOptions): Promise<{ c
     name: 'hub_maintenance_failures_total',
     help: 'Rounds of housekeeping in Postgres that failed',
   });
+  if (options.metrics !== undefined) measureFeedBehind(options.db.pool, options.metrics);
   let running: Promise<void> = Promise.resolve();
   async function round(keepLogs = false): Promise<void> {
     try {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { postgresFindings } from '../hub/doctor-postgres.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
+import { appendFeed } from '../runtime/feed.ts';
+import { measureFeedBehind } from '../runtime/feed-behind.ts';
+import { createMetrics } from '../runtime/metrics.ts';
 import { openPostgres } from '../runtime/postgres.ts';
 import { mendAfterRestore } from '../runtime/restore.ts';
 import { type TestDb, testDb } from './support/db.ts';
@@ -72,10 +75,28 @@ it('one that was restored and not mended is told', async () => {
   expect(await postgres()).toMatchObject({ ok: true });
 });
 
-it('processes that are not at the database are told, once any is', async () => {
+it('once a process is at the database, others that are not are told, and who does not keep up with the feed', async () => {
   expect(await findings()).toContainEqual({ what: 'Processes 进程', ok: true, detail: 'none runs 均未运行' });
   const ingest = await openPostgres(test.db.url, { log: testLog, applicationName: 'wangge-hub ingest' });
   await ingest.pool.query('SELECT 1');
+  await appendFeed(test.db.pool, [
+    { topic: 'device', change: 'REGISTERED', deviceId: 'd', gridCode: '511401' },
+  ]);
+  await test.db.pool.query("INSERT INTO feed_consumer (name, xid, seq) VALUES ('dispatcher', '0', 0)");
+  expect(await findings()).toContainEqual({
+    ...{ what: 'Feed 变更流', ok: true, detail: 'all of it is read 均已处理' },
+    mend: expect.any(String),
+  });
+  await test.db.pool.query("UPDATE feed SET at = now() - interval '90 s'");
+  expect(await findings()).toContainEqual(
+    expect.objectContaining({
+      ok: false,
+      detail: expect.stringMatching(/not read for .*: dispatcher 9\d s/),
+    }),
+  );
+  const metrics = createMetrics({ processMetrics: false });
+  measureFeedBehind(test.db.pool, metrics);
+  expect(await metrics.text()).toMatch(/hub_feed_behind_seconds\{consumer="dispatcher"\} 9\d/);
   const [, processes] = await findings();
   expect(processes).toMatchObject({ ok: false, detail: expect.stringContaining('gateway, alerts') });
   expect(processes?.detail).not.toContain('ingest');
