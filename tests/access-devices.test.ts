@@ -5,6 +5,7 @@ import { type TestDb, testDb } from './support/db.ts';
 import {
   ADMIN,
   addDevice,
+  addIncident,
   asker,
   EAST,
   principalOf,
@@ -121,6 +122,34 @@ describe('readings of a device', () => {
     expect(await read(EASTERN)).toEqual({ readings: [{ value: 20 }], hourly: [{ max: 20 }] });
     expect((await read(ADMIN)).readings).toEqual([{ value: 900 }, { value: 800 }, { value: 20 }]);
     expect(await read(WESTERN)).toBeNull();
+  });
+});
+
+describe('what goes on at a device', () => {
+  it('goes with it: to its new keepers, and from the old; what is over stays', async () => {
+    const [from, to] = [`${WEST}001`, `${EAST}001`];
+    await addDevice(test.db, 'roaming', { gridCode: from });
+    const incident = { deviceId: 'roaming', gridCode: from, firstSeenMs: Date.now() - 60_000 };
+    await addIncident(test.db, { ...incident, id: 'in-goes-on' });
+    await addIncident(test.db, { ...incident, id: 'in-over', channel: '2' });
+    await test.db.pool.query(
+      `UPDATE incident SET state = 'CLEARED', cleared_at = now() WHERE id = 'in-over'`,
+    );
+    const claim = 'mutation ($input: ClaimDeviceInput!) { claimDevice(input: $input) { device { id } } }';
+    await devices.data(ADMIN, claim, { input: { deviceId: 'roaming', gridCode: to } });
+    const ids = async (who: typeof ADMIN) =>
+      (await alerts.data(who, '{ incidents { nodes { id } } }')).incidents.nodes
+        .map(({ id }: { id: string }) => id)
+        .filter((id: string) => id.startsWith('in-'));
+    expect(await ids(WESTERN)).toEqual(['in-over']);
+    expect(await ids(EASTERN)).toEqual(['in-goes-on']);
+    const acknowledge = `mutation { acknowledgeIncident(input: { incidentId: "in-goes-on" }) { incident { version } } }`;
+    expect(await alerts.codes(WESTERN, acknowledge)).toEqual(['NOT_FOUND']);
+    expect((await alerts.data(EASTERN, acknowledge)).acknowledgeIncident.incident.version).toBe(3);
+    const { rows } = await test.db.pool.query(
+      `SELECT community_code AS community FROM incident WHERE id IN ('in-goes-on', 'in-over') ORDER BY id`,
+    );
+    expect(rows).toEqual([{ community: EAST }, { community: WEST }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { project } from '../core/workflow/order-state.ts';
+import { createAlertsSubgraph } from '../subgraphs/alerts/index.ts';
 import { createGrids } from '../subgraphs/grids/index.ts';
 import { createResidents } from '../subgraphs/residents/index.ts';
 import { createActions } from '../subgraphs/workorders/actions.ts';
@@ -9,6 +10,7 @@ import { createTrackActs } from '../subgraphs/workorders/track-acts.ts';
 import { orderStateOf } from '../subgraphs/workorders/workflow.ts';
 import { type TestDb, testDb } from './support/db.ts';
 import { ask, governanceDeps, PEOPLE, PLACE, principal, seedPlace } from './support/governance.ts';
+import { addDevice, addIncident, subgraphDeps } from './support/subgraph-world.ts';
 import { ACTORS, seedOrganisations } from './support/workflow-place.ts';
 
 let test: TestDb;
@@ -164,4 +166,44 @@ it('what a resident told goes with the order: to the new keepers, and from the o
   };
   expect(await seen(east)).toEqual([[rows[0].id], '13912345678']);
   for (const grid of [PLACE.otherGrid, west]) expect(await seen(grid)).toEqual([[], 'NOT_FOUND']);
+});
+
+it('what goes on at a device goes with it, what is over stays where it was', async () => {
+  const [old, west, east] = ['041', '042', '043'].map((serial) => `${PLACE.community}${serial}`);
+  await test.db.pool.query(
+    `INSERT INTO grid (code, level, name, parent_code) VALUES ($1, 'GRID', '河滨小区', $2)`,
+    [old, PLACE.community],
+  );
+  const firstSeenMs = Date.now() - 60_000;
+  for (const id of ['cam-east', 'cam-west']) await addDevice(test.db, id, { gridCode: old ?? '' });
+  const incident = { gridCode: old ?? '', firstSeenMs };
+  await addIncident(test.db, { ...incident, id: 'in-east', deviceId: 'cam-east' });
+  await addIncident(test.db, { ...incident, id: 'in-west', deviceId: 'cam-west' });
+  await addIncident(test.db, { ...incident, id: 'in-over', deviceId: 'cam-east', channel: '2' });
+  await test.db.pool.query(`UPDATE incident SET state = 'CLEARED', cleared_at = now() WHERE id = 'in-over'`);
+  const input = {
+    ...{ gridCode: old, reason: '划分', rest: west },
+    parts: [
+      { code: west, name: '西' },
+      { code: east, name: '东' },
+    ],
+    targets: [{ kind: 'DEVICE', id: 'cam-east', to: east }],
+  };
+  const split =
+    'mutation ($input: SplitGridInput!) { splitGrid(input: $input) { applied faults { object } } }';
+  const done = await ask(createGrids(deps), principal('operations'), split, { input });
+  expect(done.data.splitGrid).toEqual({ applied: true, faults: [] });
+  const alertDeps = subgraphDeps(test.db);
+  const alerts = createAlertsSubgraph(alertDeps);
+  const seen = async (grid: string | undefined) => {
+    const who = principal('community', [grid ?? '']);
+    const { data } = await ask(alerts, who, '{ incidents { nodes { id } } }');
+    const acknowledge = `mutation { acknowledgeIncident(input: { incidentId: "in-east" }) { incident { acknowledged } } }`;
+    const { codes } = await ask(alerts, who, acknowledge);
+    return [data.incidents.nodes.map(({ id }: { id: string }) => id), codes];
+  };
+  expect(await seen(old)).toEqual([['in-over'], ['NOT_FOUND']]);
+  expect(await seen(west)).toEqual([['in-west'], ['NOT_FOUND']]);
+  expect(await seen(east)).toEqual([['in-east'], []]);
+  await alertDeps.feed.close();
 });

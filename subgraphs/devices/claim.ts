@@ -1,10 +1,12 @@
 import type { DeviceFeedEvent } from '../../core/feed-event.ts';
+import { communityOf } from '../../core/grid.ts';
 import type { Principal } from '../../core/permissions.ts';
 import { appendAudit } from '../../runtime/audit.ts';
 import { appendFeed } from '../../runtime/feed.ts';
 import type { GridLocator } from '../../runtime/grid-locator.ts';
 import type { Db } from '../../runtime/postgres.ts';
 import { textArgument } from '../access.ts';
+import type { Queryable } from '../rows.ts';
 import { difference } from './fields.ts';
 import { lockForChange } from './lock.ts';
 import { gridArgument, type PositionInput, positionArgument, requireGrid } from './place.ts';
@@ -27,6 +29,18 @@ const claimOf = ({ state, gridCode, name, address, longitude, latitude }: Device
   longitude,
   latitude,
 });
+
+/**
+ * What goes on at a device goes with it: its new keepers see it and act on it, and the old ones hear no more of what
+ * happens elsewhere now. What is over stays where it was; one without a place learns it with its next alert.
+ */
+async function moveOpenIncidents(tx: Queryable, deviceId: string, gridCode: string): Promise<void> {
+  await tx.query(
+    `UPDATE incident SET grid_code = $2, community_code = $3, version = version + 1
+     WHERE device_id = $1 AND state = 'ACTIVE' AND grid_code IS NOT NULL AND grid_code <> $2`,
+    [deviceId, gridCode, communityOf(gridCode)],
+  );
+}
 
 /**
  * Binds a device to a grid, which its position may tell, and tells it on the feed, in one transaction. The same claim
@@ -61,6 +75,7 @@ export async function claimDevice(
     const changed = difference(claimOf(device), claim);
     if (changed === null) return device;
     const saved = await saveClaim(tx, device.id, { ...claim, by: by.subject, at: now });
+    await moveOpenIncidents(tx, device.id, gridCode);
     const moved = device.state === 'CLAIMED' && device.gridCode !== gridCode;
     const event: DeviceFeedEvent = {
       topic: 'device',

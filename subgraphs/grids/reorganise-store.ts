@@ -102,6 +102,23 @@ async function moveSimple(
   ]);
 }
 
+/**
+ * What goes on at a device goes with it: its new keepers see it and act on it, and the old ones do not. What is over stays
+ * told where it was. Locked in the order in which intake locks incidents, and before the orders, as the dispatcher does.
+ */
+async function moveIncidents(client: PoolClient, moves: readonly Move[]): Promise<void> {
+  await client.query(
+    `WITH held AS (
+       SELECT i.id, m.target FROM incident i JOIN unnest($1::text[], $2::text[], $3::text[]) AS m (device, source, target)
+         ON m.device = i.device_id AND m.source = i.grid_code
+       WHERE i.state = 'ACTIVE' ORDER BY i.device_id, i.channel, i.type FOR UPDATE OF i)
+     UPDATE incident t SET grid_code = held.target, version = t.version + 1,
+       community_code = CASE WHEN length(held.target) >= 12 THEN left(held.target, 12) ELSE t.community_code END
+     FROM held WHERE t.id = held.id`,
+    [moves.map(({ id }) => id), moves.map(({ from }) => from), moves.map(({ to }) => to)],
+  );
+}
+
 /** A term at one grid ends and goes on at the other: who was on duty then stays told. Later terms just move. */
 async function moveTerms(
   client: PoolClient,
@@ -236,6 +253,7 @@ export async function applyMoves(
     else if (kind === 'RECURRING_DUTY') await moveDuties(client, moves, by);
     else if (kind === 'ROSTER') await moveTerms(client, 'roster', moves, by);
     else await moveSimple(client, kind, moves);
+    if (kind === 'DEVICE') await moveIncidents(client, moves);
   }
   const devices = byKind.get('DEVICE') ?? [];
   await appendFeed(
