@@ -23,6 +23,7 @@ const ALONE = [
   'relay-line',
   'restore',
   'scenarios',
+  'subscription-feed',
   'telemetry',
 ].map((name) => `tests/${name}.test.ts`);
 
