@@ -73,14 +73,33 @@ function processesFindings(running: readonly string[], { subgraphUrls }: Config)
   ];
 }
 
-/** So long may an event wait for whoever follows the feed before it is told. */
-const BEHIND_SECONDS = 60;
+/** So long may an event wait for whoever follows the feed before it is told; figures may take their time after a flood. */
+const BEHIND_SECONDS: Readonly<Record<string, number>> = { figures: 900 };
+const BEHIND_SECONDS_ELSE = 60;
+/** Event times, leases and tokens are judged by several clocks: so far apart is told. */
+const CLOCKS_APART_SECONDS = 5;
+
+function clockFinding(apartSeconds: number): Finding[] {
+  if (Math.abs(apartSeconds) < CLOCKS_APART_SECONDS) return [];
+  const by = Math.abs(apartSeconds).toFixed(0);
+  const [en, zh] = apartSeconds > 0 ? ['ahead of', '快'] : ['behind', '慢'];
+  return [
+    {
+      what: 'Clock 时钟',
+      ok: false,
+      detail: `this machine is ${by} s ${en} Postgres 本机时钟比 Postgres ${zh} ${by} 秒`,
+      mend: 'keep the clocks of all machines by NTP 请以 NTP 同步各机时钟',
+    },
+  ];
+}
 
 /** Whether dispatch, notifications and figures keep up; nothing of it while no process runs. */
 function feedFinding(consumers: readonly FeedBehind[], running: readonly string[]): Finding[] {
   const what = 'Feed 变更流';
   if (!running.some((name) => name.startsWith('wangge-hub') && name !== DOCTOR)) return [];
-  const late = consumers.filter(({ seconds }) => seconds >= BEHIND_SECONDS);
+  const late = consumers.filter(
+    ({ consumer, seconds }) => seconds >= (BEHIND_SECONDS[consumer] ?? BEHIND_SECONDS_ELSE),
+  );
   const told = late.map(({ consumer, seconds }) => `${consumer} ${Math.round(seconds)} s`).join(', ');
   return [
     {
@@ -93,20 +112,28 @@ function feedFinding(consumers: readonly FeedBehind[], running: readonly string[
 }
 
 /** The Postgres of DATABASE_URL: whether it admits us, its schema, and who else is there. */
-export async function postgresFindings(url: string, config: Config): Promise<Finding[]> {
+export async function postgresFindings(
+  url: string,
+  config: Config,
+  now: () => number = Date.now,
+): Promise<Finding[]> {
   try {
     const client = await connectPostgres(url, DOCTOR);
     try {
+      const asked = now();
       const {
         rows: [row],
-      } = await client.query<{ version: string; running: string[] }>(
-        `SELECT current_setting('server_version') AS version, ARRAY(SELECT DISTINCT application_name
+      } = await client.query<{ version: string; at: number; running: string[] }>(
+        `SELECT current_setting('server_version') AS version,
+           date_part('epoch', clock_timestamp()) * 1000 AS at, ARRAY(SELECT DISTINCT application_name
            FROM pg_stat_activity WHERE datname = current_database()) AS running`,
       );
+      const apart = ((asked + now()) / 2 - (row?.at ?? asked)) / 1000;
       const schema = await schemaStateOf(client);
       const restored = schema.pending.length === 0 && (await needsMending(client));
       return [
         schemaFinding(row?.version ?? '?', schema, restored),
+        ...clockFinding(apart),
         ...processesFindings(row?.running ?? [], config),
         ...(schema.pending.length === 0 ? feedFinding(await feedBehind(client), row?.running ?? []) : []),
       ];

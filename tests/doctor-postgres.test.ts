@@ -103,6 +103,16 @@ it('once a process is at the database, others that are not are told, and who doe
   await ingest.close();
 });
 
+it.each([
+  [-40_000, 'this machine is 40 s behind Postgres'],
+  [40_000, 'this machine is 40 s ahead of Postgres'],
+])('a clock that is %i ms off that of Postgres is told', async (off, detail) => {
+  expect(await postgresFindings(test.db.url, config, () => Date.now() + off)).toContainEqual(
+    expect.objectContaining({ what: 'Clock 时钟', ok: false, detail: expect.stringContaining(detail) }),
+  );
+  expect((await findings()).map(({ what }) => what)).not.toContain('Clock 时钟');
+});
+
 it('a wrong password is told in both languages', async () => {
   const url = new URL(test.db.url);
   url.password = 'not-this';
