@@ -23,11 +23,7 @@ export async function openDemoOrders(deps: {
   postgresUrl: string;
 }): Promise<DemoOrders> {
   const { config, governance, log, postgresUrl } = deps;
-  const db = await openPostgres(postgresUrl, {
-    log,
-    poolSize: SIDE_BY_SIDE,
-    settings: { synchronous_commit: 'off' },
-  });
+  const db = await openPostgres(postgresUrl, { log, settings: { synchronous_commit: 'off' } });
   const connected = await Promise.allSettled(
     Array.from({ length: SIDE_BY_SIDE }, async () => {
       const client = await db.pool.connect();
