@@ -12,7 +12,7 @@ type Deps = Pick<SubgraphDeps, 'db' | 'config' | 'governance'>;
 
 const MINUTE_MS = 60_000;
 /** Lines of stories that are told at the same time, each on a connection. */
-export const SIDE_BY_SIDE = 6;
+export const SIDE_BY_SIDE = 4;
 
 /** Where evidence of the demo would lie; nothing is fetched from it. */
 const EVIDENCE = 'https://evidence.example/demo';
