@@ -57,6 +57,8 @@ export default defineConfig({
           // no module keeps state, and none is loaded a hundred times
           isolate: false,
           maxWorkers: 2,
+          // it ends what hangs: what work may cost is told by the tests themselves
+          testTimeout: 30_000,
         },
       },
       {
