@@ -49,6 +49,10 @@ const HOSTILE: Record<string, string> = {
 };
 
 const children: ChildProcess[] = [];
+// when this one is ended in between
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 const folder = await mkdtemp(join(tmpdir(), 'wangge-gateway-'));
 
 function start(script: string, args: string[], env: Record<string, string> = {}): ChildProcess {
