@@ -24,8 +24,8 @@ export function within(client: PoolClient): BatchTransaction {
   };
 }
 
-/** Why it was rejected; null when it was not. */
-const failureOf = (promise: Promise<void> | null): Promise<unknown> =>
+/** What it was rejected with; null when it was not. */
+const rejectionOf = (promise: Promise<void> | null): Promise<unknown> =>
   promise?.then(
     () => null,
     (error: unknown) => error,
@@ -68,7 +68,7 @@ export async function inBatchTransaction<T>(db: Db, work: (tx: BatchTransaction)
       });
     }
     // a round that was all of it has been rolled back, if the server says so
-    if (transaction.state === 'lone') broken = sqlState(await failureOf(ending)) === null;
+    if (transaction.state === 'lone') broken = sqlState(await rejectionOf(ending)) === null;
     throw error;
   } finally {
     client.release(broken);

@@ -19,6 +19,7 @@ const Grid = Type.Object({
 });
 export type GridRow = Static<typeof Grid>;
 const gridRows = rowsOf(Grid);
+const GRID = 'code, level, name, parent_code AS "parentCode", households';
 const codeRows = rowsOf(Type.Object({ code: Type.String() }));
 const childRows = rowsOf(Type.Object({ parent: Type.String(), code: Type.String() }));
 const countRows = rowsOf(Type.Object({ parent: Type.String(), count: Type.Integer() }));
@@ -46,8 +47,7 @@ export function createGridStore(db: Db) {
   async function gridsByCode(codes: readonly string[]): Promise<GridRow[]> {
     const statement = {
       name: 'grids-by-code',
-      text: `SELECT code, level, name, parent_code AS "parentCode", households FROM grid
-        WHERE code = ANY($1::text[]) ORDER BY code`,
+      text: `SELECT ${GRID} FROM grid WHERE code = ANY($1::text[]) ORDER BY code`,
     };
     return gridRows(await db.pool.query(statement, [codes]));
   }
@@ -55,11 +55,8 @@ export function createGridStore(db: Db) {
     async grids(query: GridQuery, take: number, after: string | null): Promise<GridRow[]> {
       const where = whereOf(query, after);
       const limit = where.param(take);
-      const found = await db.pool.query(
-        `SELECT code FROM grid ${where.sql} ORDER BY code LIMIT ${limit}`,
-        where.values,
-      );
-      return gridsByCode(codeRows(found).map(({ code }) => code));
+      const sql = `SELECT ${GRID} FROM grid ${where.sql} ORDER BY code LIMIT ${limit}`;
+      return gridRows(await db.pool.query(sql, where.values));
     },
 
     /** Counts no further than `limit`. */
